@@ -1,0 +1,23 @@
+//! Identifiers, bounded values and canonical CBOR: the words every other crate speaks.
+//!
+//! Nothing here knows what an entry means. Each 32-byte thing is a type of its own, so that the
+//! compiler refuses a device key where an entry id belongs.
+
+mod cbor;
+mod clock;
+mod frontier;
+mod hash;
+mod id;
+mod lane;
+mod text;
+
+pub use cbor::{CborError, Reader, Writer, to_canonical};
+pub use clock::Timestamp;
+pub use frontier::{ChainId, Frontier, Head};
+pub use hash::{Hasher, sha256};
+pub use id::{
+    BlobId, Commitment, CommunityId, DeviceKey, EntryId, IdError, InvitationKey, MemberKey,
+    RevisionId, RollDigest, SetDigest, SlotId,
+};
+pub use lane::{Lane, Seq};
+pub use text::{Text, TextError};
