@@ -1,0 +1,203 @@
+//! The kinds of acts: one table of numbers, lanes, bytes and proofs.
+
+use serde::Serialize;
+
+use participation_types::{CborError, CommunityId, DeviceKey, Lane, Reader, to_canonical};
+
+use crate::census::{Admission, Certificate, Invitation, Naming, Redemption, Repair, Retirement};
+use crate::charter::{Abandonment, Endorsement, Founding, Revision, Signing};
+use crate::poll::{Ballot, Contest, Opening, Reopening, Seal};
+use crate::statement::{InnerSignature, StatementError};
+
+/// Expands to [`Act`], [`Kind`] and the codec from one list, so that a kind cannot be forgotten
+/// in one of them.
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident($body:ty) = $number:literal, $fields:literal, $lane:ident;)*) => {
+        /// What the body of an entry says.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Act {
+            $($(#[$doc])* $name($body),)*
+            /// A kind that this version does not know: kept, shown as unknown, counted nowhere.
+            Unknown(u64),
+        }
+
+        /// The kind of an act.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Kind {
+            $($(#[$doc])* $name,)*
+            /// A kind that this version does not know.
+            Unknown,
+        }
+
+        impl Kind {
+            /// All kinds that this version knows.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The lane in which this kind belongs; an unknown kind may stand in any.
+            #[must_use]
+            pub const fn lane(self) -> Option<Lane> {
+                match self {
+                    $(Self::$name => Some(Lane::$lane),)*
+                    Self::Unknown => None,
+                }
+            }
+        }
+
+        impl Act {
+            /// Its kind.
+            #[must_use]
+            pub const fn kind(&self) -> Kind {
+                match self {
+                    $(Self::$name(_) => Kind::$name,)*
+                    Self::Unknown(_) => Kind::Unknown,
+                }
+            }
+
+            /// The canonical bytes of the body. An unknown act has none of its own.
+            #[must_use]
+            pub fn encode(&self) -> Vec<u8> {
+                to_canonical(|w| match self {
+                    $(Self::$name(body) => {
+                        w.array($fields + 1).uint($number);
+                        body.write(w);
+                    })*
+                    Self::Unknown(number) => {
+                        w.array(1).uint(*number);
+                    }
+                })
+            }
+
+            /// Reads a body. Every length in it is bounded, and it must be canonical.
+            ///
+            /// # Errors
+            /// [`CborError`] with the place of the fault. The body of an unknown kind is not
+            /// looked into further than its number.
+            pub fn decode(bytes: &[u8]) -> Result<Self, CborError> {
+                let mut r = Reader::new(bytes);
+                let length = r.array(1, 64)?;
+                let act = match r.uint()? {
+                    $($number => {
+                        if length != $fields + 1 {
+                            return Err(r.invalid("a body with another number of fields"));
+                        }
+                        Self::$name(<$body>::read(&mut r)?)
+                    })*
+                    number => return Ok(Self::Unknown(number)),
+                };
+                r.end()?;
+                Ok(act)
+            }
+        }
+    };
+}
+
+acts! {
+    /// Founds the community.
+    Found(Founding) = 0, 9, Authority;
+    /// A member key takes the author as its device.
+    Certify(Certificate) = 1, 3, Authority;
+    /// Admits a key to the census.
+    Admit(Admission) = 2, 2, Authority;
+    /// Names an invitation card.
+    Invite(Invitation) = 3, 1, Authority;
+    /// Redeems an invitation card.
+    Redeem(Redemption) = 4, 6, Authority;
+    /// Settles a card that was redeemed twice.
+    Name(Naming) = 5, 2, Authority;
+    /// Proposes a revision of the charter.
+    Propose(Revision) = 6, 3, Authority;
+    /// Declares support for a revision.
+    Support(Endorsement) = 7, 1, Authority;
+    /// Signs a revision as a steward.
+    Sign(Signing) = 8, 2, Authority;
+    /// Swears never to sign a revision.
+    Abandon(Abandonment) = 9, 1, Authority;
+    /// Signs a revision as a member, by the recovery rule.
+    Recover(Endorsement) = 10, 1, Authority;
+    /// Repairs a forked chain.
+    Repair(Repair) = 11, 6, Authority;
+    /// Ends a device.
+    Retire(Retirement) = 12, 4, Authority;
+    /// Opens a poll or a budget.
+    Open(Opening) = 16, 10, Authority;
+    /// Signs the list of ballots that count.
+    Seal(Seal) = 17, 5, Authority;
+    /// Asks for a new seal.
+    Reopen(Reopening) = 18, 3, Authority;
+    /// Objects to a seal.
+    Contest(Contest) = 19, 4, Ballots;
+    /// Votes.
+    Ballot(Ballot) = 32, 3, Ballots;
+}
+
+/// An act whose inner signatures were checked for this community and this author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proven(Act);
+
+impl Proven {
+    /// The act.
+    #[must_use]
+    pub const fn act(&self) -> &Act {
+        &self.0
+    }
+
+    /// The act, taken out.
+    #[must_use]
+    pub fn into_act(self) -> Act {
+        self.0
+    }
+
+    /// Takes an act out of the store without checking its inner signatures again: they were
+    /// checked when it was stored, and `audit` checks them anew.
+    #[must_use]
+    pub const fn from_store(act: Act) -> Self {
+        Self(act)
+    }
+}
+
+impl Act {
+    /// The signatures that the act carries inside, to be checked by the keys that it names.
+    #[must_use]
+    pub fn inner_signatures(
+        &self,
+        community: &CommunityId,
+        author: &DeviceKey,
+    ) -> Vec<InnerSignature> {
+        match self {
+            Self::Certify(certificate) => vec![certificate.inner(community, author)],
+            Self::Redeem(redemption) => redemption.inner(community, author),
+            Self::Repair(repair) => vec![repair.inner(community)],
+            Self::Retire(retirement) => vec![retirement.inner(community)],
+            Self::Found(_)
+            | Self::Admit(_)
+            | Self::Invite(_)
+            | Self::Name(_)
+            | Self::Propose(_)
+            | Self::Support(_)
+            | Self::Sign(_)
+            | Self::Abandon(_)
+            | Self::Recover(_)
+            | Self::Open(_)
+            | Self::Seal(_)
+            | Self::Reopen(_)
+            | Self::Contest(_)
+            | Self::Ballot(_)
+            | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// Checks the signatures inside. Whether their keys may do so is for the charter to say.
+    ///
+    /// # Errors
+    /// [`StatementError`] when one does not hold.
+    pub fn prove(
+        self,
+        community: &CommunityId,
+        author: &DeviceKey,
+    ) -> Result<Proven, StatementError> {
+        self.inner_signatures(community, author).iter().try_for_each(InnerSignature::verify)?;
+        Ok(Proven(self))
+    }
+}
