@@ -101,6 +101,15 @@ secret!(
 written_secret!(InvitationSecret);
 written_secret!(RecoverySecret);
 
+impl RecoverySecret {
+    /// The paper key as an author: the charter itself names it, so it writes charter entries
+    /// without a member key's certificate.
+    #[must_use]
+    pub fn author(&self) -> DeviceSecret {
+        DeviceSecret::from_private(self.expose())
+    }
+}
+
 /// The public half of a seat's [`RecoverySecret`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecoveryKey([u8; 32]);

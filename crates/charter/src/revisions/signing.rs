@@ -1,0 +1,168 @@
+//! Whose signatures put a revision in force, and who signed against their word.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use participation_acts::{Change, Revision, Seats};
+use participation_policy::CharterState;
+use participation_types::{DeviceKey, EntryId, MemberKey, RevisionId};
+
+use super::DoubleSigner;
+use crate::facts::{Facts, RevisionFact, SignatureFact};
+
+/// The seats whose signatures count for one revision, and how many of them it takes.
+pub(super) struct Quorum {
+    eligible: BTreeSet<MemberKey>,
+    pub(super) needed: usize,
+}
+
+impl Quorum {
+    /// The threshold of the parent's seats; or, for a revision that only unseats proven double
+    /// signers, more than half of the others.
+    pub(super) fn of(parent: &CharterState, fact: &RevisionFact, proven: &[DoubleSigner]) -> Self {
+        let seats = parent.seats();
+        let eligible: BTreeSet<MemberKey> = seats.seats.iter().map(|seat| seat.member).collect();
+        let threshold = usize::from(seats.threshold);
+        let proven = |member: &MemberKey| proven.iter().any(|found| found.member == *member);
+        match fact.proposal.as_ref().and_then(|revision| unseated(seats, revision)) {
+            Some(unseated) if unseated.iter().all(proven) => {
+                let eligible = &eligible - &unseated;
+                // One who stays alone still has to sign.
+                let needed = (eligible.len() / 2 + 1).min(threshold);
+                Self { eligible, needed }
+            }
+            _ => Self { eligible, needed: threshold },
+        }
+    }
+
+    /// Whether enough of them signed.
+    pub(super) fn signed(&self, facts: &Facts, parent: &CharterState, fact: &RevisionFact) -> bool {
+        let signers: BTreeSet<MemberKey> = fact
+            .signatures
+            .iter()
+            .flat_map(|signature| seats_of(facts, parent, &signature.author))
+            .collect();
+        signers.intersection(&self.eligible).count() >= self.needed
+    }
+}
+
+/// Who loses a seat by a revision that does nothing else: it gives no more seats than it takes
+/// and asks for no fewer signatures than before, as far as the seats left allow. Anything more is
+/// for the full threshold to decide.
+fn unseated(before: &Seats, revision: &Revision) -> Option<BTreeSet<MemberKey>> {
+    let [Change::Seats { seats, leaving }] = revision.changes.as_slice() else {
+        return None;
+    };
+    let left = u8::try_from(seats.seats.len()).unwrap_or(u8::MAX);
+    let modest =
+        seats.seats.len() <= before.seats.len() && seats.threshold >= before.threshold.min(left);
+    (modest && !leaving.is_empty()).then(|| leaving.iter().map(|(member, _)| *member).collect())
+}
+
+/// The seats that a device speaks for: of the member key that certified it, and the one whose
+/// paper key it is. That is one; where a device's first entry forked, each of those whose member
+/// key took the device as its own, so that no later certificate takes a signature back.
+pub(super) fn seats_of(
+    facts: &Facts,
+    state: &CharterState,
+    device: &DeviceKey,
+) -> impl Iterator<Item = MemberKey> {
+    facts
+        .certificates(device)
+        .iter()
+        .map(|certificate| certificate.member)
+        .filter(|member| state.is_seat(member))
+        .chain(state.seat_of_recovery(device))
+}
+
+/// The seats of `parent` that signed two children of it, except where the signature under one
+/// proves the other dead, and those that signed a child and swore never to.
+///
+/// Only asked of a parent in force: whoever proposes a revision could give another's seat there a
+/// paper key of their own, and sign twice in that name.
+pub(super) fn double_signers(facts: &Facts, parent: &RevisionId) -> Vec<DoubleSigner> {
+    let (Some(state), Some(children)) = (facts.state(parent), facts.children.get(parent)) else {
+        return Vec::new();
+    };
+    let mut signed: BTreeMap<MemberKey, Vec<(RevisionId, &SignatureFact)>> = BTreeMap::new();
+    let mut found: BTreeMap<MemberKey, (EntryId, EntryId)> = BTreeMap::new();
+    for child in children {
+        let Some(fact) = facts.revisions.get(child) else {
+            continue;
+        };
+        let mut signatures: Vec<&SignatureFact> = fact.signatures.iter().collect();
+        signatures.sort_unstable_by_key(|signature| signature.id);
+        for signature in signatures {
+            for seat in seats_of(facts, state, &signature.author) {
+                signed.entry(seat).or_default().push((*child, signature));
+                if let Some(sworn) = sworn_by(facts, state, fact, &seat) {
+                    found.entry(seat).or_insert((signature.id, sworn));
+                }
+            }
+        }
+    }
+    for (seat, signatures) in signed {
+        let pairs = signatures.iter().enumerate().flat_map(|(i, (a, a_signature))| {
+            let others = signatures.iter().skip(i + 1).filter(move |(b, _)| a != b);
+            others.map(move |(b, b_signature)| (a, *a_signature, b, *b_signature))
+        });
+        let guilty = pairs.into_iter().find(|(a, a_signature, b, b_signature)| {
+            !proves_dead(facts, state, &a_signature.dead, b)
+                && !proves_dead(facts, state, &b_signature.dead, a)
+        });
+        if let Some((_, a, _, b)) = guilty {
+            found.entry(seat).or_insert((a.id, b.id));
+        }
+    }
+    found
+        .into_iter()
+        .map(|(member, (a, b))| DoubleSigner {
+            parent: *parent,
+            member,
+            evidence: (a.min(b), a.max(b)),
+        })
+        .collect()
+}
+
+/// The lowest entry in which a seat swore never to sign this revision.
+fn sworn_by(
+    facts: &Facts,
+    parent: &CharterState,
+    fact: &RevisionFact,
+    seat: &MemberKey,
+) -> Option<EntryId> {
+    fact.abandons
+        .iter()
+        .filter(|id| {
+            let author = facts.abandonments.get(*id).map(|(_, author)| author);
+            author.is_some_and(|author| seats_of(facts, parent, author).any(|one| one == *seat))
+        })
+        .min()
+        .copied()
+}
+
+/// The abandonments of a revision, and whether they prove it dead.
+pub(crate) fn abandonments(facts: &Facts, revision: &RevisionId) -> (Vec<EntryId>, bool) {
+    let Some(fact) = facts.revisions.get(revision) else {
+        return (Vec::new(), false);
+    };
+    let ids = fact.abandons.clone();
+    let state = fact.parent.as_ref().and_then(|parent| facts.state(parent));
+    let dead = state.is_some_and(|state| proves_dead(facts, state, &ids, revision));
+    (ids, dead)
+}
+
+/// Whether n − k + 1 seats swore never to sign the sibling, so that the others cannot reach k.
+fn proves_dead(
+    facts: &Facts,
+    parent: &CharterState,
+    dead: &[EntryId],
+    sibling: &RevisionId,
+) -> bool {
+    let seats: BTreeSet<MemberKey> = dead
+        .iter()
+        .filter_map(|id| facts.abandonments.get(id))
+        .filter(|(revision, _)| revision == sibling)
+        .flat_map(|(_, author)| seats_of(facts, parent, author))
+        .collect();
+    seats.len() + usize::from(parent.seats().threshold) > parent.seats().seats.len()
+}
