@@ -1,0 +1,258 @@
+//! Where a poll stands: which ballots count, which do not and why, and the outcome.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use participation_acts::Act;
+use participation_charter::{Fault, View};
+use participation_policy::{Denied, SUPPORTED_RULES, Target};
+use participation_tally::Outcome;
+use participation_types::{BlobId, EntryId, SlotId};
+
+use crate::ballots::{Sorted, provisional, sealed};
+use crate::count::outcome;
+use crate::facts::{BallotFact, PollFacts, Polls};
+use crate::roll::Opened;
+use crate::seal::{SealDraft, SealProgress};
+
+/// Where a poll stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PollStatus {
+    /// Ballots are taken; totals are provisional.
+    Open,
+    /// Sealed in this round.
+    Sealed {
+        /// The round.
+        round: u16,
+        /// The manifest.
+        manifest: BlobId,
+    },
+    /// A blob that it needs is not here: a roll's frontier, or the manifest of a seal that holds.
+    WaitsForBlob {
+        /// The blob.
+        blob: BlobId,
+    },
+    /// The roll that this node finds is not the one that was frozen: admissions are missing here.
+    OtherRoll {
+        /// Slots found.
+        found: usize,
+        /// Slots frozen.
+        frozen: u32,
+    },
+    /// Its opening does not stand.
+    Void(Fault),
+}
+
+/// Why a ballot does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Exclusion {
+    /// It does not stand.
+    Fault(Fault),
+    /// The same slot voted again.
+    Superseded {
+        /// The ballot that counts in its place.
+        by: EntryId,
+    },
+    /// It is not in the seal: it came late, or was left out.
+    NotSealed,
+    /// The seal lists it, and its body is not here or cannot be read: this node cannot recount.
+    BodyMissing,
+}
+
+/// A ballot that does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Excluded {
+    /// The ballot.
+    pub ballot: EntryId,
+    /// Why.
+    pub why: Exclusion,
+}
+
+/// Where a poll stands.
+#[derive(Debug, Clone, Serialize)]
+pub struct PollReport {
+    /// The opening.
+    pub poll: EntryId,
+    /// Status.
+    pub status: PollStatus,
+    /// Slots in the roll.
+    pub roll: usize,
+    /// The ballots that count, sorted.
+    #[serde(skip)]
+    pub counted: Vec<EntryId>,
+    /// Number of ballots that count.
+    pub ballots: usize,
+    /// Ballots that do not, sorted, with reasons.
+    pub excluded: Vec<Excluded>,
+    /// The outcome; provisional unless the status is sealed.
+    pub outcome: Option<Outcome>,
+    /// Why there is no outcome: the rule cannot count these ballots, ballots that the seal lists
+    /// are not here, or the node must be upgraded.
+    pub uncountable: Option<String>,
+    /// Manifests that were signed, by round.
+    pub seals: Vec<SealProgress>,
+    /// More than one manifest of one round was sealed: somebody signed two.
+    pub disputed: bool,
+    /// Objections to seals, sorted.
+    pub contests: Vec<EntryId>,
+}
+
+impl Polls {
+    /// Where a poll stands. Takes time in proportion to the census and its ballots.
+    #[must_use]
+    pub fn report(&self, view: &View<'_>, id: &EntryId) -> PollReport {
+        let opened = match Opened::find(view, self, id) {
+            Ok(opened) => opened,
+            Err(status) => return PollReport::without_opening(*id, status),
+        };
+        let empty = PollFacts::default();
+        let poll = self.polls.get(id).unwrap_or(&empty);
+        let seals = self.progress(view, &opened, poll);
+        let mut report = PollReport {
+            seals,
+            roll: opened.slots.len(),
+            ..PollReport::without_opening(*id, PollStatus::Open)
+        };
+        report.contests = self.contests(view, &opened, poll);
+        let held = report.seals.iter().filter(|seal| seal.holds());
+        let last = held.clone().map(|seal| seal.round).max();
+        // Sorted by round and manifest: the first of the last round is the lowest manifest.
+        let seal = held.clone().find(|seal| Some(seal.round) == last).cloned();
+        let manifests: HashSet<(u16, BlobId)> = held.map(|s| (s.round, s.manifest)).collect();
+        let rounds: HashSet<u16> = manifests.iter().map(|(round, _)| *round).collect();
+        report.disputed = manifests.len() > rounds.len();
+        let sorted = match seal {
+            None => provisional(view, &opened, poll),
+            Some(seal) => match self.manifest(&seal.manifest) {
+                None => {
+                    report.status = PollStatus::WaitsForBlob { blob: seal.manifest };
+                    return report;
+                }
+                Some(list) => {
+                    report.status =
+                        PollStatus::Sealed { round: seal.round, manifest: seal.manifest };
+                    sealed(self, view, &opened, poll, list.unwrap_or_default())
+                }
+            },
+        };
+        report.finish(view, &opened, sorted);
+        report
+    }
+
+    /// What a sealer would sign now: the ballots that count, in the round that is open. `None`
+    /// while the poll cannot be sealed.
+    #[must_use]
+    pub fn seal_draft(&self, view: &View<'_>, id: &EntryId) -> Option<SealDraft> {
+        let opened = Opened::find(view, self, id).ok()?;
+        let poll = self.polls.get(id)?;
+        let report = self.report(view, id);
+        let sealed = match report.status {
+            PollStatus::Sealed { round, .. } => Some(round),
+            PollStatus::Open => None,
+            PollStatus::WaitsForBlob { .. }
+            | PollStatus::OtherRoll { .. }
+            | PollStatus::Void(_) => return None,
+        };
+        // Nothing is sealed by rules that this version does not know.
+        if unknown_rules(view).is_some() {
+            return None;
+        }
+        let counted: Vec<EntryId> = match sealed {
+            None => report.counted,
+            Some(_) => {
+                provisional(view, &opened, poll).counted.values().map(|fact| fact.id).collect()
+            }
+        };
+        self.draft(view, &opened, counted, sealed)
+    }
+
+    /// The highest counter of a slot's ballots in a poll, 0 when it has none here.
+    #[must_use]
+    pub fn counter(&self, view: &View<'_>, id: &EntryId, slot: &SlotId) -> u32 {
+        let of_slot = |fact: &&BallotFact| {
+            view.chains().place(&fact.id).and_then(|place| view.member_at(place)).is_some_and(
+                |member| view.facts().admissions(&member).iter().any(|fact| fact.slot() == *slot),
+            )
+        };
+        self.ballots(id).iter().filter(of_slot).map(|fact| fact.counter).max().unwrap_or(0)
+    }
+
+    fn contests(&self, view: &View<'_>, opened: &Opened<'_>, poll: &PollFacts) -> Vec<EntryId> {
+        let mut contests: Vec<EntryId> = poll
+            .contests
+            .iter()
+            .filter(|(id, contest)| {
+                let member = view.chains().place(id).and_then(|place| view.member_at(place));
+                let slot = member.and_then(|member| opened.voter(view, &member));
+                let target = Target::Opening {
+                    opening: opened.opening,
+                    in_roll: slot.is_some(),
+                    reopenings: &[],
+                };
+                view.judge(id, &Act::Contest(contest.clone()), target).is_ok()
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        contests.sort_unstable();
+        contests
+    }
+}
+
+/// The version of the rules in force, if this version does not know it.
+fn unknown_rules(view: &View<'_>) -> Option<u32> {
+    let (_, state) = view.tip()?;
+    Some(state.rules()).filter(|rules| *rules > SUPPORTED_RULES)
+}
+
+impl PollReport {
+    const fn without_opening(poll: EntryId, status: PollStatus) -> Self {
+        Self {
+            poll,
+            status,
+            roll: 0,
+            counted: Vec::new(),
+            ballots: 0,
+            excluded: Vec::new(),
+            outcome: None,
+            uncountable: None,
+            seals: Vec::new(),
+            disputed: false,
+            contests: Vec::new(),
+        }
+    }
+
+    fn finish(&mut self, view: &View<'_>, opened: &Opened<'_>, sorted: Sorted<'_>) {
+        // In the order of ids, so that a rule that looks at the order sees the same everywhere.
+        let mut counted: Vec<&BallotFact> = sorted.counted.into_values().collect();
+        counted.sort_unstable_by_key(|fact| fact.id);
+        self.ballots = counted.len();
+        self.counted = counted.iter().map(|fact| fact.id).collect();
+        self.excluded = sorted.excluded;
+        let (seed, needs_rules) = match &self.status {
+            PollStatus::Sealed { manifest, .. } => (*manifest.as_bytes(), sorted.needs_rules),
+            PollStatus::Open
+            | PollStatus::WaitsForBlob { .. }
+            | PollStatus::OtherRoll { .. }
+            | PollStatus::Void(_) => (*opened.id.as_bytes(), unknown_rules(view)),
+        };
+        let outcome = if let Some(rules) = needs_rules {
+            Err(Denied::NeedsUpgrade { rules }.to_string())
+        } else if sorted.missing > 0 {
+            Err(format!(
+                "{} of the ballots that the seal lists are not here, or were erased: no outcome \
+                 can be recounted from the others",
+                sorted.missing
+            ))
+        } else {
+            let choices = counted.iter().map(|fact| &fact.choices);
+            outcome(&opened.id, opened.opening, choices, &seed).map_err(|fault| fault.to_string())
+        };
+        match outcome {
+            Ok(outcome) => self.outcome = Some(outcome),
+            Err(why) => self.uncountable = Some(why),
+        }
+    }
+}
