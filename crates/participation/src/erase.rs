@@ -1,0 +1,64 @@
+//! Erasure of bodies.
+
+use participation_acts::Act;
+use participation_poll::PollStatus;
+use participation_store::Store;
+use participation_types::{EntryId, Lane, Timestamp};
+
+use crate::community::Community;
+use crate::error::Error;
+
+/// Milliseconds of a day.
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+impl<S: Store> Community<S> {
+    /// Erases the body of a ballot from this node: no file of the home can give it back, and it
+    /// is not taken in again. Header, signature and id stay, and so does the set's digest.
+    ///
+    /// `now` is this node's own clock: erasing is a local act of housekeeping, which no other
+    /// node has to agree with. A ballot goes once its poll is sealed and the time has passed that
+    /// the opening keeps ballots, counted from the time that the middle one of the last seal's
+    /// signers claims: neither one clock that is wrong nor a void seal moves it.
+    ///
+    /// # Errors
+    /// [`Error::NotErasable`] for authority entries, which everybody's rights rest on, and for
+    /// ballots that must be kept; [`Error::NoSuchEntry`], [`Error::Store`].
+    pub fn erase_ballot(&mut self, id: &EntryId, now: Timestamp) -> Result<(), Error> {
+        self.running()?;
+        let checked = self.checked(id)?;
+        if checked.entry.entry().header().lane == Lane::Authority {
+            let why = "authority entries are what everybody's rights rest on";
+            return Err(Error::NotErasable { id: *id, why });
+        }
+        let act = checked.act.map(participation_acts::Proven::into_act);
+        if let Some(Act::Ballot(ballot)) = act
+            && let Some(why) = self.must_be_kept(&ballot.opening, now)?
+        {
+            return Err(Error::NotErasable { id: *id, why });
+        }
+        let arrival = self.store.find(id)?.ok_or(Error::NoSuchEntry(*id))?;
+        self.store.erase(&[arrival])?;
+        self.replica.forget_body(id);
+        Ok(())
+    }
+
+    fn must_be_kept(&self, poll: &EntryId, now: Timestamp) -> Result<Option<&'static str>, Error> {
+        let Ok(opening) = self.opening(poll) else { return Ok(None) };
+        let report = self.report(poll)?;
+        let PollStatus::Sealed { round, manifest } = report.status else {
+            return Ok(Some("its poll is not sealed"));
+        };
+        let mut claimed = Vec::new();
+        for seal in report.seals.iter().filter(|s| (s.round, s.manifest) == (round, manifest)) {
+            for id in &seal.signatures {
+                claimed.push(self.entry(id)?.header().claimed.millis());
+            }
+        }
+        // A seal from the future says nothing: it would keep ballots for ever.
+        claimed.retain(|time| *time <= now.millis());
+        claimed.sort_unstable();
+        let sealed = claimed.get(claimed.len() / 2).copied().unwrap_or(u64::MAX);
+        let until = sealed.saturating_add(u64::from(opening.retention_days) * DAY);
+        Ok((now.millis() < until).then_some("its poll keeps ballots for longer"))
+    }
+}

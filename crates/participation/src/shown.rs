@@ -1,0 +1,75 @@
+//! What this node shows, and its digest.
+
+use std::io;
+
+use serde::Serialize;
+
+use participation_charter::{Dispute, DoubleSigner, Member};
+use participation_log::Fork;
+use participation_policy::CharterState;
+use participation_poll::PollReport;
+use participation_store::Store;
+use participation_types::{EntryId, Hasher, RevisionId, SetDigest};
+
+use crate::community::Community;
+
+/// Everything that this version shows of a community. Two nodes with equal sets show the same,
+/// byte for byte.
+#[derive(Debug, Serialize)]
+pub struct Shown<'a> {
+    /// The revisions in force, from the founding on.
+    pub charter: &'a [RevisionId],
+    /// The state of the charter now.
+    pub state: Option<&'a CharterState>,
+    /// Splits of the charter.
+    pub disputes: &'a [Dispute],
+    /// Stewards who signed two histories.
+    pub double_signers: &'a [DoubleSigner],
+    /// Devices that signed two histories.
+    pub forks: Vec<Fork>,
+    /// The census.
+    pub members: Vec<Member>,
+    /// All polls, by id.
+    pub polls: Vec<PollReport>,
+    /// For each poll the ballots that count.
+    pub counted: Vec<Vec<EntryId>>,
+}
+
+impl<S: Store> Community<S> {
+    /// The digest of what is shown: SHA-256 over its JSON without white space, which holds no
+    /// floats and no maps without order. Takes time in proportion to the census and all ballots.
+    #[must_use]
+    pub fn view_digest(&self) -> SetDigest {
+        let view = self.view();
+        let polls: Vec<PollReport> =
+            self.openings().map(|(id, _)| self.replica.polls.report(&view, &id)).collect();
+        let shown = Shown {
+            charter: view.charter().path(),
+            state: view.tip().map(|(_, state)| state),
+            disputes: view.charter().disputes(),
+            double_signers: view.charter().double_signers(),
+            forks: view.chains().forks(),
+            members: view.members(),
+            counted: polls.iter().map(|report| report.counted.clone()).collect(),
+            polls,
+        };
+        let mut sink = Sink(Hasher::new("participation/shown/1"));
+        // Every part serialises, and the sink takes everything.
+        let written = serde_json::to_writer(&mut sink, &shown);
+        debug_assert!(written.is_ok(), "{written:?}");
+        SetDigest::from_bytes(sink.0.finish())
+    }
+}
+
+struct Sink(Hasher);
+
+impl io::Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
