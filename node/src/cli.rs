@@ -1,0 +1,163 @@
+//! The command line: what can be typed, and where it goes.
+
+pub(crate) mod budget;
+pub(crate) mod bundle;
+pub(crate) mod charter;
+pub(crate) mod community;
+pub(crate) mod count;
+pub(crate) mod member;
+pub(crate) mod person;
+pub(crate) mod poll;
+pub(crate) mod seal;
+pub(crate) mod start;
+pub(crate) mod upkeep;
+pub(crate) mod vote;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use crate::commands;
+use crate::context::Context;
+use crate::exit::Failure;
+
+/// A neighbourhood's node: found a community, admit people, open a poll, vote, seal and count.
+///
+/// Exit status: 0 done and yes, 1 the answer is no, 2 wrong usage or input, 3 the system failed.
+#[derive(Debug, Parser)]
+#[command(name = "ateneu", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes, before or after its name.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// The node's folder [default: $XDG_DATA_HOME/ateneu or ~/.local/share/ateneu]
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Everywhere",
+        env = "ATENEU_HOME",
+        value_name = "DIR",
+        hide_env_values = true
+    )]
+    pub(crate) home: Option<PathBuf>,
+    /// Which community, by its name or the first digits of its id; the only one by default
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "ID|NAME")]
+    pub(crate) community: Option<String>,
+    /// Whose keys act: the name of a person whom this node holds keys for
+    #[arg(
+        long = "as",
+        global = true,
+        help_heading = "Everywhere",
+        value_name = "NAME",
+        default_value = "me"
+    )]
+    pub(crate) person: String,
+    /// A file that holds the passphrase of the keys; else ATENEU_PASSPHRASE, else it is asked for
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new home: configuration, node key, store
+    Init(start::InitArgs),
+    /// What this node holds
+    Status(start::StatusArgs),
+    /// Found, join, leave and list communities
+    Community(community::CommunityArgs),
+    /// The census: invite, admit, suspend, revoke, list; devices
+    Member(member::MemberArgs),
+    /// The charter chain: show, propose, sign, abandon, log
+    Charter(charter::CharterArgs),
+    /// People whose keys this node holds, and their recovery sheets
+    Person(person::PersonArgs),
+    /// The passphrase of a person's keys
+    Passphrase(person::PassphraseArgs),
+    /// Polls: open, show, list
+    Poll(poll::PollArgs),
+    /// Budgets: open, show, list
+    Budget(budget::BudgetArgs),
+    /// Cast a ballot
+    Vote(vote::VoteArgs),
+    /// Print and check a receipt
+    Receipt(vote::ReceiptArgs),
+    /// The outcome of a poll as this node computes it
+    Tally(vote::TallyArgs),
+    /// Sign the list of exactly the ballots that count
+    Seal(seal::SealArgs),
+    /// Ask, as a sealer, that a sealed poll be sealed anew
+    Reopen(seal::ReopenArgs),
+    /// Object in public to a seal
+    Contest(seal::ContestArgs),
+    /// Count a file of ballots without a node
+    Count(count::CountArgs),
+    /// A dress rehearsal of a file of ballots: real signed ballots, seal, tally
+    Rehearse(start::RehearseArgs),
+    /// A community in a file, for a USB stick
+    Bundle(bundle::BundleArgs),
+    /// Recompute everything from the entries
+    Audit(upkeep::AuditArgs),
+    /// Write a damaged store anew from all that can be read
+    Rebuild(upkeep::RebuildArgs),
+    /// Copy the home into a file
+    Backup(upkeep::BackupArgs),
+    /// Make a home from a backup
+    Restore(upkeep::RestoreArgs),
+    /// Erase what a ballot says, once it need not be kept any longer
+    Erase(upkeep::EraseArgs),
+    /// Print a script that completes commands in a shell
+    Completions(start::CompletionsArgs),
+}
+
+/// Reads the command line and does what it asks.
+pub(crate) fn run() -> Result<(), Failure> {
+    // Wrong usage ends here with status 2, and help with 0.
+    let cli = Cli::parse_from(std::env::args_os().collect::<Vec<OsString>>());
+    let context = &Context::new(cli.global);
+    match &cli.command {
+        Command::Init(args) => commands::init::run(context, args),
+        Command::Status(args) => commands::status::run(context, args),
+        Command::Community(args) => commands::community::run(context, args),
+        Command::Member(args) => commands::member::run(context, args),
+        Command::Charter(args) => commands::charter::run(context, args),
+        Command::Person(args) => commands::person::run(context, args),
+        Command::Passphrase(args) => commands::person::passphrase(context, args),
+        Command::Poll(args) => commands::poll::run(context, args),
+        Command::Budget(args) => commands::budget::run(context, args),
+        Command::Vote(args) => commands::vote::run(context, args),
+        Command::Receipt(args) => commands::receipt::run(context, args),
+        Command::Tally(args) => commands::tally::run(context, args),
+        Command::Seal(args) => commands::seal::run(context, args),
+        Command::Reopen(args) => commands::seal::reopen(context, args),
+        Command::Contest(args) => commands::seal::contest(context, args),
+        Command::Count(args) => commands::count::run(context, args),
+        Command::Rehearse(args) => commands::rehearse::run(context, args),
+        Command::Bundle(args) => commands::bundle::run(context, args),
+        Command::Audit(args) => commands::audit::run(context, args),
+        Command::Rebuild(args) => commands::rebuild::run(context, args),
+        Command::Backup(args) => commands::backup::run(context, args),
+        Command::Restore(args) => commands::backup::restore(context, args),
+        Command::Erase(args) => commands::erase::run(context, args),
+        Command::Completions(args) => commands::completions::run(args),
+    }
+}
+
+/// The whole tree, for completions.
+pub(crate) fn tree() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_tree_is_sound() {
+        super::tree().debug_assert();
+    }
+}

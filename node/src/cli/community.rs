@@ -1,0 +1,73 @@
+//! `ateneu community`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// `ateneu community`
+#[derive(Debug, Args)]
+pub(crate) struct CommunityArgs {
+    #[command(subcommand)]
+    pub(crate) command: CommunityCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CommunityCommand {
+    /// Found a community, with the person of --as as steward, registrar and organiser
+    Found(FoundArgs),
+    /// Take a community in, and redeem a card where the invitation has one
+    Join(JoinArgs),
+    /// Remove a community from this home, with everything in it
+    Leave(LeaveArgs),
+    /// The communities that this home holds
+    List(ListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FoundArgs {
+    /// What people call it
+    #[arg(long, value_name = "N")]
+    pub(crate) name: String,
+    /// How many stewards sign, of how many (2-of-3), and who the others are: names of people whose
+    /// keys this node holds or is to make, or seats that `person seat` printed elsewhere
+    #[arg(long, num_args = 1.., value_name = "K-of-N [NAME|SEAT]")]
+    pub(crate) stewards: Vec<String>,
+    /// Let members replace lost stewards: signatures of more than this share of the census (2/3)
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) recovery: Option<String>,
+    /// 32 hexadecimal digits that stewards elsewhere made their seats for; drawn by default
+    #[arg(long, value_name = "HEX")]
+    pub(crate) nonce: Option<String>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JoinArgs {
+    /// What `community found` or `member invite` printed
+    pub(crate) invitation: String,
+    /// The bundle to take it from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bundle: Option<PathBuf>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LeaveArgs {
+    /// Which, by its name or the first digits of its id; else that of --community
+    #[arg(value_name = "ID|NAME")]
+    pub(crate) which: Option<String>,
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}

@@ -1,0 +1,49 @@
+//! Beginning, looking and rehearsing.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap_complete::Shell;
+
+/// `ateneu init`
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// What people call this node
+    #[arg(long, default_value = "")]
+    pub(crate) name: String,
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `ateneu status`
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `ateneu rehearse`
+#[derive(Debug, Args)]
+pub(crate) struct RehearseArgs {
+    /// A file of ballots (Pabulib `.pb`)
+    #[arg(value_name = "FILE.pb")]
+    pub(crate) file: PathBuf,
+    /// Only the first N ballots
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// With secret ballots
+    #[arg(long)]
+    pub(crate) secret: bool,
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `ateneu completions`
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// Of which shell
+    pub(crate) shell: Shell,
+}

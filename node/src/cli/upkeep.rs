@@ -1,0 +1,66 @@
+//! Keeping a home well.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Recompute everything from the entries: signatures, rights, digests.
+///
+/// Exits with 1, and with the list, where something differs.
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// Print one JSON value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Write a damaged store anew from all that can still be read of it.
+///
+/// Exits with 1 when something is lost for good.
+#[derive(Debug, Args)]
+pub(crate) struct RebuildArgs {
+    /// Take what was lost from this bundle of the same community.
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Print one JSON value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Write everything of this home into one file: a tar archive. Keystores stay encrypted; what
+/// was erased is not in it.
+#[derive(Debug, Args)]
+pub(crate) struct BackupArgs {
+    /// Where to write it: a new file.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print one JSON value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Make a home from a backup. It must be empty; each person's device gets a new key, so that
+/// nothing is signed twice.
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Print one JSON value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Erase what a ballot says from this home, once its poll need not keep it any longer.
+///
+/// The signed entry stays without it, and so does its id; it is not taken in again. Exits with 1
+/// while the ballot must be kept.
+#[derive(Debug, Args)]
+pub(crate) struct EraseArgs {
+    /// The ballot's id, or the code that was printed with it.
+    #[arg(value_name = "BALLOT")]
+    pub(crate) ballot: String,
+    /// Print one JSON value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}

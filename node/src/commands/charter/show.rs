@@ -1,0 +1,189 @@
+//! `ateneu charter show` and `log`
+
+use participation::{
+    Change, CharterState, Community, CommunityId, Dispute, DoubleSigner, RevisionId,
+    RevisionStatus, Role, Store,
+};
+use participation_keys::DidKey;
+use serde::Serialize;
+
+use crate::cli::charter::ShowArgs;
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::print::{self, safe};
+use crate::select;
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    community: CommunityId,
+    revision: RevisionId,
+    height: u32,
+    state: &'a CharterState,
+    /// Revisions that would follow the one in force.
+    proposals: Vec<Proposed<'a>>,
+    disputes: &'a [Dispute],
+    double_signers: &'a [DoubleSigner],
+}
+
+#[derive(Serialize)]
+struct Proposed<'a> {
+    #[serde(flatten)]
+    status: RevisionStatus,
+    reason: &'a str,
+    changes: &'a [Change],
+}
+
+/// Shows the charter in force.
+pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
+    let community = context.community()?;
+    let view = community.view();
+    let (tip, state) = view.tip().ok_or(participation::Error::NoCommunity)?;
+    let pending = |status: &RevisionStatus| status.parent == Some(tip.revision) && !status.in_force;
+    let shown = Shown {
+        community: community.id(),
+        revision: tip.revision,
+        height: tip.height,
+        state,
+        proposals: proposed(&community, pending),
+        disputes: view.charter().disputes(),
+        double_signers: view.charter().double_signers(),
+    };
+    if args.json {
+        return print::json(&shown);
+    }
+    show_state(&shown)?;
+    for proposal in &shown.proposals {
+        print::line("")?;
+        show_proposal(proposal)?;
+    }
+    for dispute in shown.disputes {
+        print::line(format_args!(
+            "\nthe charter split after {}: {} branches came into force",
+            dispute.parent.short(),
+            dispute.branches.len()
+        ))?;
+    }
+    for signer in shown.double_signers {
+        print::line(format_args!(
+            "\n{} signed two histories after {}: entries {} and {} prove it",
+            signer.member.to_did(),
+            signer.parent.short(),
+            signer.evidence.0.short(),
+            signer.evidence.1.short()
+        ))?;
+    }
+    Ok(())
+}
+
+/// Lists every revision that was proposed.
+pub(super) fn log(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
+    let community = context.community()?;
+    let all = proposed(&community, |_| true);
+    if args.json {
+        return print::json(&all);
+    }
+    all.iter().try_for_each(show_proposal)
+}
+
+fn proposed<S: Store>(
+    community: &Community<S>,
+    of: impl Fn(&RevisionStatus) -> bool,
+) -> Vec<Proposed<'_>> {
+    let facts = community.view().facts();
+    let all = community.revisions().into_iter().filter(|status| of(status));
+    all.map(|status| {
+        let proposal = facts.proposal(&status.revision);
+        Proposed {
+            reason: proposal.map_or("", |proposal| proposal.reason.as_str()),
+            changes: proposal.map_or(&[], |proposal| &proposal.changes),
+            status,
+        }
+    })
+    .collect()
+}
+
+fn show_state(shown: &Shown<'_>) -> Result<(), Failure> {
+    let state = shown.state;
+    let seats = state.seats();
+    print::line(format_args!("{} ({})", safe(state.name().as_str()), shown.community.short()))?;
+    print::line(format_args!("revision {} at height {}", shown.revision, shown.height))?;
+    print::line(format_args!("stewards, {} of {} sign:", seats.threshold, seats.seats.len()))?;
+    for seat in &seats.seats {
+        print::line(format_args!("  {}", seat.member.to_did()))?;
+    }
+    for role in Role::ALL {
+        for member in state.holders(role) {
+            print::line(format_args!("{} {}", select::role_name(role), member.to_did()))?;
+        }
+    }
+    let limits = state.limits();
+    print::line(format_args!(
+        "at most {} options, ballots kept {} days or more, rules of version {}",
+        limits.options,
+        limits.retention_days,
+        state.rules()
+    ))?;
+    if let Some(share) = state.recovery() {
+        print::line(format_args!(
+            "recovery: more than {}/{} of the census",
+            share.numerator, share.denominator
+        ))?;
+    }
+    let (suspended, revoked) = (state.suspended().count(), state.revoked().count());
+    print::line(format_args!("{suspended} suspended, {revoked} revoked"))
+}
+
+fn show_proposal(proposal: &Proposed<'_>) -> Result<(), Failure> {
+    let status = &proposal.status;
+    let signed = status.signed_by.len();
+    let standing = match (&status.fault, status.in_force, status.parent) {
+        (Some(fault), ..) => format!("cannot be: {}", safe(fault)),
+        (None, true, None) => "founding".to_owned(),
+        (None, true, Some(_)) => "in force".to_owned(),
+        (None, false, _) => format!(
+            "{signed} of {} signatures, {} declared support, {} will never sign",
+            status.needs,
+            status.supported_by.len(),
+            status.abandoned_by.len()
+        ),
+    };
+    print::line(format_args!("{} {} {standing}", status.height, status.revision))?;
+    for change in proposal.changes {
+        print::line(format_args!("  {}", in_words(change)))?;
+    }
+    if !proposal.reason.is_empty() {
+        print::line(format_args!("  because: {}", safe(proposal.reason)))?;
+    }
+    Ok(())
+}
+
+fn in_words(change: &Change) -> String {
+    match change {
+        Change::Rename(name) => format!("call it {}", safe(name.as_str())),
+        Change::Seats { seats, leaving } => format!(
+            "stewards: {} of {} sign, {} leave",
+            seats.threshold,
+            seats.seats.len(),
+            leaving.len()
+        ),
+        Change::Grant(role, member) => {
+            format!("make {} {}", member.to_did(), select::role_name(*role))
+        }
+        Change::End(role, member, _) => {
+            format!("{} is no longer {}", member.to_did(), select::role_name(*role))
+        }
+        Change::Suspend(slot, _) => format!("suspend {slot}"),
+        Change::Reinstate(slot) => format!("reinstate {slot}"),
+        Change::Revoke(slot, _) => format!("remove {slot} from the census"),
+        Change::Limits(limits) => format!(
+            "at most {} options, ballots kept {} days or more",
+            limits.options, limits.retention_days
+        ),
+        Change::Rules(version) => format!("rules of version {version}"),
+        Change::Recovery(Some(share)) => {
+            format!("recovery by more than {}/{} of the census", share.numerator, share.denominator)
+        }
+        Change::Recovery(None) => "no recovery rule".to_owned(),
+        Change::Raise(right, _) => format!("take in what came late by {right:?}"),
+    }
+}

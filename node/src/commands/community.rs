@@ -1,0 +1,79 @@
+//! `ateneu community`
+
+mod found;
+mod join;
+
+use participation::CommunityId;
+use serde::Serialize;
+
+use crate::cli::community::{CommunityArgs, CommunityCommand, LeaveArgs, ListArgs};
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::people;
+use crate::print::{self, safe};
+use crate::select;
+
+/// Founds, joins, leaves and lists communities.
+pub(crate) fn run(context: &Context, args: &CommunityArgs) -> Result<(), Failure> {
+    match &args.command {
+        CommunityCommand::Found(args) => found::run(context, args),
+        CommunityCommand::Join(args) => join::run(context, args),
+        CommunityCommand::Leave(args) => leave(context, args),
+        CommunityCommand::List(args) => list(context, args),
+    }
+}
+
+fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
+    let home = context.home()?;
+    let id = match &args.which {
+        Some(which) => select::community(home, Some(which))?,
+        None => context.choose()?,
+    };
+    // Whoever joins again may get a bundle that lacks their last acts.
+    people::renew_devices(&home.people(), Some(&id))?;
+    home.remove_community(&id)?;
+    if args.json {
+        return print::json(&serde_json::json!({ "left": id }));
+    }
+    print::line(format_args!(
+        "left community {}: nothing of it is in this home any more",
+        id.short()
+    ))
+}
+
+#[derive(Serialize)]
+struct Listed {
+    id: CommunityId,
+    name: String,
+    entries: usize,
+    members: usize,
+    polls: usize,
+}
+
+fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
+    let home = context.home()?;
+    let mut listed = Vec::new();
+    for id in home.communities()? {
+        let community = home.open_community(&id)?;
+        listed.push(Listed {
+            id,
+            name: select::name_of(&community),
+            entries: community.len(),
+            members: community.view().census().active,
+            polls: community.openings().count(),
+        });
+    }
+    if args.json {
+        return print::json(&listed);
+    }
+    for Listed { id, name, entries, members, polls } in &listed {
+        print::line(format_args!(
+            "{id} {}: {members} members, {polls} polls, {entries} entries",
+            safe(name)
+        ))?;
+    }
+    if listed.is_empty() {
+        print::line("no community yet")?;
+    }
+    Ok(())
+}

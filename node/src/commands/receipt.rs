@@ -1,0 +1,99 @@
+//! `ateneu receipt`: is my entry here, unchanged, and counted?
+
+use participation::{BallotReceipt, Receipt};
+use serde::Serialize;
+
+use crate::cli::vote::ReceiptArgs;
+use crate::commands::standing::{Standing, reason};
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::{print, select};
+
+/// What is printed: the library's receipt, and the answer in two words.
+#[derive(Debug, Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    receipt: &'a Receipt,
+    /// Here, unchanged, standing, and for a ballot counted.
+    good: bool,
+    /// For a ballot: whether the seal lists it and it counts; nothing while there is no seal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_seal: Option<bool>,
+}
+
+/// An entry that is not here.
+#[derive(Debug, Serialize)]
+struct Missing<'a> {
+    entry: &'a str,
+    good: bool,
+    problem: &'static str,
+}
+
+/// Prints the receipt; the answer "no" is exit status 1.
+pub(crate) fn run(context: &Context, args: &ReceiptArgs) -> Result<(), Failure> {
+    let community = context.community()?;
+    if is_code(&args.entry) && community.find_code(&args.entry).is_empty() {
+        let problem = "no such entry is here: it never came to this node, or its id is another";
+        if args.json {
+            print::json(&Missing { entry: &args.entry, good: false, problem })?;
+            return Err(Failure::no(""));
+        }
+        return Err(Failure::no(format_args!("{}: {problem}", args.entry)));
+    }
+    let id = select::entry(&community, &args.entry)?;
+    let receipt = community.receipt(&id)?;
+    let shown = Shown::new(&receipt);
+    if args.json {
+        print::json(&shown)?;
+    } else {
+        shown.print()?;
+    }
+    if shown.good { Ok(()) } else { Err(Failure::no("")) }
+}
+
+impl<'a> Shown<'a> {
+    fn new(receipt: &'a Receipt) -> Self {
+        let stands = receipt.verified && receipt.fault.is_none();
+        let sealed = |ballot: &BallotReceipt| Standing::of(&ballot.status).round.is_some();
+        let ballot = receipt.ballot.as_ref();
+        // A sealed ballot counts by the seal, whatever became of its author's rights later.
+        let good = match ballot {
+            Some(ballot) => receipt.verified && ballot.counted,
+            None => stands,
+        };
+        let in_seal = ballot.and_then(|ballot| sealed(ballot).then_some(ballot.counted));
+        Self { receipt, good, in_seal }
+    }
+
+    fn print(&self) -> Result<(), Failure> {
+        let Receipt { entry, code, verified, fault, ballot, .. } = self.receipt;
+        print::line(format_args!("entry {entry}"))?;
+        print::line(format_args!("code {code}"))?;
+        print::line(if *verified {
+            "here and unchanged: signature and content hold"
+        } else {
+            "here, and its signature or content does not hold: run `ateneu audit`"
+        })?;
+        if let Some(fault) = fault {
+            print::line(format_args!("it does not stand: {fault}"))?;
+        }
+        let Some(ballot) = ballot else { return Ok(()) };
+        let standing = Standing::of(&ballot.status);
+        print::line(format_args!("a ballot in {}: {}", ballot.poll, standing.words()))?;
+        match (&ballot.why_not, ballot.counted) {
+            (_, true) if standing.provisional => {
+                print::line("it counts, until the seal provisionally")
+            }
+            (_, true) => print::line("it is in the seal and counts"),
+            (Some(why), false) => print::line(format_args!("it does not count: {}", reason(why))),
+            (None, false) => print::line("it does not count: nothing can be counted yet"),
+        }
+    }
+}
+
+/// Whether a text can be an id or a code at all.
+fn is_code(text: &str) -> bool {
+    let digits = text.chars().filter(|c| !matches!(c, '-' | ' '));
+    let digits: Vec<char> = digits.collect();
+    (8..=64).contains(&digits.len()) && digits.iter().all(char::is_ascii_hexdigit)
+}

@@ -1,0 +1,29 @@
+//! A neighbourhood's node: the command line over the participation library.
+
+mod archive;
+mod ballot_files;
+mod cli;
+mod commands;
+mod context;
+mod exit;
+mod files;
+mod home;
+mod invitation;
+mod outfile;
+mod people;
+mod print;
+mod progress;
+mod random;
+mod rehearsal;
+mod rules;
+mod select;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    print::logs();
+    match cli::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,112 @@
+//! People whose keys this node holds.
+//!
+//! ```text
+//! people/<name>.keys     a keystore
+//! people/<name>.by-file  there while the keystore has no passphrase but the home's file `unlock`
+//! people/<name>.renew    devices that must not be written with any more: ids of communities, or all
+//! ```
+
+mod passphrase;
+mod person;
+mod signer;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use participation::CommunityId;
+
+pub(crate) use passphrase::Passphrases;
+pub(crate) use person::Person;
+pub(crate) use signer::{Signer, custody_of};
+
+use crate::exit::Failure;
+use crate::files;
+
+/// Bytes of a person's name at most.
+const MAX_NAME: usize = 64;
+
+/// Bytes of a `.renew` file at most.
+const MAX_RENEW: usize = 1024 * 1024;
+
+/// The names of all people here, sorted.
+pub(crate) fn names(people: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error| files::failed("read", people, &error);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(people).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name();
+        names.extend(name.to_str().and_then(|name| name.strip_suffix(".keys")).map(str::to_owned));
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Whether this node holds keys of a person with this name.
+pub(crate) fn is_here(people: &Path, name: &str) -> bool {
+    check_name(name).is_ok() && keys_path(people, name).exists()
+}
+
+/// Sees to it that everybody here writes with a new device in this community (in all, if none is
+/// named) from now on.
+///
+/// **Do this whenever a store may lack what its devices wrote**: made from a bundle, restored from
+/// a backup, rebuilt with losses. A second entry at a place of a chain is a fork.
+pub(crate) fn renew_devices(people: &Path, community: Option<&CommunityId>) -> Result<(), Failure> {
+    for name in names(people)? {
+        let path = renew_path(people, &name);
+        let mut lines = renewals(&path)?;
+        lines.insert(community.map_or_else(|| "all".to_owned(), ToString::to_string));
+        let text: String = lines.into_iter().map(|line| line + "\n").collect();
+        files::write_private(&path, text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The lines of a `.renew` file.
+fn renewals(path: &Path) -> Result<BTreeSet<String>, Failure> {
+    let bytes = files::read(path, MAX_RENEW)?.unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+/// A person's name is also a file's name.
+pub(crate) fn check_name(name: &str) -> Result<(), Failure> {
+    let sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !name.is_empty()
+        && name.len() <= MAX_NAME
+        && name.chars().all(sign)
+        && !name.starts_with('.')
+    {
+        return Ok(());
+    }
+    Err(Failure::input(format!(
+        "{name:?} cannot be a person's name here: take letters, digits, - and _, at most {MAX_NAME} bytes"
+    )))
+}
+
+fn keys_path(people: &Path, name: &str) -> PathBuf {
+    people.join(format!("{name}.keys"))
+}
+
+fn by_file_path(people: &Path, name: &str) -> PathBuf {
+    people.join(format!("{name}.by-file"))
+}
+
+fn renew_path(people: &Path, name: &str) -> PathBuf {
+    people.join(format!("{name}.renew"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_leaves_the_folder_is_refused() {
+        for name in ["", ".", "..", "../me", "a/b", "a\\b", ".hidden", "a\nb", &"x".repeat(65)] {
+            assert!(check_name(name).is_err(), "{name:?}");
+        }
+        for name in ["me", "anna.2", "núria", "pere_pau-3"] {
+            assert!(check_name(name).is_ok(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+use serde_json::json;
+
+use crate::node::{Node, stderr, text};
+
+#[test]
+fn a_founder_is_steward_registrar_organiser_and_first_member() {
+    let node = Node::new();
+    let founded = node.json(&["community", "found", "--name", "Veïns del Poblenou"]);
+    let id = text(&founded["id"]);
+    assert_eq!(founded["invitation"], format!("ateneu:{id}"));
+    let list = node.json(&["member", "list"]);
+    assert_eq!(list["census"]["active"], 1);
+    assert_eq!(list["members"][0]["offices"], json!(["steward", "registrar", "organiser"]));
+    let held = &node.json(&["status"])["communities"][0];
+    assert_eq!(held["name"], "Veïns del Poblenou");
+    assert_eq!(
+        (&held["id"], &held["entries"], &held["pending"]),
+        (&json!(id), &json!(3), &json!(0))
+    );
+}
+
+#[test]
+fn a_founding_that_cannot_be_changes_nothing() {
+    let node = Node::new();
+    let name = "x".repeat(201);
+    for args in [
+        &["--name", " "][..],
+        &["--name", &name],
+        &["--name", "A", "--stewards", "1-of-2"],
+        &["--name", "A", "--stewards", "1-of-3"],
+        &["--name", "A", "--stewards", "4-of-3"],
+        &["--name", "A", "--stewards", "2of3"],
+        &["--name", "A", "--stewards", "2-of-3", "anna"],
+        &["--name", "A", "--stewards", "2-of-3", "anna", "../anna"],
+        &["--name", "A", "--stewards", "2-of-3", "anna", "did:key:z6Mk+did:key:z6Mk"],
+        &["--name", "A", "--recovery", "1/3"],
+        &["--name", "A", "--recovery", "half"],
+        &["--name", "A", "--nonce", "abc"],
+        &["--name", "A", "--as", "a/b"],
+    ] {
+        node.refused(&[&["community", "found"], args].concat());
+    }
+    assert_eq!(node.json(&["community", "list"]), json!([]));
+    assert_eq!(node.json(&["person", "list"]), json!([]), "no keys were made for nothing");
+}
+
+#[test]
+fn stewards_whose_keys_the_node_makes_are_members_too() {
+    let node = Node::new();
+    let args = ["community", "found", "--name", "A", "--stewards", "2-of-3", "anna", "bernat"];
+    let founded = node.json(&args);
+    let people: Vec<&str> =
+        founded["stewards"].as_array().unwrap().iter().map(|s| text(&s["person"])).collect();
+    assert_eq!(people.len(), 3);
+    assert_eq!(founded["paper_keys"].as_array().unwrap().len(), 3);
+    assert_eq!(node.json(&["person", "list"]), json!(["anna", "bernat", "me"]));
+    assert_eq!(node.json(&["member", "list"])["census"]["active"], 3);
+}
+
+#[test]
+fn stewards_who_live_elsewhere_bring_seats_made_for_the_founding() {
+    let (here, there) = (Node::new(), Node::new());
+    let nonce = "00112233445566778899aabbccddeeff";
+    let seat = |name| {
+        let made = there.json(&["person", "seat", name, "--nonce", nonce]);
+        text(&made["seat"]).to_owned()
+    };
+    let (anna, bernat) = (seat("anna"), seat("bernat"));
+    here.done(&[
+        "community",
+        "found",
+        "--name",
+        "A",
+        "--nonce",
+        nonce,
+        "--stewards",
+        "2-of-3",
+        &anna,
+        &bernat,
+    ]);
+    there.hear(&here);
+    let proposed = there.json(&["charter", "propose", "--rename", "B", "--sign", "--as", "anna"]);
+    assert_eq!((&proposed["in_force"], &proposed["missing"]), (&json!(false), &json!(1)));
+    here.hear(&there);
+    let signed = here.json(&["charter", "sign", text(&proposed["revision"])]);
+    assert_eq!(signed["in_force"], true);
+    assert_eq!(here.json(&["status"])["communities"][0]["name"], "B");
+}
+
+#[test]
+fn joining_without_a_bundle_says_that_one_is_needed() {
+    let (here, there) = (Node::founded("A"), Node::new());
+    assert!(there.refused(&["community", "join", &here.invitation()]).contains("--bundle"));
+    let card = here.json(&["member", "invite"]);
+    let said = there.refused(&["community", "join", text(&card["invitation"])]);
+    assert!(said.contains("of which community"));
+    assert!(there.refused(&["community", "join", "ateneu:77"]).contains("64 hexadecimal digits"));
+    assert!(there.refused(&["community", "join", "hello"]).contains("card"));
+}
+
+#[test]
+fn who_joins_with_a_card_is_a_member_and_both_show_the_same() {
+    let (here, there) = (Node::founded("A"), Node::new());
+    let card = here.json(&["member", "invite"]);
+    let bundle = here.bundle();
+    let joined = there.json(&[
+        "community",
+        "join",
+        text(&card["join"]),
+        "--bundle",
+        &bundle,
+        "--as",
+        "anna",
+    ]);
+    let slot = text(&joined["slot"]);
+    assert_eq!(there.status_of(slot), "active");
+    here.hear(&there);
+    assert_eq!(here.digests(), there.digests());
+    assert_eq!(here.status_of(slot), "active");
+}
+
+#[test]
+fn a_bundle_with_a_flipped_bit_or_of_another_community_changes_nothing() {
+    let (here, other, there) = (Node::founded("A"), Node::founded("B"), Node::new());
+    let said =
+        there.refused(&["community", "join", &here.invitation(), "--bundle", &other.bundle()]);
+    assert!(said.contains("the other bundle"));
+    let bundle = here.bundle();
+    let good = std::fs::read(&bundle).unwrap();
+    for at in [0, 30, good.len() / 2, good.len() - 1] {
+        let mut bad = good.clone();
+        bad[at] ^= 4;
+        std::fs::write(&bundle, bad).unwrap();
+        there.refused(&["community", "join", &here.invitation(), "--bundle", &bundle]);
+    }
+    std::fs::write(&bundle, &good[..good.len() - 40]).unwrap();
+    there.refused(&["community", "join", &here.invitation(), "--bundle", &bundle]);
+    there.refused(&["community", "join", &here.invitation(), "--bundle", &here.path("none")]);
+    assert_eq!(there.json(&["community", "list"]), json!([]));
+    assert_eq!(std::fs::read_dir(there.home().join("communities")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_card_that_is_not_named_leaves_no_half_joined_community() {
+    let (here, there) = (Node::founded("A"), Node::new());
+    let bundle = here.bundle();
+    let card = here.json(&["member", "invite"]);
+    let said = there.refused(&["community", "join", text(&card["join"]), "--bundle", &bundle]);
+    assert!(said.contains("after the card was"), "{said}");
+    assert_eq!(there.json(&["community", "list"]), json!([]));
+}
+
+#[test]
+fn leaving_removes_every_file_of_a_community_and_no_other() {
+    let node = Node::founded("A");
+    node.done(&["community", "found", "--name", "B"]);
+    assert!(node.refused(&["community", "leave"]).contains("--community"));
+    node.done(&["community", "leave", "A"]);
+    let left = node.json(&["community", "list"]);
+    assert_eq!((left.as_array().unwrap().len(), &left[0]["name"]), (1, &json!("B")));
+    assert_eq!(std::fs::read_dir(node.home().join("communities")).unwrap().count(), 1);
+    assert!(node.refused(&["community", "leave", "A"]).contains("no community"));
+}
+
+#[test]
+fn with_several_communities_one_is_chosen_by_name_or_digits() {
+    let node = Node::founded("A");
+    let id = text(&node.json(&["community", "found", "--name", "B"])["id"]).to_owned();
+    assert!(node.refused(&["charter", "show"]).contains("--community"));
+    for which in ["B", &id, &id[..8]] {
+        let shown = node.json(&["charter", "show", "--community", which]);
+        assert_eq!(shown["community"], id.as_str());
+    }
+    assert!(node.refused(&["charter", "show", "--community", "C"]).contains("community list"));
+    assert!(node.refused(&["charter", "show", "--community", &id[..7]]).contains("no community"));
+    node.done(&["community", "found", "--name", "B"]);
+    assert!(node.refused(&["charter", "show", "--community", "B"]).contains("by its id"));
+}
+
+#[test]
+fn a_hostile_name_does_not_reach_the_terminal() {
+    let node = Node::founded("A\u{1b}[2J\u{202e}\nB");
+    let output = node.run(&["status"]);
+    let printed = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(!printed.contains(['\u{1b}', '\u{202e}']) && printed.contains("\\u{1b}"), "{printed}");
+    assert!(stderr(&output).is_empty());
+}

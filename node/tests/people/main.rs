@@ -1,0 +1,21 @@
+//! The home, communities, the census, the charter and keys, as somebody at a terminal or a script
+//! meets them: through the binary.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    reason = "a test stops at the first surprise"
+)]
+
+mod answers;
+mod census;
+mod charter;
+mod communities;
+mod devices;
+mod homes;
+mod keys;
+mod node;
+mod paper;
