@@ -9,6 +9,7 @@ mod exit;
 mod files;
 mod home;
 mod invitation;
+mod layout;
 mod outfile;
 mod people;
 mod print;

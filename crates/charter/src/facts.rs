@@ -76,7 +76,6 @@ pub(crate) struct SignatureFact {
 /// Which branch of a forked chain goes on, as somebody says.
 #[derive(Debug)]
 pub(crate) struct RepairFact {
-    pub(crate) id: EntryId,
     pub(crate) author: DeviceKey,
     /// The key whose signature is inside.
     pub(crate) member: MemberKey,
@@ -242,7 +241,7 @@ impl Facts {
             Act::Repair(repair) => {
                 let chain = ChainId { device: repair.device, lane: repair.lane };
                 let (member, head) = (repair.member, repair.head);
-                self.repairs.push(RepairFact { id, author, member, chain, head });
+                self.repairs.push(RepairFact { author, member, chain, head });
                 self.version += 1;
             }
             Act::Retire(retirement) => {
@@ -260,21 +259,6 @@ impl Facts {
             | Act::Ballot(_)
             | Act::Unknown(_) => {}
         }
-    }
-
-    /// Forgets what a dropped entry said (the third and highest at a fork, and what followed it).
-    pub(crate) fn forget(&mut self, id: &EntryId) {
-        self.certificates.values_mut().for_each(|facts| facts.retain(|fact| fact.id != *id));
-        self.admissions.values_mut().for_each(|facts| facts.retain(|fact| fact.id != *id));
-        self.slots.remove(&SlotId::of(*id));
-        self.invitations.remove(id);
-        self.redemptions.values_mut().for_each(|facts| facts.retain(|fact| fact.0 != *id));
-        self.namings.values_mut().for_each(|facts| facts.retain(|fact| fact.0 != *id));
-        self.repairs.retain(|fact| fact.id != *id);
-        self.retirements.values_mut().for_each(|facts| facts.retain(|fact| fact.id != *id));
-        self.version += 1;
-        // Revisions and their signatures stay: a statement once signed holds by itself, and
-        // nobody takes a signature back by forking.
     }
 
     /// Whether a certificate stands where its device's chain begins: the founder's comes right

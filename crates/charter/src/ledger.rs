@@ -48,9 +48,6 @@ pub enum Refusal {
         /// The predecessor that it names.
         prev: EntryId,
     },
-    /// Two others with lower ids are kept as evidence of a fork at its place.
-    #[error("two other entries stand at its place already; a third adds nothing")]
-    Surplus,
     /// It names no revision and is not the founding of this community.
     #[error("the entry names no charter revision and does not found this community")]
     NotTheFounding,
@@ -63,12 +60,8 @@ pub enum Refusal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum Admitted {
-    /// It belongs to the set now. Other entries may have been dropped for it: the third and
-    /// highest of a fork, with what followed.
-    Added {
-        /// What was dropped.
-        dropped: Vec<EntryId>,
-    },
+    /// It belongs to the set now, and will for good.
+    Added,
     /// It belonged already.
     Known,
     /// It may belong once this has come.
@@ -133,8 +126,7 @@ impl Ledger {
             Insertion::Known(_) => return Admitted::Known,
             Insertion::Waits { prev } => return Admitted::Waits(Need::Entry(prev)),
             Insertion::Broken { prev } => return Admitted::Refused(Refusal::Broken { prev }),
-            Insertion::Surplus => return Admitted::Refused(Refusal::Surplus),
-            Insertion::Added(_) | Insertion::Forked { .. } => {}
+            Insertion::Added(_) | Insertion::Forked(_) => {}
         }
         let act = match (header.lane, act) {
             (Lane::Authority, None) => return Admitted::Waits(Need::Body(id)),
@@ -146,20 +138,11 @@ impl Ledger {
         }
         // Asked before it is in: afterwards its own name is there.
         let named_anew = self.names_anew(entry);
-        let dropped = match self.chains.insert(entry) {
-            Insertion::Added(_) => Vec::new(),
-            Insertion::Forked { dropped, .. } => dropped,
-            other @ (Insertion::Known(_)
-            | Insertion::Waits { .. }
-            | Insertion::Broken { .. }
-            | Insertion::Surplus) => {
-                debug_assert!(false, "probed before: {other:?}");
-                return Admitted::Refused(Refusal::Surplus);
-            }
-        };
-        for gone in &dropped {
-            self.facts.forget(gone);
-        }
+        let inserted = self.chains.insert(entry);
+        debug_assert!(
+            matches!(inserted, Insertion::Added(_) | Insertion::Forked(_)),
+            "probed before: {inserted:?}"
+        );
         let version = self.facts.version;
         if let Some(act) = act {
             let Header { author, seq, revision, .. } = *header;
@@ -173,7 +156,7 @@ impl Ledger {
         if counted || grown || version != self.facts.version {
             self.resolved.take();
         }
-        Admitted::Added { dropped }
+        Admitted::Added
     }
 
     /// Whether an entry may be the first of its device to name its revision.

@@ -1,8 +1,9 @@
 //! The chains of all devices: what was admitted, in the order that its authors gave it.
 //!
-//! A chain without a fork is a list. At a fork two entries stand at one place: the two lowest
-//! ids of those offered, whichever came first, so that every node keeps the same evidence. The
-//! second of them lives beside the list, and so do those that follow it.
+//! A chain without a fork is a list. At a fork several entries stand at one place. All of them are
+//! kept, so that the set only grows and every node ends with the same one; the two lowest are the
+//! evidence that is shown. All but the first to come live beside the list, and so do those that
+//! follow them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,11 +31,13 @@ impl Place {
     }
 }
 
-/// Which of the two at a fork. It has no meaning beyond this node: arrival decides it.
+/// Which of those at a fork, from 0. It has no meaning beyond this node: arrival decides it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Side {
-    First,
-    Second,
+pub(crate) struct Side(u32);
+
+impl Side {
+    /// The one that came first; the only one where nothing forks.
+    pub(crate) const FIRST: Self = Self(0);
 }
 
 /// What came of an insertion.
@@ -43,14 +46,8 @@ pub(crate) enum Side {
 pub enum Insertion {
     /// It stands in its chain now.
     Added(Place),
-    /// It stands, and another entry stands at the same place: the chain has forked. A third with
-    /// a higher id may have been dropped, with all that followed it.
-    Forked {
-        /// Where it stands.
-        place: Place,
-        /// What was dropped.
-        dropped: Vec<EntryId>,
-    },
+    /// It stands, and another entry stands at the same place: the chain has forked.
+    Forked(Place),
     /// It was here already.
     Known(Place),
     /// Its predecessor is not here yet.
@@ -63,8 +60,6 @@ pub enum Insertion {
         /// The predecessor that it names.
         prev: EntryId,
     },
-    /// Two others with lower ids stand at its place already: that is evidence enough.
-    Surplus,
 }
 
 /// Two entries at one place of a chain: proof that its author, or a copy of the author's key,
@@ -92,26 +87,38 @@ pub(crate) struct Link {
 pub(crate) struct Chain {
     pub(crate) id: ChainId,
     pub(crate) links: Vec<Link>,
-    /// The second entry at each forked place; empty for honest chains.
-    pub(crate) second: BTreeMap<Seq, Link>,
+    /// The other entries at each forked place, none of them empty; no places for honest chains.
+    pub(crate) others: BTreeMap<Seq, Vec<Link>>,
 }
 
 impl Chain {
     pub(crate) fn link(&self, seq: Seq, side: Side) -> Option<&Link> {
-        match side {
-            Side::First => self.links.get(seq.index()),
-            Side::Second => self.second.get(&seq),
+        match (side.0 as usize).checked_sub(1) {
+            None => self.links.get(seq.index()),
+            Some(other) => self.others.get(&seq)?.get(other),
         }
+    }
+
+    /// Every side that has an entry at this place.
+    pub(crate) fn sides(&self, seq: Seq) -> impl Iterator<Item = Side> + use<> {
+        let first = u32::from(seq.index() < self.links.len());
+        let others = self.others.get(&seq).map_or(0, Vec::len);
+        (0..first + u32::try_from(others).unwrap_or(u32::MAX - 1)).map(Side)
+    }
+
+    /// Every entry, on all sides of forks.
+    fn all(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().chain(self.others.values().flatten())
     }
 
     /// The side that the past of `from` takes at each forked place, from `from` downwards. Between
     /// forks there is only one side, so a long chain with few forks costs few steps.
     pub(crate) fn way_down(&self, from: Place) -> impl Iterator<Item = (Seq, Side)> {
         let (mut above, mut side) = (from.seq, from.side);
-        self.second.range(..=from.seq).rev().map_while(move |(at, _)| {
+        self.others.range(..=from.seq).rev().map_while(move |(at, _)| {
             if *at != from.seq {
                 let next = at.next()?;
-                side = if next == above { side } else { Side::First };
+                side = if next == above { side } else { Side::FIRST };
                 side = self.link(next, side)?.prev;
             }
             above = *at;
@@ -121,8 +128,8 @@ impl Chain {
 
     /// The side that the past of `from` takes at `seq`, which is not above it.
     fn side_at(&self, from: Place, seq: Seq) -> Option<Side> {
-        if !self.second.contains_key(&seq) {
-            return Some(Side::First);
+        if !self.others.contains_key(&seq) {
+            return Some(Side::FIRST);
         }
         self.way_down(from).find(|(at, _)| *at == seq).map(|(_, side)| side)
     }
@@ -182,67 +189,40 @@ impl Chains {
             }
         }
         let standing = chain.and_then(|chain| self.chains.get(chain as usize));
-        let first = standing.and_then(|chain| chain.link(header.seq, Side::First));
-        let second = standing.and_then(|chain| chain.link(header.seq, Side::Second));
-        let place = |side| Place { chain: chain.unwrap_or(u32::MAX), seq: header.seq, side };
-        match (first, second) {
-            (None, _) => Insertion::Added(place(Side::First)),
-            (Some(_), None) => {
-                Insertion::Forked { place: place(Side::Second), dropped: Vec::new() }
-            }
-            (Some(first), Some(second)) if entry.id() > first.id.max(second.id) => {
-                Insertion::Surplus
-            }
-            (Some(_), Some(_)) => {
-                Insertion::Forked { place: place(Side::Second), dropped: Vec::new() }
-            }
-        }
+        let beside = standing.map_or(0, |chain| chain.sides(header.seq).count());
+        let side = Side(u32::try_from(beside).unwrap_or(u32::MAX));
+        let place = Place { chain: chain.unwrap_or(u32::MAX), seq: header.seq, side };
+        if side == Side::FIRST { Insertion::Added(place) } else { Insertion::Forked(place) }
     }
 
     /// Puts a verified entry into its chain.
     pub fn insert(&mut self, entry: &Verified) -> Insertion {
         let outcome = self.probe(entry);
+        let (Insertion::Added(probed) | Insertion::Forked(probed)) = outcome else {
+            return outcome;
+        };
         let entry = entry.entry();
         let header = entry.header();
-        match outcome {
-            Insertion::Known(_)
-            | Insertion::Waits { .. }
-            | Insertion::Broken { .. }
-            | Insertion::Surplus => return outcome,
-            Insertion::Added(_) | Insertion::Forked { .. } => {}
-        }
-        let chain = self.chain_number(entry.chain());
-        let mut dropped = Vec::new();
-        let highest = self.chains.get(chain as usize).and_then(|c| {
-            let (first, second) = (c.link(header.seq, Side::First)?, c.second.get(&header.seq)?);
-            Some(first.id.max(second.id))
-        });
-        if let Some(highest) = highest {
-            dropped = self.drop_from(chain, highest);
-        }
+        let number = self.chain_number(entry.chain());
         let prev = header.prev.and_then(|prev| self.places.get(&prev));
-        let prev = prev.map_or(Side::First, |place| place.side);
+        let prev = prev.map_or(Side::FIRST, |place| place.side);
         let revision = header.revision.map(|revision| self.revision_number(revision));
         let link = Link { id: entry.id(), prev, revision };
-        let side = match self.chains.get_mut(chain as usize) {
-            Some(chain) if chain.links.len() == header.seq.index() => {
+        let place = Place { chain: number, ..probed };
+        if let Some(chain) = self.chains.get_mut(number as usize) {
+            if place.side == Side::FIRST {
+                // Most chains have one entry: room for exactly that, and only then for more.
+                if chain.links.is_empty() {
+                    chain.links.reserve_exact(1);
+                }
                 chain.links.push(link);
-                Side::First
+            } else {
+                chain.others.entry(header.seq).or_default().push(link);
+                self.changes += 1;
             }
-            Some(chain) => {
-                chain.second.insert(header.seq, link);
-                Side::Second
-            }
-            None => return Insertion::Surplus,
-        };
-        let place = Place { chain, seq: header.seq, side };
-        self.places.insert(entry.id(), place);
-        if matches!(outcome, Insertion::Forked { .. }) {
-            self.changes += 1;
-            Insertion::Forked { place, dropped }
-        } else {
-            Insertion::Added(place)
         }
+        self.places.insert(entry.id(), place);
+        if place.side == Side::FIRST { Insertion::Added(place) } else { Insertion::Forked(place) }
     }
 
     /// Where an entry stands, if it was admitted.
@@ -282,7 +262,7 @@ impl Chains {
     #[must_use]
     pub fn is_forked(&self, chain: &ChainId) -> bool {
         let chain = self.index.get(chain).and_then(|number| self.chains.get(*number as usize));
-        chain.is_some_and(|chain| !chain.second.is_empty())
+        chain.is_some_and(|chain| !chain.others.is_empty())
     }
 
     /// All chains with their heads, in no particular order.
@@ -290,12 +270,10 @@ impl Chains {
         self.chains.iter().filter_map(|chain| Some((chain.id, self.head(&chain.id)?)))
     }
 
-    /// Every entry of a chain, both sides of forks included, by place.
+    /// Every entry of a chain, all sides of forks included: first those that came first, by place.
     pub fn entries(&self, chain: &ChainId) -> impl Iterator<Item = EntryId> {
         let chain = self.index.get(chain).and_then(|n| self.chains.get(*n as usize));
-        chain
-            .into_iter()
-            .flat_map(|chain| chain.links.iter().chain(chain.second.values()).map(|link| link.id))
+        chain.into_iter().flat_map(Chain::all).map(|link| link.id)
     }
 
     /// All entries, in no particular order.
@@ -308,8 +286,7 @@ impl Chains {
     pub fn revisions_named(&self) -> impl Iterator<Item = (DeviceKey, RevisionId)> {
         self.chains.iter().flat_map(move |chain| {
             let mut last = None;
-            let links = chain.links.iter().chain(chain.second.values());
-            links.filter_map(move |link| {
+            chain.all().filter_map(move |link| {
                 let number = link.revision?;
                 let new = last.replace(number) != Some(number);
                 let revision = self.revisions.get(number as usize).filter(|_| new)?;
@@ -318,15 +295,17 @@ impl Chains {
         })
     }
 
-    /// All forks, in the order of chain and place.
+    /// All forks, in the order of chain and place: of each the two lowest ids.
     #[must_use]
     pub fn forks(&self) -> Vec<Fork> {
         let mut forks: Vec<Fork> = self
             .forked_chains()
             .flat_map(|(_, chain)| {
-                chain.second.iter().filter_map(|(seq, second)| {
-                    let first = chain.link(*seq, Side::First)?;
-                    let (low, high) = (first.id.min(second.id), first.id.max(second.id));
+                chain.others.keys().filter_map(|seq| {
+                    let links = chain.sides(*seq).filter_map(|side| chain.link(*seq, side));
+                    let mut ids: Vec<EntryId> = links.map(|link| link.id).collect();
+                    ids.sort_unstable();
+                    let [low, high] = *ids.first_chunk::<2>()?;
                     Some(Fork { chain: chain.id, seq: *seq, low, high })
                 })
             })
@@ -371,7 +350,7 @@ impl Chains {
         let Some(chain) = self.chain(place) else {
             return false;
         };
-        if chain.second.is_empty() {
+        if chain.others.is_empty() {
             return true;
         }
         chain.side_at(later, place.seq) == Some(place.side)
@@ -382,14 +361,14 @@ impl Chains {
     }
 
     pub(crate) fn forked_chains(&self) -> impl Iterator<Item = (u32, &Chain)> {
-        (0u32..).zip(&self.chains).filter(|(_, chain)| !chain.second.is_empty())
+        (0u32..).zip(&self.chains).filter(|(_, chain)| !chain.others.is_empty())
     }
 
     fn chain_number(&mut self, id: ChainId) -> u32 {
         let next = u32::try_from(self.chains.len()).unwrap_or(u32::MAX);
         let number = *self.index.entry(id).or_insert(next);
         if number == next {
-            self.chains.push(Chain { id, links: Vec::new(), second: BTreeMap::new() });
+            self.chains.push(Chain { id, links: Vec::new(), others: BTreeMap::new() });
         }
         number
     }
@@ -401,51 +380,5 @@ impl Chains {
             self.revisions.push(id);
         }
         number
-    }
-
-    /// Takes an entry and all that follows it out of a chain, and closes the gaps.
-    fn drop_from(&mut self, number: u32, id: EntryId) -> Vec<EntryId> {
-        let Some(place) = self.places.get(&id).copied() else {
-            return Vec::new();
-        };
-        let Some(chain) = self.chains.get_mut(number as usize) else {
-            return Vec::new();
-        };
-        let tail = chain.links.split_off(place.seq.index().min(chain.links.len()));
-        let mut seconds = chain.second.split_off(&place.seq);
-        let mut dropped = vec![id];
-        // For each side at the place before: where it stands now, if it still does.
-        let mut before = [Some(Side::First), Some(Side::Second)];
-        for (at, first) in (place.seq.number()..).map(Seq::new).zip(tail) {
-            let both = [Some(first), seconds.remove(&at)];
-            let mut after = [None, None];
-            for (link, old) in both.into_iter().zip([0usize, 1]) {
-                let Some(link) = link else { continue };
-                let prev = before.get(usize::from(link.prev == Side::Second)).copied().flatten();
-                let Some(prev) = prev.filter(|_| link.id != id) else {
-                    if link.id != id {
-                        dropped.push(link.id);
-                    }
-                    continue;
-                };
-                let link = Link { prev, ..link };
-                let side = if chain.links.len() == at.index() {
-                    chain.links.push(link);
-                    Side::First
-                } else {
-                    chain.second.insert(at, link);
-                    Side::Second
-                };
-                self.places.insert(link.id, Place { chain: number, seq: at, side });
-                if let Some(slot) = after.get_mut(old) {
-                    *slot = Some(side);
-                }
-            }
-            before = after;
-        }
-        for id in &dropped {
-            self.places.remove(id);
-        }
-        dropped
     }
 }

@@ -61,12 +61,12 @@ impl Chains {
         };
         let last = resolution.first_fork.number() + u32::try_from(resolution.path.len()).ok()?;
         let seq = Seq::new(last.checked_sub(1)?);
-        let side = resolution.path.last().copied().unwrap_or(Side::First);
+        let side = resolution.path.last().copied().unwrap_or(Side::FIRST);
         Some(Head { seq, id: self.chain(place)?.link(seq, side)?.id })
     }
 
     fn resolve_chain(&self, number: u32, chain: &Chain, heads: &[Head]) -> Option<Resolution> {
-        let first_fork = *chain.second.keys().next()?;
+        let first_fork = *chain.others.keys().next()?;
         let mut choices: BTreeMap<Seq, Side> = BTreeMap::new();
         for head in heads {
             let Some(place) = self.place(&head.id) else {
@@ -82,8 +82,7 @@ impl Chains {
             let follows = |side: &Side| {
                 chain.link(seq, *side).is_some_and(|link| before.is_none_or(|b| link.prev == b))
             };
-            let sides: Vec<Side> =
-                [Side::First, Side::Second].into_iter().filter(follows).collect();
+            let sides: Vec<Side> = chain.sides(seq).filter(follows).collect();
             let side = match (sides.as_slice(), choices.get(&seq)) {
                 ([side], None) => *side,
                 (sides, Some(choice)) if sides.contains(choice) => *choice,

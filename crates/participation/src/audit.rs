@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use participation_charter::Refusal;
 use participation_log::{Body, Entry};
 use participation_poll::PollStatus;
 use participation_store::{Arrival, Record, Store};
@@ -13,7 +12,7 @@ use participation_types::{CommunityId, SetDigest};
 
 use crate::check::Checked;
 use crate::community::Community;
-use crate::error::{Error, Rejection};
+use crate::error::Error;
 use crate::replica::{Offer, Replica, WaitingRoom};
 
 /// Entries that are verified and sorted in one go.
@@ -164,8 +163,6 @@ impl Replay {
             let device = checked.entry.entry().header().author;
             match self.replica.offer(checked) {
                 Offer::Entered(_) | Offer::Known | Offer::Embodies(_) | Offer::Waits => {}
-                // The third and highest of a fork, kept in the store and dropped from the set.
-                Offer::Rejected(Rejection::Refused(Refusal::Surplus)) => {}
                 Offer::Rejected(why) => {
                     self.faults.push(format!("an entry of device {}: {why}", device.short()));
                 }

@@ -19,7 +19,6 @@ use std::ops::ControlFlow;
 use rayon::prelude::*;
 use thiserror::Error;
 
-use participation_charter::Refusal;
 use participation_log::{Body, Entry, MAX_ENTRY};
 use participation_store::{Arrival, MAX_BLOB, Store};
 use participation_types::{
@@ -291,8 +290,6 @@ fn check(
             let offer = trial.offer(checked.map_err(place)?);
             match offer {
                 Offer::Entered(_) | Offer::Known | Offer::Embodies(_) | Offer::Waits => {}
-                // The evidence of a fork that this home holds already is enough.
-                Offer::Rejected(Rejection::Refused(Refusal::Surplus)) => {}
                 Offer::Rejected(why) => return Err(place(why)),
             }
             verified.insert(hash);

@@ -6,7 +6,6 @@ use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use participation_charter::Refusal;
 use participation_log::EntryError;
 use participation_store::{Arrival, Record, Store};
 
@@ -59,8 +58,6 @@ fn take(replica: &mut Replica, batch: &[(Arrival, Record)]) -> Result<(), Error>
         let checked = checked.map_err(|why| wrong(why.to_string()))?;
         match replica.offer(checked) {
             Offer::Entered(_) | Offer::Known | Offer::Embodies(_) | Offer::Waits => {}
-            // A third entry at a fork was written and later dropped for a lower one.
-            Offer::Rejected(Rejection::Refused(Refusal::Surplus)) => {}
             Offer::Rejected(why) => return Err(wrong(why.to_string())),
         }
     }

@@ -109,10 +109,7 @@ impl Replica {
 
     fn admit(&mut self, checked: Checked, entered: &mut Vec<Checked>) -> Result<(), Offer> {
         match self.ledger.admit(&checked.entry, checked.act.as_ref()) {
-            Admitted::Added { dropped } => {
-                for id in &dropped {
-                    self.polls.forget(id);
-                }
+            Admitted::Added => {
                 let id = checked.entry.entry().id();
                 if let Some(act) = &checked.act {
                     self.polls.record(id, act.act());
@@ -205,7 +202,7 @@ impl Replica {
         }
         if self.view().facts().certificates(&entry.header().author).len() > 1 {
             // A device with a second owner: what it wrote before may now be a registrar's.
-            needs.extend(self.waiting.keys().filter(|need| matches!(need, Need::Body(_))));
+            needs.extend(self.waiting.keys().filter(|need| matches!(need, Need::Admission(_))));
         }
         for need in needs {
             woken.extend(self.waiting.remove(&need).unwrap_or_default());

@@ -73,7 +73,7 @@ pub fn profile<'a>(
 }
 
 /// Counts by the opening's rule. Ties that are broken by lot are drawn from `seed`: the manifest
-/// once it is sealed, which nobody knows before.
+/// once it is sealed. Nobody knows it long before; docs/threats.md says who could steer it.
 pub(crate) fn outcome<'a>(
     id: &EntryId,
     opening: &Opening,

@@ -73,7 +73,7 @@ impl Polls {
         }
     }
 
-    /// Forgets what an entry said, because it was dropped or its body erased.
+    /// Forgets what an entry said, because its body was erased.
     pub fn forget(&mut self, id: &EntryId) {
         self.reopenings.remove(id);
         for (opening, poll) in &mut self.polls {

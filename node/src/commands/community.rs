@@ -9,9 +9,8 @@ use serde::Serialize;
 use crate::cli::community::{CommunityArgs, CommunityCommand, LeaveArgs, ListArgs};
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::people;
-use crate::print::{self, safe};
-use crate::select;
+use crate::layout::Table;
+use crate::{people, print, select};
 
 /// Founds, joins, leaves and lists communities.
 pub(crate) fn run(context: &Context, args: &CommunityArgs) -> Result<(), Failure> {
@@ -66,12 +65,13 @@ fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&listed);
     }
+    let mut table = Table::new(&["id", "members", "polls", "entries", "name"], &[1, 2, 3]);
     for Listed { id, name, entries, members, polls } in &listed {
-        print::line(format_args!(
-            "{id} {}: {members} members, {polls} polls, {entries} entries",
-            safe(name)
-        ))?;
+        let figures = [members, polls, entries].map(ToString::to_string);
+        let [members, polls, entries] = figures;
+        table.row([id.short(), members, polls, entries, name.clone()]);
     }
+    table.print()?;
     if listed.is_empty() {
         print::line("no community yet")?;
     }

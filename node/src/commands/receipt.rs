@@ -7,6 +7,7 @@ use crate::cli::vote::ReceiptArgs;
 use crate::commands::standing::{Standing, reason};
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::Facts;
 use crate::{print, select};
 
 /// What is printed: the library's receipt, and the answer in two words.
@@ -67,27 +68,31 @@ impl<'a> Shown<'a> {
 
     fn print(&self) -> Result<(), Failure> {
         let Receipt { entry, code, verified, fault, ballot, .. } = self.receipt;
-        print::line(format_args!("entry {entry}"))?;
-        print::line(format_args!("code {code}"))?;
-        print::line(if *verified {
-            "here and unchanged: signature and content hold"
-        } else {
-            "here, and its signature or content does not hold: run `ateneu audit`"
-        })?;
-        if let Some(fault) = fault {
-            print::line(format_args!("it does not stand: {fault}"))?;
-        }
-        let Some(ballot) = ballot else { return Ok(()) };
+        let facts = Facts::new().with("entry", entry).with("code", code).with(
+            "here",
+            if *verified {
+                "yes, and unchanged: signature and content hold"
+            } else {
+                "yes, and its signature or content does not hold: run `ateneu audit`"
+            },
+        );
+        let fault = fault.as_ref().map(|fault| format!("does not stand: {fault}"));
+        let Some(ballot) = ballot else { return facts.with_all("but", fault).print() };
         let standing = Standing::of(&ballot.status);
-        print::line(format_args!("a ballot in {}: {}", ballot.poll, standing.words()))?;
-        match (&ballot.why_not, ballot.counted) {
+        let answer = match (&ballot.why_not, ballot.counted) {
             (_, true) if standing.provisional => {
-                print::line("it counts, until the seal provisionally")
+                "it counts, provisionally until the seal".to_owned()
             }
-            (_, true) => print::line("it is in the seal and counts"),
-            (Some(why), false) => print::line(format_args!("it does not count: {}", reason(why))),
-            (None, false) => print::line("it does not count: nothing can be counted yet"),
-        }
+            (_, true) => "it is in the seal and counts".to_owned(),
+            (Some(why), false) => format!("it does not count: {}", reason(why)),
+            (None, false) => "it does not count: nothing can be counted yet".to_owned(),
+        };
+        facts
+            .with_all("but", fault)
+            .with("poll", ballot.poll)
+            .with("status", standing.words())
+            .with("ballot", answer)
+            .print()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::cli::seal::{ContestArgs, ReopenArgs, SealArgs};
 use crate::commands::standing::{Standing, note_bodies, signatures};
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::Facts;
 use crate::{print, select};
 
 /// What is printed of a signature under a seal.
@@ -60,8 +61,13 @@ pub(crate) fn run(context: &Context, args: &SealArgs) -> Result<(), Failure> {
             sealed,
         });
     }
-    print::line(format_args!("signed: {seal}"))?;
-    signatures(&report).into_iter().try_for_each(print::line)?;
+    Facts::new()
+        .with("signed", seal)
+        .with("list", manifest)
+        .with("ballots", ballots)
+        .with_all("seal", signatures(&report))
+        .print()?;
+    print::line("")?;
     if sealed {
         return print::line("the poll is sealed");
     }
@@ -100,5 +106,5 @@ fn written(poll: EntryId, entry: EntryId, json: bool) -> Result<(), Failure> {
     if json {
         return print::json(&Written { entry, code, poll });
     }
-    print::line(format_args!("written: {entry}"))
+    Facts::new().with("written", entry).with("code", code).print()
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
+use crate::layout;
 use crate::print::{self, safe};
 use crate::random;
 
@@ -80,7 +81,8 @@ impl PaperKey {
         let note = "Print this or write it down now: it is kept nowhere else. It stands in for the \
                     steward when their keys are lost.";
         print::line("")?;
-        print::line(&*Sheet::of_recovery(&self.secret).render(&safe(&title), note))
+        let (title, note) = (layout::sheet_note(&safe(&title)), layout::sheet_note(note));
+        print::line(&*Sheet::of_recovery(&self.secret).render(&title, &note))
     }
 }
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::cli::start::StatusArgs;
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::print::{self, safe};
-use crate::select;
+use crate::layout::{self, Facts};
+use crate::{print, select};
 
 #[derive(Serialize)]
 struct Status {
@@ -62,20 +62,31 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&status);
     }
-    print::line(format_args!("ateneu {} in {}", status.version, home.path().display()))?;
-    print::line(format_args!("node {} {}", status.node, safe(&status.name)))?;
+    print::line(format_args!("ateneu {}", status.version))?;
+    let name = (!status.name.is_empty()).then_some(status.name.as_str());
+    Facts::new()
+        .with("home", home.path().display())
+        .with("node", &status.node)
+        .with_all("name", name)
+        .print()?;
     if status.communities.is_empty() {
-        print::line("no community yet")?;
+        return print::line("\nno community yet");
     }
-    for held in &status.communities {
-        print::line(format_args!(
-            "community {} {}: {} entries, digest {}, view {}",
-            held.id.short(),
-            safe(&held.name),
-            held.entries,
-            held.digest.short(),
-            held.view_digest.short()
-        ))?;
+    status.communities.iter().try_for_each(Held::print)
+}
+
+impl Held {
+    fn print(&self) -> Result<(), Failure> {
+        let waiting =
+            (self.pending > 0).then(|| format!("{} entries wait for others", self.pending));
+        print::line("")?;
+        print::line(layout::paragraph(&self.name))?;
+        Facts::new()
+            .with("id", self.id)
+            .with("entries", self.entries)
+            .with("digest", self.digest.short())
+            .with("shown", self.view_digest.short())
+            .with_all("waiting", waiting)
+            .print()
     }
-    Ok(())
 }

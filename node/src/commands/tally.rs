@@ -7,6 +7,7 @@ use crate::cli::vote::TallyArgs;
 use crate::commands::standing::{Standing, reason, signatures};
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::{self, Facts, Table};
 use crate::{print, select};
 
 /// Excluded ballots that the text lists; JSON has all.
@@ -76,26 +77,34 @@ impl<'a> Tally<'a> {
     }
 
     fn print(&self, report: &PollReport) -> Result<(), Failure> {
-        print::line(print::safe(self.title))?;
-        print::line(self.standing.words())?;
-        let (ballots, roll, left) = (self.ballots, self.roll, self.excluded.len());
-        print::line(format_args!("{ballots} ballots count of {roll} people; {left} do not"))?;
+        print::line(layout::paragraph(self.title))?;
+        print::line("")?;
+        let left = self.excluded.len();
+        let mut reasons = Table::plain(&[]);
         for Left { ballot, reason, .. } in self.excluded.iter().take(LISTED) {
-            print::line(format_args!("  {}: {reason}", ballot.short()))?;
+            reasons.row([ballot.short(), reason.clone()]);
         }
-        if left > LISTED {
-            print::line(format_args!("  and {} more, see --json", left - LISTED))?;
+        let more = left.checked_sub(LISTED).filter(|more| *more > 0);
+        let mut facts = Facts::new()
+            .with("status", self.standing.words())
+            .with("ballots", format_args!("{} count, of {} people", self.ballots, self.roll));
+        if left > 0 {
+            facts = facts
+                .with("left out", left)
+                .with_table("", reasons)
+                .with_all("", more.map(|more| format!("and {more} more, see --json")));
         }
-        signatures(report).into_iter().try_for_each(print::line)?;
-        if self.disputed {
-            print::line("two lists of one round were sealed: some sealer signed both")?;
-        }
-        if !self.contests.is_empty() {
-            print::line(format_args!("{} people contest the seal", self.contests.len()))?;
-        }
+        let disputed = "two lists of one round were sealed: some sealer signed both";
+        let contests = self.contests.len();
+        facts
+            .with_all("seal", signatures(report))
+            .with_all("disputed", self.disputed.then_some(disputed))
+            .with_all("contested", (contests > 0).then(|| format!("{contests} times")))
+            .print()?;
+        print::line("")?;
         match (self.outcome, self.uncountable) {
             (Some(outcome), _) => print::line(outcome.to_string().trim_end()),
-            (None, Some(why)) => print::line(format_args!("not countable: {why}")),
+            (None, Some(why)) => print::line(layout::paragraph(&format!("not countable: {why}"))),
             (None, None) => Ok(()),
         }
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::vote::VoteArgs;
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::Facts;
 use crate::{print, select};
 
 /// What is printed of a ballot.
@@ -38,7 +39,7 @@ pub(crate) fn run(context: &Context, args: &VoteArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&cast);
     }
-    print::line(format_args!("ballot {ballot}\nreceipt code {}", cast.code))
+    Facts::new().with("ballot", ballot).with("receipt code", cast.code).print()
 }
 
 /// What was typed, by the places of options in the opening.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use participation::{Community, CommunityId, DeviceNonce, MemberKey, Persona, Seed, Store};
 use participation_keys::{Cost, DeviceRecord, Keystore, KeystoreError, Label, MAX_FILE};
@@ -12,7 +13,7 @@ use super::passphrase::{self, Passphrase, Passphrases};
 use super::{by_file_path, check_name, keys_path, renew_path, renewals};
 use crate::exit::Failure;
 use crate::home::Home;
-use crate::{files, print, random};
+use crate::{files, layout, print, random};
 
 /// How often a passphrase may be typed wrongly.
 const TRIES: usize = 3;
@@ -199,15 +200,24 @@ impl Person {
             remove(&mark)?;
         }
         if self.by_file && self.is_new {
-            print::note(format_args!(
-                "note: no passphrase was given, so the keys of {} are protected only by the permissions of the files in {}: who can read those can act in that name. `ateneu passphrase change --as {}` sets one.",
-                self.name,
-                self.home.display(),
-                self.name
-            ));
+            self.say_by_file();
         }
         self.is_new = false;
         Ok(())
+    }
+
+    /// Says what protects the keys: at length for the first of a command, briefly for the others.
+    fn say_by_file(&self) {
+        static SAID: AtomicBool = AtomicBool::new(false);
+        let name = &self.name;
+        if SAID.swap(true, Ordering::Relaxed) {
+            print::note(format_args!("note: the same holds for the keys of {name}"));
+            return;
+        }
+        print::note(layout::paragraph(&format!(
+            "note: no passphrase was given, so the keys of {name} are protected only by the permissions of the files in {}: who can read those can act in that name. `ateneu passphrase change --as {name}` sets one.",
+            self.home.display()
+        )));
     }
 
     /// Forgets the devices that must not be written with any more.

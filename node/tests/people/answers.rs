@@ -73,7 +73,7 @@ fn long_every_command_prints_exactly_one_json_value() {
     copy.done(&["member", "admit", "nobody"]);
     node.hear(&copy);
     ask!(node, "member", "device", "repair", text(&pol["slot"]));
-    ask!(node, "member", "settle", text(&first["entry"]));
+    ask!(node, "member", "settle", text(&first["slot"]));
     ask!(node, "member", "list");
     ask!(node, "member", "readmit", "pol-2", "--slot", text(&pol["slot"]));
     let device = ask!(node, "member", "device", "list");

@@ -9,7 +9,7 @@ use crate::node::{Node, stderr, text};
 fn keys_without_a_passphrase_are_said_to_be_protected_by_files_only() {
     let node = Node::new();
     let output = node.run(&["community", "found", "--name", "A"]);
-    assert!(stderr(&output).contains("protected only by the permissions"));
+    assert!(stderr(&output).contains("no passphrase was given"));
     assert!(node.home().join("unlock").exists());
 }
 

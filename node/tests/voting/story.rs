@@ -73,9 +73,10 @@ fn every_answer_can_be_read_without_json_too() {
     let node = Node::with(&["anna"]);
     let poll = node.poll(&["--rule", "approval"]);
     assert!(node.ok(&["--as", "anna", "vote", &poll, "--choose", "yes"]).starts_with("ballot "));
-    assert!(node.ok(&["poll", "list"]).contains("Plant trees?: 1 of 2"));
+    let list = node.ok(&["poll", "list"]);
+    assert!(list.contains("1 of 2  open    Plant trees?\n"), "{list}");
     let shown = node.ok(&["poll", "show", &poll[..8]]);
-    assert!(shown.contains("a ballot holds 1 to 2 options"), "{shown}");
+    assert!(shown.contains("a ballot  1 to 2 options\n"), "{shown}");
     assert!(node.ok(&["tally", &poll]).contains("totals are provisional"));
     assert!(node.ok(&["seal", &poll]).ends_with("the poll is sealed\n"));
     assert!(node.ok(&["audit"]).ends_with("nothing differs\n"));

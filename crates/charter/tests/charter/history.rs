@@ -127,7 +127,7 @@ impl History {
         }
     }
 
-    /// A second entry at some place of a chain; never a third.
+    /// Another entry at some place of a chain.
     fn fork(&mut self, who: u8, what: u8) {
         let lanes = [("reg", Lane::Authority), ("anna", Lane::Content), ("s2", Lane::Authority)];
         let (device, lane) = pick(&lanes, who);
@@ -138,7 +138,7 @@ impl History {
         let after = own[usize::from(what) % own.len()];
         let there = own.iter().filter(|head| Some(head.seq) == after.seq.next()).count();
         // None yet is where the chain goes on, which is no fork.
-        if there != 1 {
+        if there == 0 {
             return;
         }
         let main = self.v.head(device, lane);

@@ -11,6 +11,7 @@
 
 mod attacks_census;
 mod attacks_charter;
+mod attacks_thirds;
 mod history;
 mod properties;
 mod race;

@@ -204,3 +204,49 @@ fn fork_and_retirement_that_settles_it() {
         assert_eq!(slot(view, bo), (Void, Some(Fate::Forked)));
     });
 }
+
+//     a ── c1: the stewards end reg's role at a, and give it again
+//      \
+//       a ── b: reg admits anna ◀─ laptop: b goes on
+//        \
+//         c: reg admits bo
+#[test]
+fn cut_and_repair_of_a_later_fork() {
+    let mut v = Village::with_stewards(3, 2);
+    v.certify("reg/laptop");
+    let role = (Role::Registrar, member_of("reg"));
+    let frontier = v.frontier(&["reg"]);
+    v.enact(&["s1", "s2"], vec![Change::End(role.0, role.1, frontier)]);
+    v.enact(&["s1", "s2"], vec![Change::Grant(role.0, role.1)]);
+    let before = v.head("reg", Lane::Authority);
+    v.at_once();
+    let anna = v.admit_by("reg", "anna");
+    let head = v.last();
+    let bo = v.upon(before, |v| v.admit_by("reg", "bo"));
+    v.repair("reg/laptop", "reg", Lane::Authority, head);
+    v.everywhere(|view| {
+        assert_eq!(slot(view, anna), (Active, None));
+        assert_eq!(slot(view, bo), (Void, Some(Fate::Forked)));
+    });
+}
+
+//     a ── b: reg admits anna ── c: reg admits bo
+//     laptop: the telephone stands as far as a
+//     P ─── C: reg's frontier is raised to b, and the role goes on
+#[test]
+fn raise_and_retirement() {
+    let mut v = Village::with_stewards(3, 2);
+    v.certify("reg/laptop");
+    let start = v.frontier(&["reg"]);
+    let anna = v.admit_by("reg", "anna");
+    let more = v.frontier(&["reg"]);
+    let bo = v.admit_by("reg", "bo");
+    v.at_once();
+    let right = participation_acts::Right::Role(Role::Registrar, member_of("reg"));
+    v.enact(&["s1", "s2"], vec![Change::Raise(right, more)]);
+    v.retire("reg/laptop", "reg", start);
+    v.everywhere(|view| {
+        assert_eq!(slot(view, anna), (Active, None));
+        assert_eq!(slot(view, bo), (Void, Some(Fate::Retired)));
+    });
+}

@@ -136,21 +136,26 @@ fn a_frontier_takes_in_its_own_branch_and_no_other() {
 }
 
 #[test]
-fn a_third_with_a_lower_id_takes_the_highest_and_its_successors_out() {
+fn a_third_at_a_place_is_kept_and_the_two_lowest_are_shown() {
     let root = content(None, 0);
     let mut siblings: Vec<Verified> = (1..=3).map(|n| content(Some(&root), n)).collect();
     siblings.sort_by_key(|entry| entry.entry().id());
     let [low, middle, high] = &siblings[..] else { panic!("three siblings") };
     let after = content(Some(high), 9);
     let mut chains = all([&root, high, &after, middle]);
-    let dropped = vec![high.entry().id(), after.entry().id()];
-    let outcome = chains.insert(low);
-    assert!(
-        matches!(&outcome, Insertion::Forked { dropped: d, .. } if *d == dropped),
-        "{outcome:?}"
-    );
-    assert_eq!(chains.insert(high), Insertion::Surplus);
-    assert_eq!(chains.insert(&after), Insertion::Waits { prev: high.entry().id() });
+    assert!(matches!(chains.insert(low), Insertion::Forked(_)));
+    // Nothing that was admitted goes: what built upon it elsewhere would stand on nothing.
+    for entry in [&root, low, middle, high, &after] {
+        assert!(chains.place(&entry.entry().id()).is_some());
+    }
     let [fork] = chains.forks()[..] else { panic!("one fork") };
     assert_eq!((fork.low, fork.high), (low.entry().id(), middle.entry().id()));
+    // Any of the three can be the one that goes on.
+    let chain = root.entry().chain();
+    for (settled, last) in [(low, low), (middle, middle), (high, high), (&after, &after)] {
+        let resolutions = chains.resolve(&[(chain, head(settled))]);
+        let head = chains.standing_head(&chain, &resolutions).map(|head| head.id);
+        let expected = if settled.entry().id() == high.entry().id() { &after } else { last };
+        assert_eq!(head, Some(expected.entry().id()));
+    }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Kept {
 pub(crate) struct Model(pub(crate) BTreeMap<EntryId, Kept>);
 
 impl Model {
-    /// At each place the two lowest ids of those whose predecessor is kept.
+    /// Everything whose predecessor is kept.
     pub(crate) fn of(offered: &[Verified]) -> Self {
         let mut model = Self(BTreeMap::new());
         let mut left: BTreeSet<(Seq, ChainId, EntryId)> = BTreeSet::new();
@@ -29,7 +29,7 @@ impl Model {
         for (seq, chain, id) in left {
             let prev = prevs[&id];
             let follows = prev.is_none_or(|prev| model.0.contains_key(&prev));
-            if follows && model.at(&chain, seq).len() < 2 {
+            if follows {
                 model.0.insert(id, Kept { chain, seq, prev });
             }
         }
@@ -44,7 +44,7 @@ impl Model {
     pub(crate) fn forks(&self) -> Vec<Fork> {
         let places: BTreeSet<(ChainId, Seq)> = self.0.values().map(|k| (k.chain, k.seq)).collect();
         let forks = places.into_iter().filter_map(|(chain, seq)| match self.at(&chain, seq)[..] {
-            [low, high] => Some(Fork { chain, seq, low, high }),
+            [low, high, ..] => Some(Fork { chain, seq, low, high }),
             _ => None,
         });
         forks.collect()
@@ -96,13 +96,10 @@ impl Model {
             let last = standing.last().copied();
             let next: Vec<EntryId> =
                 self.at(chain, seq).into_iter().filter(|id| self.0[id].prev == last).collect();
-            match next[..] {
-                [only] => standing.push(only),
-                [a, b] => match (settled.contains(&a), settled.contains(&b)) {
-                    (true, false) => standing.push(a),
-                    (false, true) => standing.push(b),
-                    _ => break,
-                },
+            let chosen: Vec<EntryId> =
+                next.iter().copied().filter(|id| settled.contains(id)).collect();
+            match (&next[..], &chosen[..]) {
+                ([only], _) | (_, [only]) => standing.push(*only),
                 _ => break,
             }
         }

@@ -62,6 +62,28 @@ fn a_ballot_is_kept_until_its_poll_is_sealed_and_the_days_are_over() {
 }
 
 #[test]
+fn a_sealer_whose_clock_is_ahead_keeps_no_ballot_for_ever() {
+    for ahead in 0..2 {
+        let mut v = village(1);
+        let poll = v.ask();
+        let ballot = v.vote(0, poll, 0);
+        v.stewards[ahead].clock = u64::MAX >> 1;
+        v.seal(poll);
+        let sealed = v.stewards[1 - ahead].clock;
+        assert!(refusal(&mut v, &ballot, sealed + 30 * DAY - 1).contains("longer"));
+        v.node.erase_ballot(&ballot, Timestamp::from_millis(sealed + 30 * DAY)).unwrap();
+    }
+    // And one whose clock is behind lets none go early.
+    let mut v = village(1);
+    let poll = v.ask();
+    let ballot = v.vote(0, poll, 0);
+    v.stewards[0].clock = 0;
+    v.seal(poll);
+    let sealed = v.stewards[1].clock;
+    assert!(refusal(&mut v, &ballot, sealed + 30 * DAY - 1).contains("longer"));
+}
+
+#[test]
 fn an_erased_body_does_not_come_back() {
     let mut v = village(1);
     let poll = v.ask();

@@ -255,6 +255,31 @@ fn races_of_a_voters_fork_and_the_seal_the_sealed_ballot_stays() {
     });
 }
 
+// berta ─┬─ ballot, yes ── sealed
+//        ├─ ballot, no        and a third and fourth, all with lower ids
+//        └─ ballot, no
+#[test]
+fn races_of_many_histories_of_a_voter_and_the_seal_the_sealed_ballot_stays() {
+    let mut v = village(2);
+    let poll = v.ask();
+    let (before, revision) = (copy(&v.node), tip(&v.node));
+    let ballot = v.vote(0, poll, 0);
+    v.seal(poll);
+    let mut lower = 0;
+    while lower < 3 {
+        let (id, bytes) = v.people[0].forge_ballot(&before, revision, poll, 1, 1);
+        if id < ballot {
+            lower += 1;
+            assert_eq!(v.node.ingest(&[bytes]).unwrap().added, 1);
+        }
+    }
+    everywhere(&v.node, |node| {
+        let report = node.report(&poll).unwrap();
+        assert_eq!((report.counted, report.excluded.len()), (vec![ballot], 3));
+        assert!(report.outcome.is_some());
+    });
+}
+
 // berta's device ─┬─ certificate of berta ... ballot, sealed
 //                 └─ certificate of carles       a second one, once the result is known
 #[test]

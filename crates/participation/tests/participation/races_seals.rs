@@ -180,6 +180,40 @@ fn races_of_a_reopeners_fork_and_the_next_seal_the_seal_holds() {
     everywhere(&v.node, |node| assert_eq!(sealed_round(node, &poll), Some(1)));
 }
 
+// re-openings by 1 and 2 ── seal 1 ── one of the two takes the other's device as their own
+#[test]
+fn races_of_a_second_owner_of_a_reopener_and_the_next_seal_the_seal_holds() {
+    for (device, owner) in [(0, 1), (1, 0)] {
+        let mut v = village(2);
+        let poll = v.ask();
+        v.vote(0, poll, 0);
+        v.seal(poll);
+        v.vote(1, poll, 1);
+        for steward in &mut v.stewards[..2] {
+            v.node.reopen(&mut steward.pen(), poll, "late").unwrap();
+        }
+        v.seal(poll);
+        assert_eq!(sealed_round(&v.node, &poll), Some(1));
+        let chain = v.stewards[device].chain(Lane::Authority);
+        let place = if device == 0 {
+            // The founder's certificate comes after the founding.
+            let founding = v.node.view().chains().entries(&chain).next().unwrap();
+            Some(participation::Head { seq: participation::Seq::FIRST, id: founding })
+        } else {
+            None
+        };
+        let key = v.stewards[device].keys.device.public();
+        let id = v.node.id();
+        let custody = participation::Custody::Kiosk;
+        let member = v.stewards[owner].member();
+        let act = Act::Certify(participation::certificate(&id, &member, &key, custody));
+        let revision = Some(tip(&v.node));
+        let (_, fork) = v.stewards[device].forge(&v.node, place, revision, &act);
+        assert_eq!(v.node.ingest(&[fork]).unwrap().added, 1);
+        everywhere(&v.node, |node| assert_eq!(sealed_round(node, &poll), Some(1)));
+    }
+}
+
 #[test]
 fn a_later_round_without_reopenings_is_void() {
     let mut v = village(2);

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::steward::Steward;
 use crate::exit::Failure;
+use crate::layout::Facts;
 use crate::print;
 
 /// Where a revision stands after one's own act.
@@ -50,14 +51,21 @@ impl Decided {
         if json {
             return print::json(self);
         }
-        print::line(format_args!("{did} revision {}", self.revision))?;
-        if self.in_force {
-            return print::line("it is in force");
-        }
         let (signed, needs) = (self.signed_by.len(), self.needs);
-        print::line(format_args!("{signed} of {needs} signatures: {} more needed", self.missing))?;
+        let state = if self.in_force {
+            "in force".to_owned()
+        } else {
+            format!("{signed} of {needs} signatures: {} more needed", self.missing)
+        };
+        print::line(did)?;
+        Facts::new().with("revision", self.revision).with("status", state).print()?;
+        if self.in_force {
+            return Ok(());
+        }
         let short = self.revision.short();
-        print::line(format_args!("another steward signs with `ateneu charter sign {short}`"))
+        print::line(format_args!(
+            "\nnext: another steward signs with `ateneu charter sign {short}`"
+        ))
     }
 }
 

@@ -10,8 +10,8 @@ use serde::Serialize;
 use crate::cli::charter::ShowArgs;
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::print::{self, safe};
-use crate::select;
+use crate::layout::{self, Facts};
+use crate::{print, select};
 
 #[derive(Serialize)]
 struct Shown<'a> {
@@ -57,20 +57,22 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
         show_proposal(proposal)?;
     }
     for dispute in shown.disputes {
-        print::line(format_args!(
-            "\nthe charter split after {}: {} branches came into force",
+        print::line("")?;
+        print::line(layout::paragraph(&format!(
+            "the charter split after {}: {} branches came into force",
             dispute.parent.short(),
             dispute.branches.len()
-        ))?;
+        )))?;
     }
     for signer in shown.double_signers {
-        print::line(format_args!(
-            "\n{} signed two histories after {}: entries {} and {} prove it",
+        print::line("")?;
+        print::line(layout::paragraph(&format!(
+            "{} signed two histories after {}: entries {} and {} prove it",
             signer.member.to_did(),
             signer.parent.short(),
             signer.evidence.0.short(),
             signer.evidence.1.short()
-        ))?;
+        )))?;
     }
     Ok(())
 }
@@ -82,7 +84,13 @@ pub(super) fn log(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&all);
     }
-    all.iter().try_for_each(show_proposal)
+    for (place, proposal) in all.iter().enumerate() {
+        if place > 0 {
+            print::line("")?;
+        }
+        show_proposal(proposal)?;
+    }
+    Ok(())
 }
 
 fn proposed<S: Store>(
@@ -105,40 +113,43 @@ fn proposed<S: Store>(
 fn show_state(shown: &Shown<'_>) -> Result<(), Failure> {
     let state = shown.state;
     let seats = state.seats();
-    print::line(format_args!("{} ({})", safe(state.name().as_str()), shown.community.short()))?;
-    print::line(format_args!("revision {} at height {}", shown.revision, shown.height))?;
-    print::line(format_args!("stewards, {} of {} sign:", seats.threshold, seats.seats.len()))?;
-    for seat in &seats.seats {
-        print::line(format_args!("  {}", seat.member.to_did()))?;
-    }
+    print::line(layout::paragraph(state.name().as_str()))?;
+    print::line("")?;
+    let signing = format!("{} of {} sign", seats.threshold, seats.seats.len());
+    let stewards = seats.seats.iter().map(|seat| seat.member.to_did());
+    let mut facts = Facts::new()
+        .with("community", shown.community)
+        .with("revision", shown.revision)
+        .with("height", shown.height)
+        .with_all("stewards", [signing].into_iter().chain(stewards));
     for role in Role::ALL {
-        for member in state.holders(role) {
-            print::line(format_args!("{} {}", select::role_name(role), member.to_did()))?;
-        }
+        facts = facts.with_all(select::role_name(role), state.holders(role).map(DidKey::to_did));
     }
-    let limits = state.limits();
-    print::line(format_args!(
-        "at most {} options, ballots kept {} days or more, rules of version {}",
-        limits.options,
-        limits.retention_days,
-        state.rules()
-    ))?;
-    if let Some(share) = state.recovery() {
-        print::line(format_args!(
-            "recovery: more than {}/{} of the census",
-            share.numerator, share.denominator
-        ))?;
-    }
+    let (limits, recovery) = (state.limits(), state.recovery());
+    let recovery = recovery.map(|share| {
+        format!("by more than {}/{} of the census", share.numerator, share.denominator)
+    });
     let (suspended, revoked) = (state.suspended().count(), state.revoked().count());
-    print::line(format_args!("{suspended} suspended, {revoked} revoked"))
+    facts
+        .with(
+            "limits",
+            format_args!(
+                "at most {} options, ballots kept {} days or more",
+                limits.options, limits.retention_days
+            ),
+        )
+        .with("rules", format_args!("version {}", state.rules()))
+        .with_all("recovery", recovery)
+        .with("census", format_args!("{suspended} suspended, {revoked} revoked"))
+        .print()
 }
 
 fn show_proposal(proposal: &Proposed<'_>) -> Result<(), Failure> {
     let status = &proposal.status;
     let signed = status.signed_by.len();
     let standing = match (&status.fault, status.in_force, status.parent) {
-        (Some(fault), ..) => format!("cannot be: {}", safe(fault)),
-        (None, true, None) => "founding".to_owned(),
+        (Some(fault), ..) => format!("cannot be: {fault}"),
+        (None, true, None) => "the founding".to_owned(),
         (None, true, Some(_)) => "in force".to_owned(),
         (None, false, _) => format!(
             "{signed} of {} signatures, {} declared support, {} will never sign",
@@ -147,19 +158,19 @@ fn show_proposal(proposal: &Proposed<'_>) -> Result<(), Failure> {
             status.abandoned_by.len()
         ),
     };
-    print::line(format_args!("{} {} {standing}", status.height, status.revision))?;
-    for change in proposal.changes {
-        print::line(format_args!("  {}", in_words(change)))?;
-    }
-    if !proposal.reason.is_empty() {
-        print::line(format_args!("  because: {}", safe(proposal.reason)))?;
-    }
-    Ok(())
+    let reason = (!proposal.reason.is_empty()).then_some(proposal.reason);
+    Facts::new()
+        .with("revision", status.revision)
+        .with("height", status.height)
+        .with("status", standing)
+        .with_all("changes", proposal.changes.iter().map(in_words))
+        .with_all("reason", reason)
+        .print()
 }
 
 fn in_words(change: &Change) -> String {
     match change {
-        Change::Rename(name) => format!("call it {}", safe(name.as_str())),
+        Change::Rename(name) => format!("call it {}", name.as_str()),
         Change::Seats { seats, leaving } => format!(
             "stewards: {} of {} sign, {} leave",
             seats.threshold,

@@ -12,9 +12,9 @@ use crate::commands::seats::{self, PaperKey, PaperKeyShown, Seating};
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::invitation::Invitation;
+use crate::layout::{self, Facts, Table};
 use crate::people::{Person, Signer, custody_of};
-use crate::print::{self, safe};
-use crate::random;
+use crate::{print, random};
 
 /// A steward to be whose keys this node holds.
 struct Local {
@@ -179,18 +179,23 @@ fn rehearse(founder: &Local, plan: FoundingPlan) -> Result<CommunityId, Failure>
 }
 
 fn show(founded: &Founded, threshold: u8, recovery: Option<Recovery>) -> Result<(), Failure> {
-    print::line(format_args!("founded {}", safe(&founded.name)))?;
-    print::line(format_args!("id         {}", founded.id))?;
-    print::line(format_args!("invitation {}", founded.invitation))?;
     let seats = founded.stewards.len();
-    print::line(format_args!("a change of the charter needs {threshold} of {seats} stewards:"))?;
+    let mut stewards = Table::plain(&[]);
     for Steward { person, member } in &founded.stewards {
-        print::line(format_args!("  {member} {}", person.as_deref().unwrap_or("elsewhere")))?;
+        let person = person.as_deref().unwrap_or("elsewhere");
+        stewards.row([member.clone(), person.to_owned()]);
     }
-    if let Some(Recovery { numerator, denominator }) = recovery {
-        print::line(format_args!(
-            "or more than {numerator}/{denominator} of the census, by the recovery rule"
-        ))?;
-    }
-    print::line("next: `ateneu person sheet` prints what brings your own keys back")
+    let recovery = recovery.map(|Recovery { numerator, denominator }| {
+        format!("by more than {numerator}/{denominator} of the census")
+    });
+    print::line(layout::paragraph(&format!("founded {}", founded.name)))?;
+    print::line("")?;
+    Facts::new()
+        .with("id", founded.id)
+        .with("invitation", &founded.invitation)
+        .with("charter", format_args!("changed by {threshold} of {seats} stewards"))
+        .with_all("recovery", recovery)
+        .with_table("stewards", stewards)
+        .print()?;
+    print::line("\nnext: `ateneu person sheet` prints what brings your own keys back")
 }

@@ -10,7 +10,8 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::invitation::Invitation;
-use crate::print::{self, safe};
+use crate::layout::{self, Facts};
+use crate::print;
 use crate::select;
 
 #[derive(Serialize)]
@@ -66,17 +67,13 @@ pub(super) fn run(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&joined);
     }
-    print::line(format_args!(
-        "joined {} ({}): {entries} entries, {added} of them new",
-        safe(&joined.name),
-        id.short()
-    ))?;
-    match slot {
-        Some(slot) => {
-            print::line(format_args!("the card is redeemed: your place in the census is {slot}"))
-        }
-        None => Ok(()),
-    }
+    print::line(layout::paragraph(&format!("joined {}", joined.name)))?;
+    print::line("")?;
+    Facts::new()
+        .with("id", id)
+        .with("entries", format_args!("{entries}, {added} of them new"))
+        .with_all("your slot", slot)
+        .print()
 }
 
 /// The community after the bundle was taken in, or as it is here; `None` when it is neither.

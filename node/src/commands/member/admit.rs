@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::member::{AdmitArgs, ReadmitArgs};
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::Facts;
 use crate::people::{Person, Signer};
 use crate::{print, select};
 
@@ -111,11 +112,7 @@ fn finish(
     if json {
         return print::json(&admitted);
     }
-    print::line(format_args!("admitted {} to slot {slot}", admitted.member))?;
-    match &admitted.person {
-        None => Ok(()),
-        Some(name) => print::line(format_args!(
-            "this node holds the keys of {name}: they act with --as {name}"
-        )),
-    }
+    print::line("admitted")?;
+    let keys = admitted.person.map(|name| format!("held by this node: they act with --as {name}"));
+    Facts::new().with("member", &admitted.member).with("slot", slot).with_all("keys", keys).print()
 }

@@ -11,6 +11,7 @@ use crate::cli::member::{InviteArgs, RedeemArgs, SettleArgs};
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::invitation::Invitation;
+use crate::layout::{self, Facts};
 use crate::people::{Person, Signer};
 use crate::{print, random, select};
 
@@ -40,8 +41,9 @@ pub(super) fn invite(context: &Context, args: &InviteArgs) -> Result<(), Failure
     let title = format!("Invitation to {}", print::safe(&select::name_of(&community)));
     let note = "It admits one person, once. Redeem it with `ateneu member redeem`, or together with \
                 a bundle: `ateneu community join INVITATION --bundle FILE`.";
-    print::line(&*sheet.render(&title, note))?;
-    print::line(format_args!("invitation {}", &*join))
+    print::line(&*sheet.render(&layout::sheet_note(&title), &layout::sheet_note(note)))?;
+    print::line("Community and card in one, for `ateneu community join`:")?;
+    print::line(&*join)
 }
 
 #[derive(Serialize)]
@@ -68,7 +70,8 @@ pub(super) fn redeem(context: &Context, args: &RedeemArgs) -> Result<(), Failure
     if args.json {
         return print::json(&Redeemed { slot, person });
     }
-    print::line(format_args!("the card is redeemed: the place of {person} in the census is {slot}"))
+    print::line("the card is redeemed")?;
+    Facts::new().with("person", person).with("slot", slot).print()
 }
 
 /// Redeems a card with the keys of `--as`, which are made where there are none. What would spoil
@@ -119,5 +122,6 @@ pub(super) fn settle(context: &Context, args: &SettleArgs) -> Result<(), Failure
         let (slot, entry) = (SlotId::of(redemption), entry);
         return print::json(&serde_json::json!({ "entry": entry, "slot": slot }));
     }
-    print::line(format_args!("the card admits slot {redemption}, and no other"))
+    print::line("the card admits this person, and no other")?;
+    Facts::new().with("slot", redemption).print()
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::cli::member::{DeviceArgs, DeviceCommand, DeviceListArgs, RepairArgs, RetireArgs};
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::{Facts, Table};
 use crate::people::{Person, Signer};
 use crate::{print, select};
 
@@ -55,19 +56,21 @@ fn list(context: &Context, args: &DeviceListArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&devices);
     }
+    let mut table = Table::new(&["device", "held by"], &[]);
     for Device { device, custody, here, forks } in &devices {
         let here = if *here { ", this node" } else { "" };
-        print::line(format_args!("{device} held by {}{here}", holder(*custody)))?;
-        for fork in forks {
-            print::line(format_args!(
-                "  its chain has two histories from place {} on: `ateneu member device repair {}` or `{}` says which goes on",
+        let forks = forks.iter().map(|fork| {
+            format!(
+                "; two histories from place {} on: `ateneu member device repair {}` or `{}` says which goes on",
                 fork.seq.number(),
                 fork.low.short(),
                 fork.high.short()
-            ))?;
-        }
+            )
+        });
+        let about = format!("{}{here}{}", holder(*custody), forks.collect::<String>());
+        table.row([device.to_string().chars().take(16).collect(), about]);
     }
-    Ok(())
+    table.print()
 }
 
 const fn holder(custody: Custody) -> &'static str {
@@ -160,7 +163,7 @@ fn refuse_outsider<S: Store>(person: &Person, community: &Community<S>) -> Resul
 }
 
 fn done(
-    what: &str,
+    what: &'static str,
     id: impl Serialize + std::fmt::Display,
     words: &str,
     json: bool,
@@ -168,5 +171,6 @@ fn done(
     if json {
         return print::json(&serde_json::json!({ what: id }));
     }
-    print::line(format_args!("{words}: {what} {id}"))
+    print::line(words)?;
+    Facts::new().with(what, id).print()
 }

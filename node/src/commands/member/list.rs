@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::cli::member::MemberListArgs;
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::Table;
 use crate::{print, select};
 
 #[derive(Serialize)]
@@ -69,6 +70,7 @@ pub(super) fn run(context: &Context, args: &MemberListArgs) -> Result<(), Failur
 }
 
 fn show(listed: &Listed) -> Result<(), Failure> {
+    let mut table = Table::new(&["slot", "status", "key and offices"], &[]);
     for place in &listed.members {
         let status = match place.status {
             MemberStatus::Active => "active",
@@ -76,27 +78,33 @@ fn show(listed: &Listed) -> Result<(), Failure> {
             MemberStatus::Revoked => "revoked",
             MemberStatus::Void => "void",
         };
-        let (keys, offices) = (place.keys.join(" "), place.offices.join(", "));
-        print::line(format_args!("{} {status:9} {keys} {offices}", place.slot.short()))?;
-        if let Some(fault) = &place.fault {
-            print::line(format_args!("         {fault}"))?;
-        }
+        let about = place.keys.iter().map(String::as_str).chain(place.fault.as_deref());
+        let offices = place.offices.join(", ");
+        let about: Vec<&str> = about.chain(Some(offices.as_str())).collect();
+        let about = about.join(" ").trim_end().to_owned();
+        table.row([place.slot.short(), status.to_owned(), about]);
     }
+    table.print()?;
+    let mut cards = Table::new(&["card", "redeemed"], &[]);
     for card in &listed.invitations {
         let redemptions: Vec<String> = card.redemptions.iter().map(EntryId::short).collect();
         let standing = match redemptions.as_slice() {
-            [] => "not redeemed".to_owned(),
-            [one] => format!("redeemed by {one}"),
+            [] => "not yet".to_owned(),
+            [one] => format!("by {one}"),
             several => format!(
-                "redeemed {} times ({}): it admits nobody until a registrar says which with `ateneu member settle`",
+                "{} times ({}): it admits nobody until a registrar says which with `ateneu member settle`",
                 several.len(),
                 several.join(", ")
             ),
         };
-        print::line(format_args!("card {} {standing}", card.entry.short()))?;
+        cards.row([card.entry.short(), standing]);
+    }
+    if !listed.invitations.is_empty() {
+        print::line("")?;
+        cards.print()?;
     }
     let Census { active, suspended, revoked, void } = listed.census;
     print::line(format_args!(
-        "{active} active, {suspended} suspended, {revoked} revoked, {void} void"
+        "\n{active} active, {suspended} suspended, {revoked} revoked, {void} void"
     ))
 }

@@ -10,8 +10,9 @@ use crate::cli::person::{KeyArgs, RestorePersonArgs, SeatArgs};
 use crate::commands::seats::{self, PaperKey, PaperKeyShown};
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::layout::Facts;
 use crate::people::Person;
-use crate::{files, print, select};
+use crate::{files, layout, print, select};
 
 /// Bytes of a typed sheet at most.
 const MAX_SHEET: usize = 1000;
@@ -35,7 +36,7 @@ pub(super) fn sheet(context: &Context, args: &KeyArgs) -> Result<(), Failure> {
     }
     let note = "Who has this sheet can act in this name. Keep it where only you find it. \
                 `ateneu person restore NAME` reads it again.";
-    print::line(&*sheet.render(&format!("Recovery sheet of {name}"), note))
+    print::line(&*sheet.render(&format!("Recovery sheet of {name}"), &layout::sheet_note(note)))
 }
 
 /// Makes a person's keys again.
@@ -106,6 +107,6 @@ pub(super) fn seat(context: &Context, args: &SeatArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&made);
     }
-    print::line(format_args!("seat {}", made.seat))?;
+    Facts::new().with("seat", &made.seat).print()?;
     paper.print(&community)
 }

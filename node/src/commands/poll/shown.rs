@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::commands::standing::{Standing, signatures};
 use crate::exit::Failure;
+use crate::layout::{self, Facts, Table};
 use crate::print;
 
 /// What a poll is for: a question, or money.
@@ -119,11 +120,12 @@ pub(crate) fn list<S: Store>(
     if json {
         return print::json(&listed);
     }
+    let mut table = Table::new(&["id", "voted", "status", "title"], &[]);
     for Listed { poll, title, standing, roll, ballots } in &listed {
-        let title = print::safe(title);
-        let words = standing.words();
-        print::line(format_args!("{}  {title}: {ballots} of {roll}, {words}", poll.short()))?;
+        let voted = format!("{ballots} of {roll}");
+        table.row([poll.short(), voted, standing.status.to_owned(), (*title).to_owned()]);
     }
+    table.print()?;
     if listed.is_empty() {
         print::note(format_args!("no {} has been opened yet", sort.word()));
     }
@@ -165,21 +167,16 @@ impl<'a> Shown<'a> {
     }
 
     fn print(&self, report: &PollReport) -> Result<(), Failure> {
-        print::line(print::safe(self.title))?;
+        print::line(layout::paragraph(self.title))?;
         if !self.question.is_empty() {
-            print::line(print::safe(self.question))?;
+            print::line(layout::paragraph(self.question))?;
         }
-        print::line(format_args!("{} {}", self.kind.word(), self.poll))?;
-        for ShownOption { id, label, cost } in &self.options {
-            let cost = cost.map_or_else(String::new, |cost| format!("  {cost}"));
-            print::line(format_args!("  {}{cost}  {}", print::safe(id), print::safe(label)))?;
-        }
-        print::line(format_args!("a ballot holds {}", ballot_words(self.ballot)))?;
+        print::line("")?;
         let ties = match self.ties {
             Ties::Lot => "lot",
             Ties::Listed => "the order of the list",
         };
-        let (rule, seats) = (print::safe(self.rule), self.seats);
+        let (rule, seats) = (self.rule, self.seats);
         let how = match (self.budget, self.threshold) {
             (Some(budget), Some(threshold)) => {
                 format!("a budget of {budget}, from a score of {threshold}")
@@ -187,16 +184,37 @@ impl<'a> Shown<'a> {
             (Some(budget), None) => format!("a budget of {budget}"),
             (None, _) => format!("{seats} to elect"),
         };
-        print::line(format_args!("counted by {rule}, {how}; ties by {ties}"))?;
         let sealers = match self.sealers {
             Sealers::Stewards => "the stewards".to_owned(),
             Sealers::Trustees { threshold } => format!("{threshold} trustees"),
         };
         let days = self.retention_days;
-        print::line(format_args!("sealed by {sealers}; ballots are kept {days} days after that"))?;
-        let (ballots, roll, words) = (self.ballots, self.roll, self.standing.words());
-        print::line(format_args!("{ballots} of {roll} have voted: {words}"))?;
-        signatures(report).into_iter().try_for_each(print::line)
+        Facts::new()
+            .with(self.kind.word(), self.poll)
+            .with_table(
+                if self.kind == Sort::Budget { "projects" } else { "options" },
+                self.table(),
+            )
+            .with("a ballot", ballot_words(self.ballot))
+            .with("counted", format_args!("by {rule}, {how}; ties by {ties}"))
+            .with("sealed", format_args!("by {sealers}; ballots are kept {days} days after that"))
+            .with("voted", format_args!("{} of {}", self.ballots, self.roll))
+            .with("status", self.standing.words())
+            .with_all("seal", signatures(report))
+            .print()
+    }
+
+    /// The options: id, cost where there is one, label.
+    fn table(&self) -> Table {
+        let costs: &[usize] = if self.kind == Sort::Budget { &[1] } else { &[] };
+        let mut table = Table::plain(costs);
+        for ShownOption { id, label, cost } in &self.options {
+            match cost {
+                Some(cost) => table.row([(*id).to_owned(), cost.to_string(), (*label).to_owned()]),
+                None => table.row([(*id).to_owned(), (*label).to_owned()]),
+            }
+        }
+        table
     }
 }
 
