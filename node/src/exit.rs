@@ -88,13 +88,12 @@ impl From<BundleError> for Failure {
         if let BundleError::Community(error) = error {
             return error.into();
         }
-        match &error {
-            // A folder in the place of a file was named wrongly; nothing failed.
-            BundleError::Io { source, .. } if source.kind() != ErrorKind::IsADirectory => {
-                Self::system(error)
-            }
-            _ => Self::input(error),
-        }
+        // A folder in the place of a file was named wrongly; nothing failed.
+        let failed = matches!(
+            &error,
+            BundleError::Io { source, .. } if source.kind() != ErrorKind::IsADirectory
+        );
+        if failed { Self::system(error) } else { Self::input(error) }
     }
 }
 

@@ -103,6 +103,12 @@ impl Ledger {
         &self.chains
     }
 
+    /// What authority entries have said, whether it stands or not.
+    #[must_use]
+    pub const fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// What stands now.
     #[must_use]
     pub fn view(&self) -> View<'_> {

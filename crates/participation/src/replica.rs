@@ -200,7 +200,7 @@ impl Replica {
             Some(Act::Found(founding)) => needs.push(Need::Revision(founding.revision())),
             _ => {}
         }
-        if self.view().facts().certificates(&entry.header().author).len() > 1 {
+        if self.ledger.facts().certificates(&entry.header().author).len() > 1 {
             // A device with a second owner: what it wrote before may now be a registrar's.
             needs.extend(self.waiting.keys().filter(|need| matches!(need, Need::Admission(_))));
         }

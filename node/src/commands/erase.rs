@@ -41,7 +41,11 @@ pub(crate) fn run(context: &Context, args: &EraseArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn is_erased(community: &Community<SledStore>, ballot: &EntryId) -> Result<bool, Failure> {
+/// Whether what an entry said was erased from this home.
+pub(super) fn is_erased(
+    community: &Community<SledStore>,
+    ballot: &EntryId,
+) -> Result<bool, Failure> {
     let store = community.store();
     let arrival = store.find(ballot)?.ok_or(Error::NoSuchEntry(*ballot))?;
     Ok(store.erased(arrival)?)

@@ -26,15 +26,15 @@ pub(crate) fn run(context: &Context, args: &MemberArgs) -> Result<(), Failure> {
         MemberCommand::Admit(args) => admit::run(context, args),
         MemberCommand::Readmit(args) => admit::again(context, args),
         MemberCommand::Suspend(args) => {
-            change(context, args, "proposed and signed a suspension:", Community::suspension)
+            change(context, args, "proposed and signed a suspension", Community::suspension)
         }
         MemberCommand::Reinstate(args) => {
-            change(context, args, "proposed and signed a reinstatement:", |_, slot| {
+            change(context, args, "proposed and signed a reinstatement", |_, slot| {
                 Change::Reinstate(slot)
             })
         }
         MemberCommand::Revoke(args) => {
-            change(context, args, "proposed and signed a revocation:", Community::revocation)
+            change(context, args, "proposed and signed a revocation", Community::revocation)
         }
         MemberCommand::List(args) => list::run(context, args),
         MemberCommand::Device(args) => device::run(context, args),

@@ -4,6 +4,7 @@ use participation::{BallotReceipt, Receipt};
 use serde::Serialize;
 
 use crate::cli::vote::ReceiptArgs;
+use crate::commands::erase;
 use crate::commands::standing::{Standing, reason};
 use crate::context::Context;
 use crate::exit::Failure;
@@ -20,6 +21,8 @@ struct Shown<'a> {
     /// For a ballot: whether the seal lists it and it counts; nothing while there is no seal.
     #[serde(skip_serializing_if = "Option::is_none")]
     in_seal: Option<bool>,
+    /// What it said was erased from this home.
+    erased: bool,
 }
 
 /// An entry that is not here.
@@ -43,7 +46,7 @@ pub(crate) fn run(context: &Context, args: &ReceiptArgs) -> Result<(), Failure> 
     }
     let id = select::entry(&community, &args.entry)?;
     let receipt = community.receipt(&id)?;
-    let shown = Shown::new(&receipt);
+    let shown = Shown::new(&receipt, erase::is_erased(&community, &id)?);
     if args.json {
         print::json(&shown)?;
     } else {
@@ -53,7 +56,7 @@ pub(crate) fn run(context: &Context, args: &ReceiptArgs) -> Result<(), Failure> 
 }
 
 impl<'a> Shown<'a> {
-    fn new(receipt: &'a Receipt) -> Self {
+    fn new(receipt: &'a Receipt, erased: bool) -> Self {
         let stands = receipt.verified && receipt.fault.is_none();
         let sealed = |ballot: &BallotReceipt| Standing::of(&ballot.status).round.is_some();
         let ballot = receipt.ballot.as_ref();
@@ -63,20 +66,21 @@ impl<'a> Shown<'a> {
             None => stands,
         };
         let in_seal = ballot.and_then(|ballot| sealed(ballot).then_some(ballot.counted));
-        Self { receipt, good, in_seal }
+        Self { receipt, good, in_seal, erased }
     }
 
     fn print(&self) -> Result<(), Failure> {
         let Receipt { entry, code, verified, fault, ballot, .. } = self.receipt;
         let facts = Facts::new().with("entry", entry).with("code", code).with(
             "here",
-            if *verified {
-                "yes, and unchanged: signature and content hold"
-            } else {
-                "yes, and its signature or content does not hold: run `ateneu audit`"
+            match (*verified, self.erased) {
+                (true, false) => "yes, and unchanged: signature and content hold",
+                (true, true) => "yes, and its signature holds; what it said was erased here",
+                (false, _) => "yes, and its signature or content does not hold: run `ateneu audit`",
             },
         );
-        let fault = fault.as_ref().map(|fault| format!("does not stand: {fault}"));
+        let fault = fault.as_ref().filter(|_| !self.erased);
+        let fault = fault.map(|fault| format!("does not stand: {fault}"));
         let Some(ballot) = ballot else { return facts.with_all("but", fault).print() };
         let standing = Standing::of(&ballot.status);
         let answer = match (&ballot.why_not, ballot.counted) {

@@ -99,7 +99,7 @@ impl<'a> Tally<'a> {
         facts
             .with_all("seal", signatures(report))
             .with_all("disputed", self.disputed.then_some(disputed))
-            .with_all("contested", (contests > 0).then(|| format!("{contests} times")))
+            .with_all("contests", (contests > 0).then_some(contests))
             .print()?;
         print::line("")?;
         match (self.outcome, self.uncountable) {

@@ -150,6 +150,62 @@ fn long_every_command_prints_exactly_one_json_value() {
 }
 
 #[test]
+fn answers_keep_within_eighty_columns_and_break_no_id() {
+    let node = Node::new();
+    let name = "Associació de veïns i veïnes del Poblenou, de la Vila Olímpica i del Besòs";
+    let said =
+        node.run(&["community", "found", "--name", name, "--stewards", "2-of-3", "núria", "pol"]);
+    let label = "Més endavant, quan hi hagi pressupost per fer-ho amb voreres accessibles i llum";
+    let budget = node.json(&[
+        "budget",
+        "create",
+        "--title",
+        name,
+        "--project",
+        &format!("arbres=800.50={label}"),
+        "--project",
+        "camí=40=Camí",
+        "--budget",
+        "900",
+    ]);
+    let id = text(&budget["poll"]);
+    node.done(&["vote", id, "--choose", "arbres"]);
+    let cast = node.json(&["vote", id, "--choose", "camí"]);
+    let reason = ["--reason", label, "--sign"];
+    node.done(&[&["charter", "propose", "--grant", "moderator:pol"][..], &reason].concat());
+    let mut printed = String::from_utf8([said.stdout, said.stderr].concat()).unwrap();
+    for args in [
+        &["status"][..],
+        &["community", "list"],
+        &["member", "list"],
+        &["charter", "show"],
+        &["charter", "log"],
+        &["budget", "show", id],
+        &["budget", "list"],
+        &["receipt", text(&cast["ballot"])],
+        &["tally", id],
+        &["seal", id],
+        &["audit"],
+    ] {
+        printed.push_str(&node.done(args));
+    }
+    for line in printed.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+        assert_eq!(line, line.trim_end(), "spaces at the end");
+    }
+    for whole in [id, text(&cast["ballot"]), &node.invitation()] {
+        assert!(printed.contains(whole), "{whole} is broken");
+    }
+    // The labels of both projects begin in one column.
+    let shown = node.done(&["budget", "show", id]);
+    let column = |word: &str| {
+        let line = shown.lines().find(|line| line.contains(word)).unwrap();
+        line.split(word).next().unwrap().chars().count()
+    };
+    assert_eq!(column("Més endavant"), column("Camí"));
+}
+
+#[test]
 fn completions_are_scripts_that_their_shell_takes() {
     let node = Node::without_home();
     let script = node.path("ateneu.bash");

@@ -56,7 +56,8 @@ fn what_an_erased_ballot_said_is_in_no_file_of_the_home_and_does_not_return() {
         assert!(open(node.home()).entry(&ballot.parse().unwrap()).unwrap().body().is_none());
         let audit = node.json(&["audit"]);
         assert_eq!((&audit["digest"], &audit["without_body"]), (&before["digest"], &json!(1)));
-        assert_eq!(node.json_status(&["receipt", &ballot], 1)["verified"], true, "{when}");
+        let receipt = node.json_status(&["receipt", &ballot], 1);
+        assert_eq!((&receipt["verified"], &receipt["erased"]), (&json!(true), &json!(true)));
     };
     gone(&node, "after erasing");
     for again in [&["bundle", "import", &old][..], &["rebuild", "--from", &old], &["rebuild"]] {

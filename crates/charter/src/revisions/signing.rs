@@ -83,7 +83,8 @@ pub(super) fn double_signers(facts: &Facts, parent: &RevisionId) -> Vec<DoubleSi
     let (Some(state), Some(children)) = (facts.state(parent), facts.children.get(parent)) else {
         return Vec::new();
     };
-    let mut signed: BTreeMap<MemberKey, Vec<(RevisionId, &SignatureFact)>> = BTreeMap::new();
+    type Signed<'a> = BTreeMap<RevisionId, Vec<&'a SignatureFact>>;
+    let mut signed: BTreeMap<MemberKey, Signed<'_>> = BTreeMap::new();
     let mut found: BTreeMap<MemberKey, (EntryId, EntryId)> = BTreeMap::new();
     for child in children {
         let Some(fact) = facts.revisions.get(child) else {
@@ -93,7 +94,7 @@ pub(super) fn double_signers(facts: &Facts, parent: &RevisionId) -> Vec<DoubleSi
         signatures.sort_unstable_by_key(|signature| signature.id);
         for signature in signatures {
             for seat in seats_of(facts, state, &signature.author) {
-                signed.entry(seat).or_default().push((*child, signature));
+                signed.entry(seat).or_default().entry(*child).or_default().push(signature);
                 if let Some(sworn) = sworn_by(facts, state, fact, &seat) {
                     found.entry(seat).or_insert((signature.id, sworn));
                 }
@@ -101,16 +102,18 @@ pub(super) fn double_signers(facts: &Facts, parent: &RevisionId) -> Vec<DoubleSi
         }
     }
     for (seat, signatures) in signed {
-        let pairs = signatures.iter().enumerate().flat_map(|(i, (a, a_signature))| {
-            let others = signatures.iter().skip(i + 1).filter(move |(b, _)| a != b);
-            others.map(move |(b, b_signature)| (a, *a_signature, b, *b_signature))
+        // Of each child the lowest signature that does not prove the other dead: signing one child
+        // a thousand times makes a thousand steps, not a million.
+        let unexcused = |own: &[&SignatureFact], sibling: &RevisionId| {
+            own.iter().find(|s| !proves_dead(facts, state, &s.dead, sibling)).map(|s| s.id)
+        };
+        let mut pairs = signatures.iter().enumerate().flat_map(|(i, (a, of_a))| {
+            signatures.iter().skip(i + 1).map(move |(b, of_b)| (a, of_a, b, of_b))
         });
-        let guilty = pairs.into_iter().find(|(a, a_signature, b, b_signature)| {
-            !proves_dead(facts, state, &a_signature.dead, b)
-                && !proves_dead(facts, state, &b_signature.dead, a)
-        });
-        if let Some((_, a, _, b)) = guilty {
-            found.entry(seat).or_insert((a.id, b.id));
+        let guilty =
+            pairs.find_map(|(a, of_a, b, of_b)| Some((unexcused(of_a, b)?, unexcused(of_b, a)?)));
+        if let Some(evidence) = guilty {
+            found.entry(seat).or_insert(evidence);
         }
     }
     found

@@ -176,7 +176,7 @@ fn told(node: &Node, poll: &EntryId) -> String {
 }
 
 /// Histories in one run; `PROPTEST_CASES` does not change it.
-const CASES: u32 = 250;
+const CASES: u32 = 32;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: CASES, ..ProptestConfig::default() })]

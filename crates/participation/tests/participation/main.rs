@@ -1,6 +1,9 @@
 //! A village of made-up people, whose votes race, are shuffled, tampered with and erased.
 #![allow(
     clippy::unwrap_used,
+    clippy::result_large_err,
+    clippy::wildcard_enum_match_arm,
+    clippy::type_complexity,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,

@@ -118,7 +118,7 @@ impl Hall {
         let entry = draft.sign(&author.device, salt, act.encode()).unwrap();
         let proven = act.clone().prove(&self.community, &author.device()).unwrap();
         let admitted = self.ledger.admit(&entry, Some(&proven));
-        assert!(matches!(admitted, Admitted::Added { .. }), "{admitted:?}");
+        assert!(matches!(admitted, Admitted::Added), "{admitted:?}");
         self.polls.record(entry.entry().id(), act);
         entry.entry().id()
     }

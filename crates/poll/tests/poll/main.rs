@@ -1,6 +1,7 @@
 //! Polls and budgets from the opening to the count, on the ledger alone.
 #![allow(
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,

@@ -13,9 +13,9 @@ fn faults(hall: &Hall, poll: &EntryId) -> Vec<BallotFault> {
     let report = hall.report(poll);
     let mut excluded = report.excluded;
     excluded.sort_by_key(|one| hall.polls.ballots(poll).iter().position(|f| f.id == one.ballot));
-    let fault = |why: &Exclusion| match why {
-        Exclusion::Fault(Fault::Denied(Denied::Ballot(fault))) => *fault,
-        other => panic!("{other:?}"),
+    let fault = |why: &Exclusion| {
+        let Exclusion::Fault(Fault::Denied(Denied::Ballot(fault))) = why else { panic!("{why:?}") };
+        *fault
     };
     excluded.iter().map(|excluded| fault(&excluded.why)).collect()
 }

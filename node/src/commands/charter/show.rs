@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     }
     show_state(&shown)?;
     for proposal in &shown.proposals {
-        print::line("")?;
+        print::line("\nproposed")?;
         show_proposal(proposal)?;
     }
     for dispute in shown.disputes {
