@@ -164,7 +164,7 @@ impl Charter {
             supported_by: seats(fact.supports.iter().map(|(_, author)| *author).collect()),
             signed_by: seats(fact.signatures.iter().map(|s| s.author).collect()),
             abandoned_by: seats(abandoned.map(|(_, author)| *author).collect()),
-            needs: parent.map_or(0, |p| Quorum::of(p, fact, &self.double_signers).needed),
+            needs: parent.map_or(0, |p| Quorum::of(p, fact, &self.double_signers).needed()),
         })
     }
 

@@ -42,6 +42,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "participation-types",
         ],
     ),
+    ("two-people", &[FACADE]),
     // Nothing may depend on the tests, and they may depend on everything.
     ("ateneu-tests", TESTED),
 ];

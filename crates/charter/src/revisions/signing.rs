@@ -9,29 +9,37 @@ use participation_types::{DeviceKey, EntryId, MemberKey, RevisionId};
 use super::DoubleSigner;
 use crate::facts::{Facts, RevisionFact, SignatureFact};
 
-/// The seats whose signatures count for one revision, and how many of them it takes.
+/// Whose signatures put a revision in force.
 pub(super) struct Quorum {
-    eligible: BTreeSet<MemberKey>,
-    pub(super) needed: usize,
+    seats: BTreeSet<MemberKey>,
+    threshold: usize,
+    /// Another way, for a revision that only unseats proven double signers: so many of the others.
+    /// It is never the only way, because proof can come years later and must not take a revision
+    /// out of force.
+    others: Option<(BTreeSet<MemberKey>, usize)>,
 }
 
 impl Quorum {
     /// The threshold of the parent's seats; or, for a revision that only unseats proven double
     /// signers, more than half of the others.
     pub(super) fn of(parent: &CharterState, fact: &RevisionFact, proven: &[DoubleSigner]) -> Self {
-        let seats = parent.seats();
-        let eligible: BTreeSet<MemberKey> = seats.seats.iter().map(|seat| seat.member).collect();
-        let threshold = usize::from(seats.threshold);
+        let all = parent.seats();
+        let seats: BTreeSet<MemberKey> = all.seats.iter().map(|seat| seat.member).collect();
+        let threshold = usize::from(all.threshold);
         let proven = |member: &MemberKey| proven.iter().any(|found| found.member == *member);
-        match fact.proposal.as_ref().and_then(|revision| unseated(seats, revision)) {
-            Some(unseated) if unseated.iter().all(proven) => {
-                let eligible = &eligible - &unseated;
-                // One who stays alone still has to sign.
-                let needed = (eligible.len() / 2 + 1).min(threshold);
-                Self { eligible, needed }
-            }
-            _ => Self { eligible, needed: threshold },
-        }
+        let unseated = fact.proposal.as_ref().and_then(|revision| unseated(all, revision));
+        let others = unseated.filter(|unseated| unseated.iter().all(proven)).map(|unseated| {
+            let others = &seats - &unseated;
+            // One who stays alone still has to sign.
+            let needed = (others.len() / 2 + 1).min(threshold);
+            (others, needed)
+        });
+        Self { seats, threshold, others }
+    }
+
+    /// Signatures that are enough, by the easier way.
+    pub(super) fn needed(&self) -> usize {
+        self.others.as_ref().map_or(self.threshold, |(_, needed)| (*needed).min(self.threshold))
     }
 
     /// Whether enough of them signed.
@@ -41,7 +49,11 @@ impl Quorum {
             .iter()
             .flat_map(|signature| seats_of(facts, parent, &signature.author))
             .collect();
-        signers.intersection(&self.eligible).count() >= self.needed
+        let reached = |seats: &BTreeSet<MemberKey>, needed: usize| {
+            signers.intersection(seats).count() >= needed
+        };
+        reached(&self.seats, self.threshold)
+            || self.others.as_ref().is_some_and(|(others, needed)| reached(others, *needed))
     }
 }
 

@@ -125,6 +125,22 @@ fn a_double_signer_does_not_count_for_who_unseats_them() {
     v.everywhere(|view| assert_eq!(view.charter().path(), [v.founding]));
 }
 
+// founding ── s1 leaves, signed by s1 and s3: in force
+//          └─ another, signed by s1's stolen device, years later
+#[test]
+fn a_late_double_signature_takes_no_revision_out_of_force() {
+    let mut v = Village::with_stewards(3, 2);
+    let change = unseat(&v, &["s2", "s3", "s4"], 2);
+    let revision = v.enact(&["s1", "s3"], vec![change]);
+    assert_eq!(v.tip(), revision);
+    let other = v.naming(v.founding, |v| v.propose("s1", vec![rename("Robada")]));
+    v.naming(v.founding, |v| v.sign("s1", other));
+    v.everywhere(|view| {
+        assert_eq!(view.charter().double_signers()[0].member, member_of("s1"));
+        assert_eq!(view.charter().path(), [v.founding, revision]);
+    });
+}
+
 #[test]
 fn a_recovery_that_names_another_revision_than_the_parent_does_not_count() {
     let (mut v, _) = recoverable();
