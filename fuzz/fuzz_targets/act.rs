@@ -11,8 +11,5 @@ fuzz_target!(|data: &[u8]| {
         return; // kept as it came, never encoded anew
     }
     assert_eq!(act.encode(), data, "a second encoding of one act");
-    let _ = act.prove(
-        &CommunityId::from_bytes([1; 32]),
-        &DeviceKey::from_bytes([2; 32]),
-    );
+    let _ = act.prove(&CommunityId::from_bytes([1; 32]), &DeviceKey::from_bytes([2; 32]));
 });

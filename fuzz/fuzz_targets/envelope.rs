@@ -6,11 +6,7 @@ use participation_log::Entry;
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(signed) = Entry::parse_signed(data) {
-        assert_eq!(
-            signed.to_signed(),
-            data,
-            "a second encoding of one signed part"
-        );
+        assert_eq!(signed.to_signed(), data, "a second encoding of one signed part");
     }
     let Ok(entry) = Entry::parse(data) else {
         return;

@@ -13,9 +13,5 @@ fuzz_target!(|data: &[u8]| {
         return;
     }
     assert!(frontier.len() <= Frontier::MAX_CHAINS);
-    assert_eq!(
-        to_canonical(|w| frontier.write(w)),
-        data,
-        "a second encoding of one frontier"
-    );
+    assert_eq!(to_canonical(|w| frontier.write(w)), data, "a second encoding of one frontier");
 });

@@ -6,8 +6,5 @@ use libfuzzer_sys::fuzz_target;
 use participation_keys::Keystore;
 
 fuzz_target!(|data: &[u8]| {
-    assert!(
-        Keystore::open(data, "").is_err(),
-        "a keystore opened without a passphrase"
-    );
+    assert!(Keystore::open(data, "").is_err(), "a keystore opened without a passphrase");
 });

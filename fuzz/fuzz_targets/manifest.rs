@@ -9,9 +9,5 @@ fuzz_target!(|data: &[u8]| {
         return;
     };
     assert_eq!(ids.len() * 32, data.len());
-    assert_eq!(
-        manifest_bytes(ids),
-        data,
-        "a second encoding of one manifest"
-    );
+    assert_eq!(manifest_bytes(ids), data, "a second encoding of one manifest");
 });

@@ -14,13 +14,7 @@ fuzz_target!(|data: &[u8]| {
         }
     };
     let _ = (file.published(), file.disagreements(), file.notes().len());
-    for rule in [
-        "plurality",
-        "approval",
-        "greedy",
-        "greedy-no-skip",
-        "greedy-threshold",
-    ] {
+    for rule in ["plurality", "approval", "greedy", "greedy-no-skip", "greedy-threshold"] {
         let rule: Rule = rule.parse().expect("a rule of this version");
         let _ = count(file.profile(), rule, &file.params(rule));
     }
