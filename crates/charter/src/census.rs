@@ -98,15 +98,17 @@ impl View<'_> {
     /// All slots of a roll, sorted. Takes time in proportion to the census.
     #[must_use]
     pub fn roll(&self, roll: &RollCall<'_>) -> Vec<SlotId> {
-        let Some(scope) = self.scope(roll) else {
+        let (Some(scope), Some(state)) = (self.scope(roll), self.facts.state(&roll.revision))
+        else {
             return Vec::new();
         };
         let mut slots: Vec<SlotId> = self
             .facts
             .slots
-            .keys()
-            .copied()
-            .filter(|slot| self.enrolled(slot, roll, scope))
+            .iter()
+            .filter(|(slot, _)| !state.is_suspended(slot) && !state.is_revoked(slot))
+            .filter(|(slot, member)| self.opened_for(slot, member, scope).is_ok())
+            .map(|(slot, _)| *slot)
             .collect();
         slots.sort_unstable();
         slots
@@ -238,10 +240,15 @@ impl View<'_> {
         !state.is_suspended(slot) && !state.is_revoked(slot) && self.opened(slot, scope).is_ok()
     }
 
-    /// Whether the admission that opened a slot stands, and is the first that its key has: whom
-    /// two registrars admitted has one slot. A slot revoked does not stand in a new one's way.
+    /// Whether the admission that opened a slot stands, and is the first that its key has.
     fn opened(&self, slot: &SlotId, scope: Scope<'_>) -> Result<(), Fault> {
         let member = self.facts.slots.get(slot).ok_or(Fault::NotHere)?;
+        self.opened_for(slot, member, scope)
+    }
+
+    /// The same, for the key that the slot was opened for. Whom two registrars admitted has one
+    /// slot. A slot revoked does not stand in a new one's way.
+    fn opened_for(&self, slot: &SlotId, member: &MemberKey, scope: Scope<'_>) -> Result<(), Fault> {
         let facts = self.facts.admissions(member);
         let fact = facts.iter().find(|fact| fact.id == slot.admission()).ok_or(Fault::NotHere)?;
         self.admitted(member, fact, scope)?;

@@ -55,16 +55,17 @@ pub(crate) fn sealed<'a>(
 ) -> Sorted<'a> {
     let mut sorted = Sorted::default();
     sorted.counted.reserve(manifest.len());
-    let mut here: HashSet<EntryId> = HashSet::with_capacity(manifest.len());
+    // What is left of it in the end is not here. A set, because a search in a long list misses the
+    // cache at every step.
+    let mut listed: HashSet<EntryId> = manifest.iter().copied().collect();
     let mut shared = Vec::new();
     for fact in &poll.ballots {
-        if manifest.binary_search(&fact.id).is_err() {
+        if !listed.remove(&fact.id) {
             let why =
                 judge(view, opened, fact).map_or_else(Exclusion::Fault, |_| Exclusion::NotSealed);
             sorted.exclude(fact.id, why);
             continue;
         }
-        here.insert(fact.id);
         match slots_of(view, opened, fact) {
             Ok(slots) => match slots.as_slice() {
                 [slot] => sorted.take(*slot, fact),
@@ -79,7 +80,7 @@ pub(crate) fn sealed<'a>(
         }
     }
     sorted.share(shared);
-    let absent: Vec<EntryId> = manifest.iter().filter(|id| !here.contains(id)).copied().collect();
+    let absent: Vec<EntryId> = manifest.iter().filter(|id| listed.contains(id)).copied().collect();
     sorted.absent(polls, view, &absent);
     sorted.finish()
 }

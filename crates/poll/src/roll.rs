@@ -1,5 +1,7 @@
 //! The roll that an opening froze.
 
+use std::collections::HashSet;
+
 use participation_acts::{Act, Opening};
 use participation_charter::{Fault, RollCall, View};
 use participation_policy::Target;
@@ -33,8 +35,8 @@ pub(crate) struct Opened<'a> {
     /// The distance of its revision from the founding: nobody seals a poll under an earlier one.
     pub(crate) height: u32,
     pub(crate) call: RollCall<'a>,
-    /// Sorted.
-    pub(crate) slots: Vec<SlotId>,
+    /// Empty while they were not asked for.
+    pub(crate) slots: HashSet<SlotId>,
 }
 
 impl<'a> Opened<'a> {
@@ -46,14 +48,12 @@ impl<'a> Opened<'a> {
         id: &EntryId,
     ) -> Result<Self, PollStatus> {
         let mut opened = Self::find_frozen(view, polls, id)?;
-        opened.slots = view.roll(&opened.call);
+        let slots = view.roll(&opened.call);
         let roll = &opened.opening.roll;
-        if View::roll_digest(&opened.slots) != roll.digest
-            || opened.slots.len() != roll.size as usize
-        {
-            let found = opened.slots.len();
-            return Err(PollStatus::OtherRoll { found, frozen: roll.size });
+        if View::roll_digest(&slots) != roll.digest || slots.len() != roll.size as usize {
+            return Err(PollStatus::OtherRoll { found: slots.len(), frozen: roll.size });
         }
+        opened.slots = slots.into_iter().collect();
         Ok(opened)
     }
 
@@ -77,7 +77,7 @@ impl<'a> Opened<'a> {
         let revision = view.chains().revision(place).ok_or(PollStatus::Void(Fault::NotHere))?;
         let height = view.charter().height(&revision).unwrap_or_default();
         let call = RollCall { revision, frontier };
-        let opened = Self { id: *id, opening, height, call, slots: Vec::new() };
+        let opened = Self { id: *id, opening, height, call, slots: HashSet::new() };
         if let Err(fault) = standing {
             // Its author's fork or retirement takes back an opening, until it is sealed: then
             // others have put their word on it.
@@ -106,6 +106,6 @@ impl<'a> Opened<'a> {
     }
 
     fn holds(&self, slot: &SlotId) -> bool {
-        self.slots.binary_search(slot).is_ok()
+        self.slots.contains(slot)
     }
 }
