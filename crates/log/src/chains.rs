@@ -135,7 +135,7 @@ impl Chain {
     }
 }
 
-/// All admitted entries of one community, by chain. About 80 bytes an entry.
+/// All admitted entries of one community, by chain.
 #[derive(Debug, Default)]
 pub struct Chains {
     index: HashMap<ChainId, u32>,

@@ -26,7 +26,7 @@ pub(crate) struct PollFacts {
     pub(crate) contests: Vec<(EntryId, Contest)>,
 }
 
-/// All polls of a community. About 120 bytes a ballot.
+/// All polls of a community.
 #[derive(Debug, Default)]
 pub struct Polls {
     pub(crate) polls: BTreeMap<EntryId, PollFacts>,
