@@ -48,6 +48,9 @@ pub enum CountError {
     /// The order for ties does not name each option once.
     #[error("the order that breaks ties has to name every option once")]
     TieOrder,
+    /// Work in progress.
+    #[error("not built yet")]
+    Unbuilt,
     /// A sum does not fit in 64 bits.
     #[error("a score does not fit in 64 bits: weights or points are too large")]
     TooLarge,
@@ -60,9 +63,26 @@ pub enum CountError {
 pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, CountError> {
     match rule {
         Rule::Plurality => plurality::count(profile, params),
+        Rule::TwoRound => Err(CountError::Unbuilt),
         Rule::Approval => approval::count(profile, params),
+        Rule::Score => Err(CountError::Unbuilt),
+        Rule::MajorityJudgment => Err(CountError::Unbuilt),
+        Rule::Quadratic => Err(CountError::Unbuilt),
+        Rule::Irv => Err(CountError::Unbuilt),
+        Rule::StvScottish => Err(CountError::Unbuilt),
+        Rule::StvMeek => Err(CountError::Unbuilt),
+        Rule::Schulze => Err(CountError::Unbuilt),
+        Rule::RankedPairs => Err(CountError::Unbuilt),
+        Rule::Minimax => Err(CountError::Unbuilt),
+        Rule::Copeland => Err(CountError::Unbuilt),
+        Rule::Supports => Err(CountError::Unbuilt),
+        Rule::Consent => Err(CountError::Unbuilt),
+        Rule::Majority => Err(CountError::Unbuilt),
         Rule::Greedy => greedy::count_skipping(profile, params),
         Rule::GreedyNoSkip => greedy::count_stopping(profile, params),
         Rule::GreedyThreshold => greedy::count_threshold(profile, params),
+        Rule::EqualShares => Err(CountError::Unbuilt),
+        Rule::EqualSharesAdd1 => Err(CountError::Unbuilt),
+        Rule::EqualSharesAdd1Overspend => Err(CountError::Unbuilt),
     }
 }

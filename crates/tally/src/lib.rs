@@ -39,6 +39,7 @@ mod count;
 mod outcome;
 pub mod pabulib;
 mod params;
+mod preferences;
 mod profile;
 mod rule;
 mod rules;

@@ -1,8 +1,10 @@
 //! What a count gives: winners, scores and the way there.
 
+mod considered;
 mod table;
+mod text;
 
-use std::num::NonZeroU16;
+use std::{collections::BTreeMap, num::NonZeroU16};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -10,25 +12,32 @@ use crate::{
     amount::Amount,
     profile::{OptionIndex, Profile},
     rule::Rule,
-    ties::{Standing, Tie},
+    ties::Tie,
 };
+
+pub use considered::{Considered, Reason};
+pub(crate) use text::{printable, wrap};
 
 /// The outcome of a count with its whole working out.
 ///
-/// Its JSON has the keys `rule`, `valid`, `winners` (ids in the order of election), `scores`,
-/// `rounds`, `ties` and `ballots`; where they mean something also `seats`, `threshold`, and
-/// `budget`, `spent` and `remaining` as exact texts.
+/// Its JSON has the keys `rule`, `valid` (weight of the ballots that the rule could read a choice
+/// from), `winners` (ids in the order of election), `scores`, `rounds`, `ties`, `ballots` (weight
+/// of all) and `binding`; where they mean something also `labels` (what people call each id),
+/// `seats`, `threshold`, and `budget`, `spent` and `remaining` as exact texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[must_use]
 pub struct Outcome {
     rule: Rule,
-    valid: bool,
+    valid: u64,
     winners: Vec<String>,
     #[serde(serialize_with = "scores_as_map")]
     scores: Vec<(String, u64)>,
     rounds: Vec<Round>,
     ties: Vec<Tie>,
     ballots: u64,
+    binding: bool,
+    #[serde(skip_serializing_if = "Labels::is_empty")]
+    labels: Labels,
     #[serde(skip_serializing_if = "Option::is_none")]
     seats: Option<NonZeroU16>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,48 +57,10 @@ pub enum Round {
     Considered(Considered),
 }
 
-/// An option that was looked at, and why it was taken or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Considered {
-    /// Its id.
-    pub option: String,
-    /// Its label; may be empty.
-    pub label: String,
-    /// Its score.
-    pub score: u64,
-    /// What it costs, where a budget is spent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cost: Option<Amount>,
-    /// Money left before it was looked at, where a budget is spent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<Amount>,
-    /// Whether it was taken.
-    pub taken: bool,
-    /// Why.
-    pub reason: Reason,
-}
-
-/// Why an option was taken or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Reason {
-    /// Taken: it fits in the money left.
-    Fits,
-    /// Passed over: it costs more than is left.
-    TooDear,
-    /// It costs more than is left, and that ends the count.
-    Stops,
-    /// Its score is below the threshold.
-    BelowThreshold,
-    /// Taken: there is a seat for it.
-    Seat,
-    /// The seats are filled.
-    NoSeatLeft,
-    /// Nobody voted for it.
-    NoVotes,
-}
+/// What people call each option, where that is more than its id.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Labels(BTreeMap<String, String>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Money {
@@ -104,10 +75,21 @@ impl Outcome {
         self.rule
     }
 
-    /// Whether the outcome binds: at least one ballot was counted, and the rule's own conditions
-    /// hold where it has any.
-    pub const fn valid(&self) -> bool {
+    /// Weight of the ballots that the rule could read a choice from.
+    pub const fn valid(&self) -> u64 {
         self.valid
+    }
+
+    /// Whether the outcome binds: at least one valid ballot was counted, and the rule's own
+    /// conditions, such as a quorum, hold where it has any.
+    pub const fn binding(&self) -> bool {
+        self.binding
+    }
+
+    /// What people call an option; its id where it has no other name.
+    #[must_use]
+    pub fn label<'a>(&'a self, id: &'a str) -> &'a str {
+        self.labels.of_id(id)
     }
 
     /// Ids of the winners in the order of election.
@@ -154,12 +136,14 @@ impl Outcome {
         let ids = profile.options().iter().map(|option| option.id().to_owned());
         Self {
             rule,
-            valid: !profile.is_empty(),
+            valid: profile.weight(),
             winners: Vec::new(),
             scores: ids.zip(scores).collect(),
             rounds: Vec::new(),
             ties: Vec::new(),
             ballots: profile.weight(),
+            binding: !profile.is_empty(),
+            labels: Labels::of(profile),
             seats: None,
             threshold: None,
             money: None,
@@ -182,13 +166,28 @@ impl Outcome {
         self
     }
 
-    /// Notes a step that looked at an option; one that takes it makes it a winner.
-    pub(crate) fn round(&mut self, index: OptionIndex, round: Round) {
-        let Round::Considered(considered) = &round;
-        if considered.taken {
-            self.winners.push(considered.option.clone());
-            self.elected.push(index);
-        }
+    /// With so much weight on ballots that the rule could read a choice from; an outcome without
+    /// any does not bind.
+    pub(crate) const fn with_valid(mut self, valid: u64) -> Self {
+        self.valid = valid;
+        self.binding = self.binding && valid > 0;
+        self
+    }
+
+    /// An outcome that does not bind unless this holds.
+    pub(crate) const fn binding_if(mut self, holds: bool) -> Self {
+        self.binding = self.binding && holds;
+        self
+    }
+
+    /// Makes an option a winner, after those there are.
+    pub(crate) fn elect(&mut self, profile: &Profile, index: OptionIndex) {
+        self.winners.extend(profile.option(index).map(|option| option.id().to_owned()));
+        self.elected.push(index);
+    }
+
+    /// Notes a step.
+    pub(crate) fn round(&mut self, round: Round) {
         self.rounds.push(round);
     }
 
@@ -197,34 +196,22 @@ impl Outcome {
     }
 }
 
-impl Considered {
-    pub(crate) fn new(profile: &Profile, standing: Standing, reason: Reason) -> Self {
-        let (option, label) = match profile.option(standing.index) {
-            Some(option) => (option.id().to_owned(), option.label().to_owned()),
-            None => (String::new(), String::new()),
-        };
-        let (score, taken) = (standing.score, reason.takes());
-        Self { option, label, score, cost: None, before: None, taken, reason }
+impl Labels {
+    fn of(profile: &Profile) -> Self {
+        let named = profile
+            .options()
+            .iter()
+            .filter(|option| !option.label().is_empty() && option.label() != option.id());
+        Self(named.map(|option| (option.id().to_owned(), option.label().to_owned())).collect())
     }
 
-    pub(crate) const fn with_money(mut self, cost: Amount, before: Amount) -> Self {
-        (self.cost, self.before) = (Some(cost), Some(before));
-        self
+    /// The label of an id; the id where there is none.
+    pub(crate) fn of_id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.0.get(id).map_or(id, String::as_str)
     }
-}
 
-impl Reason {
-    /// Whether the option is taken for this reason.
-    #[must_use]
-    pub const fn takes(self) -> bool {
-        match self {
-            Self::Fits | Self::Seat => true,
-            Self::TooDear
-            | Self::Stops
-            | Self::BelowThreshold
-            | Self::NoSeatLeft
-            | Self::NoVotes => false,
-        }
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

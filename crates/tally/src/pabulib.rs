@@ -127,11 +127,8 @@ impl PbFile {
     #[must_use]
     pub fn params(&self, rule: Rule) -> Params {
         let params = Params::default().with_seats(NonZeroU16::MIN);
-        let takes = match rule {
-            Rule::GreedyThreshold => true,
-            Rule::GreedyNoSkip => self.declared_rule() == Some(rule),
-            Rule::Plurality | Rule::Approval | Rule::Greedy => false,
-        };
+        let takes = rule == Rule::GreedyThreshold
+            || (rule == Rule::GreedyNoSkip && self.declared_rule() == Some(rule));
         match self.meta.threshold() {
             Some(threshold) if takes => params.with_threshold(threshold),
             Some(_) | None => params,

@@ -25,6 +25,7 @@ pub struct Profile {
     /// Decimals of the common unit.
     decimals: u8,
     marks: Vec<OptionIndex>,
+    /// Points, or places of weak orders.
     points: Vec<(OptionIndex, u32)>,
     /// Where each ballot ends in `marks` or `points`.
     ends: Vec<u32>,
@@ -112,15 +113,25 @@ impl Profile {
                 self.check(points.iter().map(|(option, _)| *option))?;
                 (points.len(), self.points.len())
             }
+            (BallotKind::WeakOrder, Ballot::WeakOrder(places)) => {
+                if !places.is_sorted_by_key(|(_, place)| *place) {
+                    return Err(ProfileError::Unsorted);
+                }
+                self.check(places.iter().map(|(option, _)| *option))?;
+                (places.len(), self.points.len())
+            }
             (
-                BallotKind::Approval | BallotKind::Ranking { .. } | BallotKind::Points { .. },
-                Ballot::Approval(_) | Ballot::Ranking(_) | Ballot::Points(_),
+                BallotKind::Approval
+                | BallotKind::Ranking { .. }
+                | BallotKind::Points { .. }
+                | BallotKind::WeakOrder,
+                Ballot::Approval(_) | Ballot::Ranking(_) | Ballot::Points(_) | Ballot::WeakOrder(_),
             ) => return Err(ProfileError::OtherKind),
         };
         let end = u32::try_from(held + length).map_err(|_| ProfileError::TooManyMarks)?;
         match ballot {
             Ballot::Approval(marks) | Ballot::Ranking(marks) => self.marks.extend(marks),
-            Ballot::Points(points) => self.points.extend(points),
+            Ballot::Points(points) | Ballot::WeakOrder(points) => self.points.extend(points),
         }
         if weight != 1 && self.weights.is_empty() {
             self.weights.resize(self.ends.len(), 1);
@@ -197,6 +208,9 @@ impl Profile {
                 }
                 BallotKind::Points { .. } => {
                     Ballot::Points(self.points.get(range).unwrap_or_default())
+                }
+                BallotKind::WeakOrder => {
+                    Ballot::WeakOrder(self.points.get(range).unwrap_or_default())
                 }
             };
             (ballot, weight)

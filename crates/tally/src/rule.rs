@@ -11,14 +11,48 @@ use serde::{Serialize, Serializer};
 pub enum Rule {
     /// Each ballot has one choice; the most votes win.
     Plurality,
+    /// More than half of the votes, else the first two go into a second round.
+    TwoRound,
     /// Each ballot approves of any number; the most approvals win.
     Approval,
+    /// Points for each option; the highest sum wins.
+    Score,
+    /// A grade for each option; the highest median grade wins.
+    MajorityJudgment,
+    /// Several votes for one option cost their square in credits; the most votes win.
+    Quadratic,
+    /// The last is eliminated and its ballots go on, until one has more than half.
+    Irv,
+    /// The single transferable vote as Scottish councils count it.
+    StvScottish,
+    /// The single transferable vote by Meek's method.
+    StvMeek,
+    /// Pairwise: the strongest chain of victories.
+    Schulze,
+    /// Pairwise: the strongest victories are kept, unless they close a circle.
+    RankedPairs,
+    /// Pairwise: whose worst defeat is the least.
+    Minimax,
+    /// Pairwise: who wins the most comparisons.
+    Copeland,
+    /// Signatures under proposals; those that reach the threshold are taken.
+    Supports,
+    /// Agree, abstain, disagree or block; a block stops it.
+    Consent,
+    /// For and against, with a quorum and a majority of a stated base.
+    Majority,
     /// Down the list by score; what does not fit in the money left is passed over.
     Greedy,
     /// Down the list by score; the first that does not fit ends it.
     GreedyNoSkip,
     /// Greedy, only among options whose score reaches a threshold.
     GreedyThreshold,
+    /// Each voter has an equal share of the money and pays only for what they chose.
+    EqualShares,
+    /// Equal Shares with shares raised until nothing more fits in the budget.
+    EqualSharesAdd1,
+    /// Equal Shares with shares raised until the next step would overspend.
+    EqualSharesAdd1Overspend,
 }
 
 /// A name that no rule has.
@@ -30,27 +64,86 @@ pub struct UnknownRule {
 
 impl Rule {
     /// Every rule there is, in the order in which people are told of them.
-    pub const ALL: [Self; 5] =
-        [Self::Plurality, Self::Approval, Self::Greedy, Self::GreedyNoSkip, Self::GreedyThreshold];
+    pub const ALL: [Self; 22] = [
+        Self::Plurality,
+        Self::TwoRound,
+        Self::Approval,
+        Self::Score,
+        Self::MajorityJudgment,
+        Self::Quadratic,
+        Self::Irv,
+        Self::StvScottish,
+        Self::StvMeek,
+        Self::Schulze,
+        Self::RankedPairs,
+        Self::Minimax,
+        Self::Copeland,
+        Self::Supports,
+        Self::Consent,
+        Self::Majority,
+        Self::Greedy,
+        Self::GreedyNoSkip,
+        Self::GreedyThreshold,
+        Self::EqualShares,
+        Self::EqualSharesAdd1,
+        Self::EqualSharesAdd1Overspend,
+    ];
 
     /// Its name on the command line, in charters and in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Plurality => "plurality",
+            Self::TwoRound => "two-round",
             Self::Approval => "approval",
+            Self::Score => "score",
+            Self::MajorityJudgment => "majority-judgment",
+            Self::Quadratic => "quadratic",
+            Self::Irv => "irv",
+            Self::StvScottish => "stv-scottish",
+            Self::StvMeek => "stv-meek",
+            Self::Schulze => "schulze",
+            Self::RankedPairs => "ranked-pairs",
+            Self::Minimax => "minimax",
+            Self::Copeland => "copeland",
+            Self::Supports => "supports",
+            Self::Consent => "consent",
+            Self::Majority => "majority",
             Self::Greedy => "greedy",
             Self::GreedyNoSkip => "greedy-no-skip",
             Self::GreedyThreshold => "greedy-threshold",
+            Self::EqualShares => "equal-shares",
+            Self::EqualSharesAdd1 => "equal-shares-add1",
+            Self::EqualSharesAdd1Overspend => "equal-shares-add1-overspend",
         }
     }
 
-    /// Whether it spends a budget; the others fill seats.
+    /// Whether it spends a budget; the others fill seats or decide one question.
     #[must_use]
     pub const fn spends(self) -> bool {
         match self {
-            Self::Plurality | Self::Approval => false,
-            Self::Greedy | Self::GreedyNoSkip | Self::GreedyThreshold => true,
+            Self::Greedy
+            | Self::GreedyNoSkip
+            | Self::GreedyThreshold
+            | Self::EqualShares
+            | Self::EqualSharesAdd1
+            | Self::EqualSharesAdd1Overspend => true,
+            Self::Plurality
+            | Self::TwoRound
+            | Self::Approval
+            | Self::Score
+            | Self::MajorityJudgment
+            | Self::Quadratic
+            | Self::Irv
+            | Self::StvScottish
+            | Self::StvMeek
+            | Self::Schulze
+            | Self::RankedPairs
+            | Self::Minimax
+            | Self::Copeland
+            | Self::Supports
+            | Self::Consent
+            | Self::Majority => false,
         }
     }
 }
@@ -94,10 +187,8 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_told_which_exist() {
-        assert_eq!(
-            "stv\u{1b}-meek".parse::<Rule>().unwrap_err().to_string(),
-            "no rule is called `stv\\u{1b}-meek`: choose one of plurality, approval, greedy, \
-             greedy-no-skip, greedy-threshold"
-        );
+        let said = "stv\u{1b}-meek".parse::<Rule>().unwrap_err().to_string();
+        assert!(said.starts_with("no rule is called `stv\\u{1b}-meek`: choose one of plurality, "));
+        assert!(said.ends_with(", equal-shares-add1-overspend"));
     }
 }

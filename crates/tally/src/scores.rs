@@ -19,7 +19,7 @@ impl Profile {
                         add(&mut sums, *option, u64::from(weight))?;
                     }
                 }
-                Ballot::Points(points) => {
+                Ballot::Points(points) | Ballot::WeakOrder(points) => {
                     for (option, _) in points {
                         add(&mut sums, *option, u64::from(weight))?;
                     }
@@ -37,7 +37,8 @@ impl Profile {
     /// [`CountError::TooLarge`] when a sum does not fit in 64 bits.
     pub fn scores(&self) -> Result<Vec<u64>, CountError> {
         match self.kind() {
-            BallotKind::Approval => self.votes(),
+            // Places with shared ranks have no agreed worth: how many name it is all there is.
+            BallotKind::Approval | BallotKind::WeakOrder => self.votes(),
             BallotKind::Points { unlisted } => self.points(unlisted),
             BallotKind::Ranking { longest } => self.borda(longest),
         }

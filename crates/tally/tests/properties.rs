@@ -19,6 +19,10 @@ use proptest::prelude::*;
 
 const BUDGET_RULES: [Rule; 3] = [Rule::Greedy, Rule::GreedyNoSkip, Rule::GreedyThreshold];
 
+/// The rules that go down a list.
+const LISTED_RULES: [Rule; 5] =
+    [Rule::Plurality, Rule::Approval, Rule::Greedy, Rule::GreedyNoSkip, Rule::GreedyThreshold];
+
 /// A poll in the plainest form: costs, budget, and the options that each ballot approves of.
 #[derive(Debug, Clone)]
 struct Poll {
@@ -143,7 +147,7 @@ proptest! {
         let order: Vec<u16> =
             order.into_iter().filter(|number| (*number as usize) < poll.costs.len()).collect();
         let shuffled = poll.profile(&order);
-        for rule in Rule::ALL.into_iter().filter(|rule| *rule != Rule::Plurality) {
+        for rule in LISTED_RULES.into_iter().filter(|rule| *rule != Rule::Plurality) {
             let params = params(rule, 2);
             let one = count(&listed, rule, &params).unwrap();
             let other = count(&shuffled, rule, &params).unwrap();
@@ -157,7 +161,7 @@ proptest! {
         let one = poll.listed();
         poll.ballots.reverse();
         let other = poll.listed();
-        for rule in Rule::ALL.into_iter().filter(|rule| *rule != Rule::Plurality) {
+        for rule in LISTED_RULES.into_iter().filter(|rule| *rule != Rule::Plurality) {
             prop_assert_eq!(count(&one, rule, &params(rule, 2)), count(&other, rule, &params(rule, 2)));
         }
     }
@@ -191,7 +195,7 @@ proptest! {
         poll.ballots.push((BTreeSet::from([wanted]), 1));
         poll.costs[wanted as usize] = poll.budget;
         let profile = poll.listed();
-        for rule in Rule::ALL {
+        for rule in LISTED_RULES {
             let outcome = count(&profile, rule, &params(rule, 1)).unwrap();
             prop_assert_eq!(&outcome.winners()[0], &wanted.to_string());
         }
@@ -271,7 +275,7 @@ fn nobody_without_a_vote_gets_a_seat() {
     }
     let empty = poll(&[0; 4], 0, &[]).listed();
     let outcome = count(&empty, Rule::Plurality, &params).unwrap();
-    assert!(!outcome.valid() && outcome.winners().is_empty());
+    assert!(!outcome.binding() && outcome.winners().is_empty());
 }
 
 #[test]

@@ -80,7 +80,7 @@ approval: 4 ballots, 1 to elect
 fn the_json_has_the_keys_that_scripts_rely_on() {
     let json = serde_json::to_string(&outcome(Rule::GreedyNoSkip)).unwrap();
     let expected = concat!(
-        r#"{"rule":"greedy-no-skip","valid":true,"winners":["p1"],"#,
+        r#"{"rule":"greedy-no-skip","valid":4,"winners":["p1"],"#,
         r#""scores":{"p1":4,"p2":2,"p3":2,"p4":0},"rounds":["#,
         r#"{"step":"considered","option":"p1","label":"Dotze arbres i una font d'aigua potable "#,
         r#"a la plaça de la Constitució de 1812","score":4,"cost":"800","before":"1000.5","#,

@@ -19,6 +19,21 @@ pub enum BallotKind {
         /// points, the next one less.
         longest: u32,
     },
+    /// Options in places, where several may share one; the fewer the number the more wanted.
+    WeakOrder,
+}
+
+impl BallotKind {
+    /// What such ballots are called in messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Approval => "approvals",
+            Self::Points { .. } => "ballots with points",
+            Self::Ranking { .. } => "rankings",
+            Self::WeakOrder => "rankings with shared places",
+        }
+    }
 }
 
 /// One ballot, as it is put in and read back.
@@ -31,4 +46,7 @@ pub enum Ballot<'a> {
     Points(&'a [(OptionIndex, u32)]),
     /// Options, the most wanted first.
     Ranking(&'a [OptionIndex]),
+    /// Options with their places, the most wanted first; options in one place are equally wanted.
+    /// Places only have to grow: 1, 1, 7 says the same as 1, 1, 2.
+    WeakOrder(&'a [(OptionIndex, u32)]),
 }

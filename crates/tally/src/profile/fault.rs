@@ -35,6 +35,9 @@ pub enum ProfileError {
         /// Places that the poll allows.
         longest: u32,
     },
+    /// The places of a ballot go down.
+    #[error("a ballot lists a better place after a worse one: sort it by place")]
+    Unsorted,
     /// A ballot that weighs nothing.
     #[error("a ballot of weight 0: leave it out")]
     NoWeight,

@@ -15,12 +15,10 @@ use crate::{
 };
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    let kind = match profile.kind() {
-        BallotKind::Approval => {
-            return seats::fill(profile, Rule::Approval, profile.votes()?, params);
+    match profile.kind() {
+        BallotKind::Approval => seats::fill(profile, Rule::Approval, profile.votes()?, params),
+        kind @ (BallotKind::Points { .. } | BallotKind::Ranking { .. } | BallotKind::WeakOrder) => {
+            Err(CountError::OtherBallots { rule: Rule::Approval, kind: kind.name() })
         }
-        BallotKind::Points { .. } => "ballots with points",
-        BallotKind::Ranking { .. } => "rankings",
-    };
-    Err(CountError::OtherBallots { rule: Rule::Approval, kind })
+    }
 }

@@ -82,7 +82,10 @@ fn spend(
             };
             let considered = Considered::new(profile, *standing, reason)
                 .with_money(profile.amount(cost), profile.amount(left));
-            outcome.round(standing.index, Round::Considered(considered));
+            if reason.takes() {
+                outcome.elect(profile, standing.index);
+            }
+            outcome.round(Round::Considered(considered));
             match reason {
                 Reason::Fits => left -= cost,
                 Reason::Stops => break 'count,

@@ -34,11 +34,9 @@ pub(super) fn fill(
             };
             if reason.takes() {
                 left -= 1;
+                outcome.elect(profile, standing.index);
             }
-            outcome.round(
-                standing.index,
-                Round::Considered(Considered::new(profile, *standing, reason)),
-            );
+            outcome.round(Round::Considered(Considered::new(profile, *standing, reason)));
         }
     }
     Ok(outcome)
