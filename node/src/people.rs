@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use participation::CommunityId;
 
-pub(crate) use passphrase::Passphrases;
+pub(crate) use passphrase::{Passphrases, ask_in_the_open, can_ask};
 pub(crate) use person::Person;
 pub(crate) use signer::{Signer, custody_of};
 

@@ -1,5 +1,7 @@
 //! Acts about the charter: founding, revisions and their signatures.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use participation_types::{
@@ -25,6 +27,21 @@ pub enum Role {
     StationOfficer,
     /// Holds a share of the key of secret polls, and may seal them.
     Trustee,
+}
+
+/// As it is said in messages.
+impl fmt::Display for Role {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(match self {
+            Self::Registrar => "registrar",
+            Self::Organiser => "organiser",
+            Self::Moderator => "moderator",
+            Self::DataOfficer => "data officer",
+            Self::ImportOfficer => "import officer",
+            Self::StationOfficer => "station officer",
+            Self::Trustee => "trustee",
+        })
+    }
 }
 
 impl Role {

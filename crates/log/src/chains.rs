@@ -103,7 +103,7 @@ impl Chain {
     pub(crate) fn sides(&self, seq: Seq) -> impl Iterator<Item = Side> + use<> {
         let first = u32::from(seq.index() < self.links.len());
         let others = self.others.get(&seq).map_or(0, Vec::len);
-        (0..first + u32::try_from(others).unwrap_or(u32::MAX - 1)).map(Side)
+        (0..first.saturating_add(u32::try_from(others).unwrap_or(u32::MAX))).map(Side)
     }
 
     /// Every entry, on all sides of forks.

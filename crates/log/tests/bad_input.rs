@@ -451,3 +451,33 @@ fn widened(bytes: &[u8]) -> Vec<Vec<u8>> {
     }
     variants
 }
+
+#[test]
+fn the_lengths_that_the_wire_format_allows_are_these() {
+    // docs/wire.md names them, and two nodes have to refuse the same.
+    assert_eq!(MAX_BODY, 65_536);
+    assert_eq!(MAX_AUTHORITY_BODY, 1_048_576);
+    assert_eq!(MAX_ENTRY, 1_049_600);
+}
+
+#[test]
+fn an_entry_travels_without_its_body_and_not_with_half_of_it() {
+    let whole = entry();
+    let signed = whole.to_signed();
+    let travelling = |rest: fn(&mut Writer)| {
+        let mut bytes = vec![0x83];
+        bytes.extend(&signed);
+        bytes.extend(to_canonical(|w| rest(w)));
+        bytes
+    };
+    let bare = Entry::parse(&travelling(|w| drop(w.null().null()))).unwrap();
+    assert_eq!((bare.id(), bare.body()), (whole.id(), None));
+    assert_eq!(bare.to_bytes(), travelling(|w| drop(w.null().null())));
+    for half in [
+        travelling(|w| drop(w.bytes(&[4; 16]).null())),
+        travelling(|w| drop(w.null().bytes(b"what it says"))),
+    ] {
+        let refused = Entry::parse(&half).unwrap_err().to_string();
+        assert!(refused.contains("without"), "{refused}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Erasure of bodies.
 
+use std::collections::HashMap;
+
 use participation_acts::Act;
 use participation_poll::PollStatus;
 use participation_store::Store;
@@ -24,22 +26,47 @@ impl<S: Store> Community<S> {
     /// [`Error::NotErasable`] for authority entries, which everybody's rights rest on, and for
     /// ballots that must be kept; [`Error::NoSuchEntry`], [`Error::Store`].
     pub fn erase_ballot(&mut self, id: &EntryId, now: Timestamp) -> Result<(), Error> {
+        self.erase_ballots(&[*id], now)
+    }
+
+    /// Erases the bodies of many ballots as [`Community::erase_ballot`] does one: all of them, or
+    /// none and the reason why. Each poll is looked at once.
+    ///
+    /// # Errors
+    /// As [`Community::erase_ballot`], for the first that cannot be erased.
+    pub fn erase_ballots(&mut self, ids: &[EntryId], now: Timestamp) -> Result<(), Error> {
         self.running()?;
+        let mut kept = HashMap::new();
+        let mut arrivals = Vec::with_capacity(ids.len());
+        for id in ids {
+            self.erasable(id, now, &mut kept)?;
+            arrivals.push(self.store.find(id)?.ok_or(Error::NoSuchEntry(*id))?);
+        }
+        self.store.erase(&arrivals)?;
+        self.replica.forget_bodies(&ids.iter().copied().collect());
+        Ok(())
+    }
+
+    /// Refuses an entry whose body must stay. `kept` remembers what was found of each poll.
+    fn erasable(
+        &self,
+        id: &EntryId,
+        now: Timestamp,
+        kept: &mut HashMap<EntryId, Option<&'static str>>,
+    ) -> Result<(), Error> {
         let checked = self.checked(id)?;
         if checked.entry.entry().header().lane == Lane::Authority {
             let why = "authority entries are what everybody's rights rest on";
             return Err(Error::NotErasable { id: *id, why });
         }
         let act = checked.act.map(participation_acts::Proven::into_act);
-        if let Some(Act::Ballot(ballot)) = act
-            && let Some(why) = self.must_be_kept(&ballot.opening, now)?
-        {
-            return Err(Error::NotErasable { id: *id, why });
-        }
-        let arrival = self.store.find(id)?.ok_or(Error::NoSuchEntry(*id))?;
-        self.store.erase(&[arrival])?;
-        self.replica.forget_body(id);
-        Ok(())
+        let Some(Act::Ballot(ballot)) = act else { return Ok(()) };
+        let why = match kept.get(&ballot.opening) {
+            Some(known) => *known,
+            None => self.must_be_kept(&ballot.opening, now)?,
+        };
+        kept.insert(ballot.opening, why);
+        why.map_or(Ok(()), |why| Err(Error::NotErasable { id: *id, why }))
     }
 
     fn must_be_kept(&self, poll: &EntryId, now: Timestamp) -> Result<Option<&'static str>, Error> {

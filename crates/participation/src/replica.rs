@@ -212,10 +212,10 @@ impl Replica {
         woken
     }
 
-    /// Forgets what an entry's body said, because the body was erased.
-    pub(crate) fn forget_body(&mut self, id: &EntryId) {
-        self.bodiless.insert(*id);
-        self.polls.forget(id);
+    /// Forgets what the bodies of entries said, because they were erased.
+    pub(crate) fn forget_bodies(&mut self, ids: &HashSet<EntryId>) {
+        self.bodiless.extend(ids);
+        self.polls.forget(ids);
     }
 }
 

@@ -72,7 +72,7 @@ pub enum Denied {
     )]
     NotAdmitted,
     /// The author does not hold the role.
-    #[error("the author is no {0:?} at the revision named: ask one to do it")]
+    #[error("the author is no {0} at the revision named: ask one to do it")]
     NotOfficer(Role),
     /// The author is neither a steward nor a seat's paper key.
     #[error("the author has no seat at the revision named: ask a steward to do it")]

@@ -25,6 +25,8 @@ pub(crate) struct Sorted<'a> {
     /// The version of the rules that this node would need to judge all that the seal lists.
     pub(crate) needs_rules: Option<u32>,
     outdone: Vec<(SlotId, EntryId)>,
+    /// Those that stand and that the seal does not list.
+    unlisted: Vec<(SlotId, &'a BallotFact)>,
 }
 
 /// Of each slot the ballot that counts while nothing is sealed: the last one that stands.
@@ -61,9 +63,10 @@ pub(crate) fn sealed<'a>(
     let mut shared = Vec::new();
     for fact in &poll.ballots {
         if !listed.remove(&fact.id) {
-            let why =
-                judge(view, opened, fact).map_or_else(Exclusion::Fault, |_| Exclusion::NotSealed);
-            sorted.exclude(fact.id, why);
+            match judge(view, opened, fact) {
+                Ok(slot) => sorted.unlisted.push((slot, fact)),
+                Err(fault) => sorted.exclude(fact.id, Exclusion::Fault(fault)),
+            }
             continue;
         }
         match slots_of(view, opened, fact) {
@@ -223,6 +226,13 @@ impl<'a> Sorted<'a> {
             if let Some(by) = self.counted.get(&slot).map(|winner| winner.id) {
                 self.exclude(ballot, Exclusion::Superseded { by });
             }
+        }
+        for (slot, fact) in std::mem::take(&mut self.unlisted) {
+            // What a person replaced before the seal was not left out by the sealers.
+            let last = self.counted.get(&slot).copied();
+            let later = last.filter(|last| (last.counter, last.id) > (fact.counter, fact.id));
+            let replaced = |by: &BallotFact| Exclusion::Superseded { by: by.id };
+            self.exclude(fact.id, later.map_or(Exclusion::NotSealed, replaced));
         }
         self.excluded.sort_unstable_by_key(|excluded| excluded.ballot);
         self

@@ -1,7 +1,7 @@
 //! What entries have said about polls. Facts are only ever added, except that a ballot's goes
 //! when its body is erased.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use participation_acts::{Act, Ballot, Choices, Contest, Opening, Reopening, Seal, read_manifest};
 use participation_types::{BlobId, EntryId, Frontier, Reader};
@@ -73,16 +73,17 @@ impl Polls {
         }
     }
 
-    /// Forgets what an entry said, because its body was erased.
-    pub fn forget(&mut self, id: &EntryId) {
-        self.reopenings.remove(id);
+    /// Forgets what entries said, because their bodies were erased. Takes time in proportion to
+    /// everything that polls hold, however many are forgotten at once.
+    pub fn forget(&mut self, ids: &HashSet<EntryId>) {
+        self.reopenings.retain(|id, _| !ids.contains(id));
         for (opening, poll) in &mut self.polls {
-            if opening == id {
+            if ids.contains(opening) {
                 poll.opening = None;
             }
-            poll.ballots.retain(|fact| fact.id != *id);
-            poll.seals.retain(|(seal, _)| seal != id);
-            poll.contests.retain(|(contest, _)| contest != id);
+            poll.ballots.retain(|fact| !ids.contains(&fact.id));
+            poll.seals.retain(|(seal, _)| !ids.contains(seal));
+            poll.contests.retain(|(contest, _)| !ids.contains(contest));
         }
     }
 

@@ -60,6 +60,9 @@ pub(crate) struct LeaveArgs {
     /// Which, by its name or the first digits of its id; else that of --community
     #[arg(value_name = "ID|NAME")]
     pub(crate) which: Option<String>,
+    /// Do not ask first; without a terminal nobody is asked
+    #[arg(long)]
+    pub(crate) yes: bool,
     /// Print one JSON value
     #[arg(long)]
     pub(crate) json: bool,

@@ -58,8 +58,11 @@ pub(crate) struct RestoreArgs {
 #[derive(Debug, Args)]
 pub(crate) struct EraseArgs {
     /// The ballot's id, or the code that was printed with it.
-    #[arg(value_name = "BALLOT")]
-    pub(crate) ballot: String,
+    #[arg(value_name = "BALLOT", required_unless_present = "poll", conflicts_with = "poll")]
+    pub(crate) ballot: Option<String>,
+    /// Every ballot of this poll: all of them, or none and the reason why.
+    #[arg(long, value_name = "POLL")]
+    pub(crate) poll: Option<String>,
     /// Print one JSON value.
     #[arg(long)]
     pub(crate) json: bool,

@@ -28,6 +28,7 @@ fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
         Some(which) => select::community(home, Some(which))?,
         None => context.choose()?,
     };
+    confirm(args, &id)?;
     // Whoever joins again may get a bundle that lacks their last acts.
     people::renew_devices(&home.people(), Some(&id))?;
     home.remove_community(&id)?;
@@ -38,6 +39,19 @@ fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
         "left community {}: nothing of it is in this home any more",
         id.short()
     ))
+}
+
+/// Where there is a person to ask, what goes for good goes after a second word only.
+fn confirm(args: &LeaveArgs, id: &CommunityId) -> Result<(), Failure> {
+    if args.yes || args.json || !people::can_ask() {
+        return Ok(());
+    }
+    let short = id.short().to_string();
+    print::note(format_args!(
+        "everything of community {short} goes from this home: what no other node and no backup has is lost"
+    ));
+    let typed = people::ask_in_the_open(&format!("Type {short} to leave it: "))?;
+    if typed.trim() == short { Ok(()) } else { Err(Failure::input("nothing was changed")) }
 }
 
 #[derive(Serialize)]

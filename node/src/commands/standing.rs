@@ -83,7 +83,9 @@ pub(crate) fn reason(why: &Exclusion) -> String {
         }
         Exclusion::NotSealed => "it is not in the seal: it came late, or was left out".to_owned(),
         Exclusion::BodyMissing => {
-            "the seal lists it, and what it says is not here: take it from a bundle".to_owned()
+            "the seal lists it, and what it says is not here: it was erased after its time, or \
+             a bundle from another node brings it"
+                .to_owned()
         }
     }
 }

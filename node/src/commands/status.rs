@@ -1,6 +1,7 @@
 //! `ateneu status`
 
-use participation::{CommunityId, SetDigest};
+use participation::{CommunityId, EntryId, Fork, Lane, SetDigest};
+use participation_keys::DidKey;
 use serde::Serialize;
 
 use crate::cli::start::StatusArgs;
@@ -29,9 +30,29 @@ struct Held {
     digest: SetDigest,
     view_digest: SetDigest,
     pending: usize,
+    /// Places at which a device wrote two histories.
+    forks: Vec<Forked>,
     /// Entries whose bodies are not here: erased, or kept back by whoever sent them.
     without_body: usize,
     peers: usize,
+}
+
+/// The evidence of a fork: anybody can check both signatures.
+#[derive(Debug, Serialize)]
+struct Forked {
+    device: String,
+    lane: Lane,
+    seq: u32,
+    /// The two lowest ids at this place.
+    entries: [EntryId; 2],
+}
+
+impl From<Fork> for Forked {
+    fn from(fork: Fork) -> Self {
+        let Fork { chain, seq, low, high } = fork;
+        let (device, lane) = (chain.device.to_did(), chain.lane);
+        Self { device, lane, seq: seq.number(), entries: [low, high] }
+    }
 }
 
 /// Shows what this node holds.
@@ -47,6 +68,7 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
             digest: community.digest(),
             view_digest: community.view_digest(),
             pending: community.pending(),
+            forks: community.view().chains().forks().into_iter().map(Forked::from).collect(),
             without_body: community.without_body(),
             peers: 0,
         });
@@ -79,6 +101,14 @@ impl Held {
     fn print(&self) -> Result<(), Failure> {
         let waiting =
             (self.pending > 0).then(|| format!("{} entries wait for others", self.pending));
+        let forks = self.forks.iter().map(|fork| {
+            let [low, high] = fork.entries.map(|id| id.short().to_string());
+            let (lane, seq) = (fork.lane, fork.seq);
+            format!(
+                "{} wrote two entries in one place ({lane:?} {seq}): {low}, {high}",
+                fork.device
+            )
+        });
         print::line("")?;
         print::line(layout::paragraph(&self.name))?;
         Facts::new()
@@ -87,6 +117,7 @@ impl Held {
             .with("digest", self.digest.short())
             .with("shown", self.view_digest.short())
             .with_all("waiting", waiting)
+            .with_all("fork", forks)
             .print()
     }
 }

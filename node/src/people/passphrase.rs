@@ -1,6 +1,6 @@
 //! Where passphrases come from: a file, the environment, the home's file `unlock`, a terminal.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use participation_keys::MAX_PASSPHRASE;
@@ -12,6 +12,9 @@ use crate::random;
 
 /// Bytes of the file `unlock`.
 const UNLOCK: usize = 32;
+
+/// Bytes of an answer that are read.
+const MAX_ANSWER: u64 = 1_000;
 
 /// A passphrase on its way.
 pub(crate) type Passphrase = Zeroizing<String>;
@@ -77,8 +80,18 @@ impl Passphrases {
 }
 
 /// Whether there is a person to ask.
-pub(super) fn can_ask() -> bool {
+pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks on the terminal, showing what is typed.
+pub(crate) fn ask_in_the_open(prompt: &str) -> Result<String, Failure> {
+    eprint!("{prompt}");
+    let mut typed = String::new();
+    let read = io::stdin().lock().take(MAX_ANSWER).read_line(&mut typed);
+    let failed =
+        |error| Failure::system(format!("nothing could be read from the terminal: {error}"));
+    read.map_err(failed).map(|_| typed)
 }
 
 /// Asks on the terminal, without showing what is typed.

@@ -46,6 +46,11 @@ fn a_copied_home_forks_and_the_person_says_which_branch_goes_on() {
     node.hear(&copy);
     let forks = devices(&node)[0]["forks"].clone();
     assert_eq!(forks.as_array().unwrap().len(), 1, "{forks}");
+    let shown = &node.json(&["status"])["communities"][0]["forks"];
+    assert_eq!(shown.as_array().unwrap().len(), 1, "{shown}");
+    let mut evidence = [anna.as_str(), bernat.as_str()];
+    evidence.sort_unstable();
+    assert_eq!(shown[0]["entries"], json!(evidence), "anybody can fetch and check the two");
     assert_ne!(node.status_of(&anna), "active");
     let said = node.refused(&["member", "device", "repair", &anna, "--as", "anna"]);
     assert!(said.contains("no place") || said.contains("own"), "{said}");

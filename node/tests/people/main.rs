@@ -19,3 +19,4 @@ mod homes;
 mod keys;
 mod node;
 mod paper;
+mod terminal;

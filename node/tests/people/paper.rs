@@ -96,6 +96,10 @@ fn a_steward_who_lost_everything_is_seated_again_by_the_paper_key_and_the_old_ke
     assert_eq!(next["missing"], 1);
     anna.hear(&berta);
     anna.done(&["charter", "sign", text(&next["revision"])]);
+    let before = anna.digests();
+    let again = anna.json(&["charter", "sign", text(&next["revision"])]);
+    assert_eq!((&again["entry"], &again["in_force"]), (&Value::Null, &true.into()));
+    assert_eq!(anna.digests(), before, "to sign twice writes nothing");
     for node in [&berta, &carla, &stolen] {
         node.hear(&anna);
         assert_eq!(node.json(&["charter", "show"])["state"]["name"], "B");

@@ -133,7 +133,7 @@ fn a_poll_that_no_ballot_could_be_counted_in_is_not_opened() {
 fn only_an_organiser_opens_a_poll() {
     let node = Node::with(&["anna"]);
     let args = ["poll", "create", "--question", "Q", "--option", "a=A"];
-    assert!(node.refused(&[&args[..], &["--as", "anna"]].concat()).contains("no Organiser"));
+    assert!(node.refused(&[&args[..], &["--as", "anna"]].concat()).contains("no organiser"));
 }
 
 #[test]

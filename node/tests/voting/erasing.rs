@@ -98,3 +98,23 @@ fn only_ballots_are_erased() {
     assert!(node.refused(&["erase", &"ab".repeat(32)]).contains("no entry"));
     node.refused(&["erase", "mine"]);
 }
+
+#[test]
+fn all_ballots_of_a_poll_are_erased_at_once_when_their_time_is_over() {
+    let (node, poll, ballot) = sealed("0");
+    let what = said(&node, &ballot);
+    let erased = node.json(&["erase", "--poll", &poll]);
+    assert_eq!((&erased["poll"], &erased["already"]), (&json!(poll), &json!(0)));
+    let all = erased["erased"].as_u64().unwrap();
+    assert!(all >= 1);
+    assert_eq!(found(node.home(), &what), [false, false]);
+    let again = node.json(&["erase", "--poll", &poll]);
+    assert_eq!((&again["erased"], &again["already"]), (&json!(0), &json!(all)));
+
+    let (node, poll, ballot) = sealed("1");
+    let what = said(&node, &ballot);
+    let output = node.run(&["erase", "--poll", &poll]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("kept 1 days after its seal"));
+    assert_eq!(said(&node, &ballot), what);
+}

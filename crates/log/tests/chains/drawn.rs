@@ -159,3 +159,19 @@ fn a_third_at_a_place_is_kept_and_the_two_lowest_are_shown() {
         assert_eq!(head, Some(expected.entry().id()));
     }
 }
+
+#[test]
+fn every_chain_is_listed_with_its_head() {
+    let none = Chains::new();
+    assert!(none.is_empty() && none.heads().next().is_none());
+    let first = entry(1, Lane::Content, None, 0);
+    let second = entry(1, Lane::Content, Some(&first), 1);
+    let other = entry(2, Lane::Ballots, None, 2);
+    let chains = all([&first, &second, &other]);
+    assert!(!chains.is_empty());
+    let mut heads: Vec<_> = chains.heads().collect();
+    let mut expected = [&second, &other].map(|drawn| (drawn.entry().chain(), head(drawn)));
+    heads.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(heads, expected);
+}

@@ -181,3 +181,21 @@ fn a_body_that_comes_twice_at_once_is_one_ballot() {
     let report = node.report(&poll).unwrap();
     assert_eq!((report.counted, report.excluded), (vec![ballot], vec![]));
 }
+
+#[test]
+fn of_many_ballots_all_are_erased_or_none() {
+    let mut v = village(2);
+    let (old, new) = (v.ask(), v.ask());
+    let ballots = [v.vote(0, old, 0), v.vote(1, old, 1)];
+    let open = v.vote(0, new, 0);
+    v.seal(old);
+    let now = Timestamp::from_millis(v.stewards.iter().map(|s| s.clock).max().unwrap() + 31 * DAY);
+    let refused = v.node.erase_ballots(&[ballots[0], open, ballots[1]], now).unwrap_err();
+    assert!(matches!(refused, Error::NotErasable { id, .. } if id == open));
+    assert!(ballots.iter().all(|id| v.node.act(id).unwrap().is_some()));
+    v.node.erase_ballots(&ballots, now).unwrap();
+    assert!(ballots.iter().all(|id| v.node.act(id).unwrap().is_none()));
+    assert!(v.node.act(&open).unwrap().is_some());
+    assert_eq!(v.node.report(&old).unwrap().excluded.len(), 2);
+    assert_eq!(v.node.report(&new).unwrap().counted, [open]);
+}

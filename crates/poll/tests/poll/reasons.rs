@@ -180,8 +180,22 @@ fn a_dropped_ballot_is_forgotten_and_the_one_before_it_counts_again() {
     let first = hall.vote(1, poll, &[0]);
     let second = hall.vote(1, poll, &[1]);
     assert_eq!(hall.report(&poll).counted, [second]);
-    hall.polls.forget(&second);
+    hall.polls.forget(&[second].into());
     assert_eq!(hall.report(&poll).counted, [first]);
     assert_eq!(hall.polls.counter(&hall.view(), &poll, &hall.slot(1)), 1);
     assert_eq!(hall.heads_of(1).len(), 2);
+}
+
+#[test]
+fn what_a_person_replaced_before_the_seal_was_not_left_out_of_it() {
+    let mut hall = Hall::of(2);
+    let poll = plain(&mut hall);
+    let first = hall.vote(1, poll, &[0]);
+    let second = hall.vote(1, poll, &[1]);
+    hall.seal(poll);
+    assert_eq!(hall.report(&poll).counted, [second]);
+    assert_eq!(why(&hall, &poll, first), Exclusion::Superseded { by: second });
+    // A later word than the one in the seal was left out, or came late.
+    let third = hall.vote(1, poll, &[0]);
+    assert_eq!(why(&hall, &poll, third), Exclusion::NotSealed);
 }

@@ -78,6 +78,7 @@ impl Chunks {
             .write(true)
             .open(&path)
             .map_err(|error| StoreError::io("open", &path, error))?;
+        sync_configuration(&folder, disk)?;
         let open = Some(open);
         let mut chunks = Self { folder, file, synced: BTreeSet::new(), open };
         chunks.sync(disk)?;
@@ -201,6 +202,16 @@ impl Drop for Chunks {
 /// The header of a chunk that stands under this key.
 pub(crate) fn parse(first: u64, bytes: &[u8]) -> Option<Chunk<'_>> {
     Chunk::parse(bytes).filter(|chunk| chunk.first == first)
+}
+
+/// sled writes its file `conf` once and never syncs it: after a power cut it could be empty, and a
+/// database with another configuration than its own does not open.
+fn sync_configuration(folder: &Path, disk: &mut Disk) -> Result<(), StoreError> {
+    let path = folder.join("conf");
+    disk.step("sync the configuration of sled", &path)?;
+    File::open(&path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::io("sync", &path, error))
 }
 
 /// Calls sled. A panic inside it means damage, as does an error that is not the system's.
