@@ -50,7 +50,7 @@ impl Pairs {
             None => {
                 let smith: Vec<String> = self.smith.iter().map(|id| named(labels, id)).collect();
                 let smith = smith.join(", ");
-                format!("no option beats every other; each of these beats all others: {smith}")
+                format!("no option beats every other; each of these beats all the rest: {smith}")
             }
         };
         lines.extend(wrap(&said, width));

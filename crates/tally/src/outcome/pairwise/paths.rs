@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{super::Labels, named, square::Square, wrap};
+use super::{super::Labels, square::Square, wrap};
 use crate::strength::Strength;
 
 /// The strongest chains of victories between all options.
@@ -59,30 +59,34 @@ impl StrongestPaths {
         );
         let list = format!("strongest chains of victories there and back by {by}:");
         let mut lines = square.lines(&head, &list, width);
+        if !self.contests.is_empty() {
+            lines.extend(wrap("where chains lead both ways, by the numbers above:", width));
+        }
         for contest in &self.contests {
-            lines.extend(wrap(&contest.sentence(labels), width));
+            lines.extend(wrap(&self.sentence(contest), width));
         }
         lines
     }
-}
 
-impl Contest {
-    fn sentence(&self, labels: &Labels) -> String {
-        let same = self.for_it.strength == self.against_it.strength;
-        let (there, back) = (&self.for_it, &self.against_it);
-        let says = if self.equal { "equals" } else { "is stronger than" };
-        format!("{} {says} {}", there.words(labels, same), back.words(labels, same))
+    /// Names would make lines of chains that nobody can read; so numbers stand for them.
+    fn sentence(&self, contest: &Contest) -> String {
+        let (one, other) = (&contest.for_it, &contest.against_it);
+        let same = one.strength == other.strength;
+        let says = if contest.equal { "equals" } else { "is stronger than" };
+        format!("{} {says} {}", self.chain(one, same), self.chain(other, same))
     }
-}
 
-impl Chain {
     /// The chain with its strength, and the votes against where they matter.
-    fn words(&self, labels: &Labels, same: bool) -> String {
-        let path: Vec<String> = self.path.iter().map(|id| named(labels, id)).collect();
+    fn chain(&self, chain: &Chain, same: bool) -> String {
+        let number = |id: &String| {
+            let place = self.options.iter().position(|option| option == id);
+            place.map_or_else(String::new, |place| (place + 1).to_string())
+        };
+        let path: Vec<String> = chain.path.iter().map(number).collect();
         let path = path.join(" > ");
-        match self.against.filter(|_| same) {
-            Some(against) => format!("{path} ({} to {against})", self.strength),
-            None => format!("{path} ({})", self.strength),
+        match chain.against.filter(|_| same) {
+            Some(against) => format!("{path} ({} to {against})", chain.strength),
+            None => format!("{path} ({})", chain.strength),
         }
     }
 }
