@@ -5,7 +5,11 @@ use crate::{
     params::Params,
     profile::Profile,
     rule::Rule,
-    rules::{approval, greedy, plurality},
+    rules::{
+        approval, greedy,
+        pairwise::{copeland, minimax, ranked_pairs, schulze},
+        plurality,
+    },
 };
 
 /// Why a profile cannot be counted by a rule.
@@ -48,6 +52,16 @@ pub enum CountError {
     /// The order for ties does not name each option once.
     #[error("the order that breaks ties has to name every option once")]
     TieOrder,
+    /// More options than can be compared two by two.
+    #[error("{rule} compares at most {most} options two by two, and there are {options}")]
+    TooManyToCompare {
+        /// The rule.
+        rule: Rule,
+        /// How many there are.
+        options: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// Work in progress.
     #[error("not built yet")]
     Unbuilt,
@@ -71,10 +85,10 @@ pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, 
         Rule::Irv => Err(CountError::Unbuilt),
         Rule::StvScottish => Err(CountError::Unbuilt),
         Rule::StvMeek => Err(CountError::Unbuilt),
-        Rule::Schulze => Err(CountError::Unbuilt),
-        Rule::RankedPairs => Err(CountError::Unbuilt),
-        Rule::Minimax => Err(CountError::Unbuilt),
-        Rule::Copeland => Err(CountError::Unbuilt),
+        Rule::Schulze => schulze::count(profile, params),
+        Rule::RankedPairs => ranked_pairs::count(profile, params),
+        Rule::Minimax => minimax::count(profile, params),
+        Rule::Copeland => copeland::count(profile, params),
         Rule::Supports => Err(CountError::Unbuilt),
         Rule::Consent => Err(CountError::Unbuilt),
         Rule::Majority => Err(CountError::Unbuilt),

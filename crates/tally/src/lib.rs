@@ -44,14 +44,20 @@ mod profile;
 mod rule;
 mod rules;
 mod scores;
+mod strength;
 mod ties;
 
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
-pub use outcome::{Considered, Outcome, Reason, Round};
+pub use outcome::{
+    Chain, Comparison, Comparisons, Considered, Contest, LockedPairs, Outcome, Pairs,
+    PairwiseRanking, Ranked, Reason, Round, StrongestPaths, Victory, WorstDefeat, WorstDefeats,
+};
 pub use params::Params;
 pub use profile::{
     Ballot, BallotKind, MAX_OPTIONS, OptionIndex, PollOption, Profile, ProfileError,
 };
 pub use rule::{Rule, UnknownRule};
+pub use rules::pairwise::MAX_PAIRWISE_OPTIONS;
+pub use strength::{Strength, UnknownStrength};
 pub use ties::{Lot, Tie, TieBreak};

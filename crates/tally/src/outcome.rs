@@ -1,6 +1,7 @@
 //! What a count gives: winners, scores and the way there.
 
 mod considered;
+mod pairwise;
 mod table;
 mod text;
 
@@ -16,7 +17,11 @@ use crate::{
 };
 
 pub use considered::{Considered, Reason};
-pub(crate) use text::{printable, wrap};
+pub use pairwise::{
+    Chain, Comparison, Comparisons, Contest, LockedPairs, Pairs, PairwiseRanking, Ranked,
+    StrongestPaths, Victory, WorstDefeat, WorstDefeats,
+};
+pub(crate) use text::{cut, printable, wrap};
 
 /// The outcome of a count with its whole working out.
 ///
@@ -55,6 +60,18 @@ pub struct Outcome {
 pub enum Round {
     /// An option was looked at, and taken or not.
     Considered(Considered),
+    /// All options were compared two by two.
+    Pairs(Pairs),
+    /// The strongest chains of victories between them.
+    StrongestPaths(StrongestPaths),
+    /// The victories from the strongest down, and which were locked.
+    LockedPairs(LockedPairs),
+    /// The worst defeat of each option.
+    WorstDefeats(WorstDefeats),
+    /// How many comparisons each option wins.
+    Comparisons(Comparisons),
+    /// Who then stands where, by a rule that compares two by two.
+    PairwiseRanking(PairwiseRanking),
 }
 
 /// What people call each option, where that is more than its id.

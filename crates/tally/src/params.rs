@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use crate::ties::TieBreak;
+use crate::{strength::Strength, ties::TieBreak};
 
 /// What a rule is told besides the ballots: seats, threshold and how ties are broken.
 ///
@@ -12,13 +12,14 @@ pub struct Params {
     seats: NonZeroU16,
     threshold: Option<u64>,
     ties: TieBreak,
+    strength: Strength,
 }
 
 impl Params {
     /// One seat and no threshold, with ties broken like this.
     #[must_use]
     pub const fn new(ties: TieBreak) -> Self {
-        Self { seats: NonZeroU16::MIN, threshold: None, ties }
+        Self { seats: NonZeroU16::MIN, threshold: None, ties, strength: Strength::WinningVotes }
     }
 
     /// With so many seats, for the rules that fill seats.
@@ -42,6 +43,13 @@ impl Params {
         self
     }
 
+    /// With victories measured like this, for the rules that compare options two by two.
+    #[must_use]
+    pub const fn with_strength(mut self, strength: Strength) -> Self {
+        self.strength = strength;
+        self
+    }
+
     /// Seats to fill.
     #[must_use]
     pub const fn seats(&self) -> NonZeroU16 {
@@ -52,6 +60,12 @@ impl Params {
     #[must_use]
     pub const fn threshold(&self) -> Option<u64> {
         self.threshold
+    }
+
+    /// How victories between two options are measured.
+    #[must_use]
+    pub const fn strength(&self) -> Strength {
+        self.strength
     }
 
     /// How ties are broken.

@@ -2,5 +2,6 @@
 
 pub(crate) mod approval;
 pub(crate) mod greedy;
+pub(crate) mod pairwise;
 pub(crate) mod plurality;
 mod seats;

@@ -42,6 +42,12 @@ impl Outcome {
         for (number, round) in (1_usize..).zip(&self.rounds) {
             match round {
                 Round::Considered(considered) => considered.row(number, &mut grid),
+                Round::Pairs(it) => lines.extend(it.lines(&self.labels, width)),
+                Round::StrongestPaths(it) => lines.extend(it.lines(&self.labels, width)),
+                Round::LockedPairs(it) => lines.extend(it.lines(&self.labels, width)),
+                Round::WorstDefeats(it) => lines.extend(it.lines(&self.labels, width)),
+                Round::Comparisons(it) => lines.extend(it.lines(&self.labels, width)),
+                Round::PairwiseRanking(it) => lines.extend(it.lines(&self.labels, width)),
             }
         }
         if !grid.is_empty() {
