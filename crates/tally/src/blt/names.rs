@@ -85,7 +85,7 @@ fn no_ballot(scan: &Scan<'_>, first: char) -> Result<()> {
 }
 
 /// The text before the closing quote, and the bytes up to after that quote. A quote closes where
-/// the line, a comment or another quoted text follows it; two quotes with more text after them
+/// the line, a comment or another quoted text follows it; two quotes with another after them
 /// stand for one; any other quote is part of the text.
 fn quoted(text_left: &str) -> Option<(String, usize)> {
     let mut text = String::new();
@@ -95,7 +95,7 @@ fn quoted(text_left: &str) -> Option<(String, usize)> {
         let quote = rest.find(['"', '\n'])?;
         text.push_str(rest.get(..quote)?);
         let after = rest.get(quote..)?.strip_prefix('"')?;
-        let doubled = after.strip_prefix('"').is_some_and(|more| !blank(more));
+        let doubled = after.strip_prefix('"').is_some_and(another);
         if doubled {
             text.push('"');
             at += quote + 2;
@@ -113,10 +113,9 @@ fn closes(after: &str) -> bool {
     ends(next) || (next.len() < after.len() && next.starts_with(['"', '#']))
 }
 
-/// Whether nothing but spaces and a comment follows in the line.
-fn blank(after: &str) -> bool {
-    let next = in_line(after);
-    ends(next) || (next.len() < after.len() && next.starts_with('#'))
+/// Whether there is another quote in the line, which could close the text.
+fn another(after: &str) -> bool {
+    after.find(['"', '\n']).is_some_and(|next| after.as_bytes().get(next) == Some(&b'"'))
 }
 
 fn in_line(text: &str) -> &str {
@@ -140,6 +139,8 @@ mod tests {
             (r#"Jim "Jimbo" Smith""#, r#"Jim "Jimbo" Smith"#, ""),
             (r#"Jim ""Jimbo"" Smith""#, r#"Jim "Jimbo" Smith"#, ""),
             (r#"Jim "Jimbo"""#, r#"Jim "Jimbo""#, ""),
+            (r#"Jim "Jimbo"" # x"#, r#"Jim "Jimbo""#, " # x"),
+            (r#"""X"" # 1""#, r#""X" # 1"#, ""),
             (r#"Jim ""Jimbo""" # x"#, r#"Jim "Jimbo""#, " # x"),
             (r#""""#, r#"""#, ""),
             (r#"Ward #3""#, "Ward #3", ""),

@@ -3,7 +3,7 @@
 use std::{fmt::Write, num::NonZeroU16};
 
 use super::{BltFile, Withdrawn, names::MAX_NAME};
-use crate::profile::{Ballot, OptionIndex, Profile};
+use crate::profile::{Ballot, BallotKind, OptionIndex, Profile};
 
 /// Why a profile cannot be written as BLT.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +61,9 @@ fn lay_out(
     withdrawn: &[Withdrawn],
     title: Option<(&str, &[String])>,
 ) -> Result<String, BltWriteError> {
+    if matches!(profile.kind(), BallotKind::Approval | BallotKind::Points { .. }) {
+        return Err(BltWriteError::OtherBallots(profile.kind().name()));
+    }
     let all = candidates.len() + withdrawn.len();
     let all = u16::try_from(all).map_err(|_| BltWriteError::TooManyCandidates)?;
     let mut text = format!("{all} {seats}\n");
@@ -68,7 +71,7 @@ fn lay_out(
         let end = if place + 1 == withdrawn.len() { '\n' } else { ' ' };
         _ = write!(text, "-{}{end}", candidate.number);
     }
-    ballots(&mut text, profile, &candidates)?;
+    ballots(&mut text, profile, &candidates);
     text.push_str("0\n");
     let gone = withdrawn.iter().map(|candidate| (candidate.number, candidate.name.clone()));
     let mut names: Vec<(u16, String)> = candidates.into_iter().chain(gone).collect();
@@ -87,11 +90,7 @@ fn lay_out(
     Ok(text)
 }
 
-fn ballots(
-    text: &mut String,
-    profile: &Profile,
-    candidates: &[(u16, String)],
-) -> Result<(), BltWriteError> {
+fn ballots(text: &mut String, profile: &Profile, candidates: &[(u16, String)]) {
     let number = |option: &OptionIndex| candidates.get(option.place()).map_or(0, |(it, _)| *it);
     for (ballot, weight) in profile.ballots() {
         _ = write!(text, "{weight}");
@@ -109,13 +108,10 @@ fn ballots(
                     last = Some(*place);
                 }
             }
-            Ballot::Approval(_) | Ballot::Points(_) => {
-                return Err(BltWriteError::OtherBallots(profile.kind().name()));
-            }
+            Ballot::Approval(_) | Ballot::Points(_) => {}
         }
         text.push_str(" 0\n");
     }
-    Ok(())
 }
 
 /// A name in quotes on a line of its own; `None` where it does not fit.

@@ -154,6 +154,9 @@ pub enum Fault {
         /// What the limit is.
         bound: Amount,
     },
+    /// A ballot that counts no whole number of times.
+    #[error("`vote_strength` is `{0}`: write a whole number of one or more")]
+    Strength(String),
     /// A mark in the column `selected` that is no number; noted, for it does not count.
     #[error("`selected` is `{0}`: write 1 for a project that was chosen, else 0")]
     Selected(String),

@@ -203,9 +203,9 @@ fn strength(field: Option<&Field<'_>>) -> Result<u32> {
         return Ok(1);
     };
     let weight = whole(&field.value).and_then(|weight| u32::try_from(weight).ok());
-    weight.filter(|weight| *weight > 0).ok_or_else(|| {
-        (field.place(), Fault::NotWhole { name: "vote_strength", given: quoted(&field.value) })
-    })
+    weight
+        .filter(|weight| *weight > 0)
+        .ok_or_else(|| (field.place(), Fault::Strength(quoted(&field.value))))
 }
 
 impl Projects {

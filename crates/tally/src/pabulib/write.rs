@@ -1,6 +1,6 @@
 //! Writing `.pb` files.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{PbFile, meta::VoteType, projects::Published, records::MAX_FIELD};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 pub struct Header {
     vote_type: VoteType,
     entries: Vec<(String, String)>,
-    selected: Option<Vec<OptionIndex>>,
+    selected: Option<BTreeSet<OptionIndex>>,
 }
 
 /// Why a profile cannot be written as a `.pb` file.
