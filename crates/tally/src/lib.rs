@@ -2,9 +2,9 @@
 //! working out.
 //!
 //! ```text
-//!  .pb file ──► PbFile ──┐
-//!                        ├──► Profile ──► count(profile, rule, params) ──► Outcome
-//!  sealed ballots ───────┘                                                 JSON or a table
+//!  .pb .blt .toc ──► BallotFile ──┐
+//!                                 ├──► Profile ──► count(profile, rule, params) ──► Outcome
+//!  sealed ballots ────────────────┘                                                 JSON or a table
 //! ```
 //!
 //! **The contract**: the same profile, rule and parameters give the same outcome, byte for byte,
@@ -35,11 +35,15 @@
 //! ```
 
 mod amount;
+pub mod blt;
 mod count;
+pub mod formats;
 mod outcome;
 pub mod pabulib;
 mod params;
+pub mod place;
 mod preferences;
+pub mod preflib;
 mod profile;
 mod rule;
 mod rules;
@@ -49,6 +53,7 @@ mod ties;
 
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
+pub use formats::{BallotFile, Format, FormatError};
 pub use outcome::{
     Chain, Comparison, Comparisons, Considered, Contest, LockedPairs, Outcome, Pairs,
     PairwiseRanking, Ranked, Reason, Round, StrongestPaths, Victory, WorstDefeat, WorstDefeats,

@@ -5,15 +5,30 @@
 //! (<https://pabulib.org/format>). All vote types are kept: approval, choose-1, cumulative,
 //! scoring and ordinal.
 //!
-//! **What is refused**: whatever would make the count a guess. A ballot that takes more than the
-//! file's limits allow (`max_length`, `max_points`, `max_sum_points`, `max_sum_cost`), or fewer
-//! projects or points than `min_length` and `min_points` ask, is an error with its place. So are
-//! unknown or repeated projects, repeated voters, and numbers of projects or votes that lie.
+//! **Read alike**: a byte order mark, any line ends, empty lines and fields at the end, spaces
+//! around fields, sections, columns and keys in any case, whole numbers such as `5.0`, amounts with
+//! a decimal comma (`12,50`; `1,000` could be a thousand and is refused), `None` for an empty
+//! limit, rows that end before columns that do not count. A column `vote_strength` says how often
+//! a ballot counts, as Pabulib's own tools read it.
+//!
+//! **What is refused**: whatever would make the count a guess. Projects listed twice, points that
+//! are not one whole number for each project, a ranking with a project twice or with more places
+//! than `max_length` (which says how many points a place is worth), anything that is not in a
+//! field of its own.
+//!
+//! **What the file itself has to confirm**: published files have ballots that break their own
+//! rules, and cities counted them; Pabulib's checker reports them and counts them too. So a
+//! ballot over or under a limit (`min_length`, `max_length`, `min_points`, `max_points`,
+//! `max_sum_points`, `max_sum_cost`), a voter twice or without id, a vote for a project that is
+//! not listed (it is left out), a project twice among approvals (it counts once), and `num_votes`
+//! or `num_projects` that differ are noted and counted **where the file's own figures are those
+//! of the ballots**: the column `score` of every project, or `votes` for approvals. In a file that
+//! has no figures, or others, the first of them is an error with its place.
 //!
 //! **What is noted and counted**: a ballot whose sum stays under `min_sum_points` or
-//! `min_sum_cost` (it takes nothing from anybody, and published files have such), see
-//! [`PbFile::notes`]; and `votes` and `score` columns that differ from what the ballots give, see
-//! [`PbFile::disagreements`].
+//! `min_sum_cost` (it takes nothing from anybody), a text in `META` with `;` but no quotes, and a
+//! mark in `selected` that is no number, see [`PbFile::notes`]; and `votes` and `score` columns
+//! that differ from what the ballots give, see [`PbFile::disagreements`].
 
 mod fault;
 mod limits;
@@ -21,23 +36,28 @@ mod meta;
 mod projects;
 mod records;
 mod votes;
+mod write;
 
 use std::num::NonZeroU16;
 
-pub use fault::{Fault, PabulibError, Place};
+pub use fault::{Fault, PabulibError};
 pub use limits::Limits;
 pub use meta::VoteType;
+pub use write::{Header, PbWriteError, write};
+
+pub use crate::place::{MAX_NOTES, Place};
 
 use crate::{
     count::CountError,
     pabulib::{meta::Meta, projects::Published, records::Records},
     params::Params,
-    profile::Profile,
+    place::{self, FileError, Notes},
+    profile::{BallotKind, Profile},
     rule::Rule,
 };
 
-/// Notes that are kept; the number of all is in [`PbFile::notes_in_all`].
-pub const MAX_NOTES: usize = 100;
+/// Something odd that does not touch the count.
+pub type Note = place::Note<Fault>;
 
 /// A `.pb` file that was read whole and found good.
 #[derive(Debug, Clone)]
@@ -45,17 +65,7 @@ pub struct PbFile {
     meta: Meta,
     published: Vec<Published>,
     profile: Profile,
-    notes: Vec<Note>,
-    notes_in_all: usize,
-}
-
-/// Something odd that does not touch the count.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// Where it is.
-    pub place: Place,
-    /// What it is.
-    pub fault: Fault,
+    notes: Notes<Fault>,
 }
 
 /// A figure of the file that its ballots do not give.
@@ -77,11 +87,7 @@ impl PbFile {
     /// # Errors
     /// [`PabulibError`] with the line and column of the first thing that is wrong.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Self, PabulibError> {
-        Self::parse(bytes).map_err(|(place, fault)| PabulibError {
-            file: name.to_owned(),
-            place,
-            fault,
-        })
+        Self::parse(bytes).map_err(|wrong| FileError::new(name, wrong))
     }
 
     /// Options, budget and ballots.
@@ -96,10 +102,16 @@ impl PbFile {
         self.profile
     }
 
-    /// What the file says of a key in its `META` section.
+    /// What the file says of a key in its `META` section, in any case.
     #[must_use]
     pub fn meta(&self, key: &str) -> Option<&str> {
         self.meta.value(key)
+    }
+
+    /// All keys of the `META` section with their values, as they stand in the file.
+    #[must_use]
+    pub fn entries(&self) -> &[(String, String)] {
+        self.meta.listed()
     }
 
     /// How people voted.
@@ -108,7 +120,7 @@ impl PbFile {
         self.meta.vote_type()
     }
 
-    /// The limits that every ballot keeps.
+    /// The limits that ballots should keep; those that do not are in [`Self::notes`].
     #[must_use]
     pub const fn limits(&self) -> &Limits {
         self.meta.limits()
@@ -176,37 +188,48 @@ impl PbFile {
     /// Oddities that do not touch the count: the first [`MAX_NOTES`].
     #[must_use]
     pub fn notes(&self) -> &[Note] {
-        &self.notes
+        self.notes.kept()
     }
 
     /// How many oddities there are in all.
     #[must_use]
     pub const fn notes_in_all(&self) -> usize {
-        self.notes_in_all
+        self.notes.in_all()
+    }
+
+    /// The file's text with its `META` and what it publishes; reading it gives the same. Columns
+    /// that are not read are not written, and voters are numbered.
+    ///
+    /// # Errors
+    /// [`PbWriteError`] when a field would be longer than readers take.
+    pub fn to_text(&self) -> Result<String, PbWriteError> {
+        write::file(self)
+    }
+
+    /// Whether the figures that the file states for its projects, all of them, are what its
+    /// ballots give.
+    fn is_confirmed(&self) -> bool {
+        let agree = |counted: Result<Vec<u64>, CountError>,
+                     stated: fn(&Published) -> Option<u64>| {
+            counted.is_ok_and(|counted| {
+                self.published.iter().map(stated).eq(counted.into_iter().map(Some))
+            })
+        };
+        let by_score = agree(self.profile.scores(), |published| published.score);
+        let approvals = self.profile.kind() == BallotKind::Approval;
+        by_score || (approvals && agree(self.profile.votes(), |published| published.votes))
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, (Place, Fault)> {
         let text = records::text(bytes)?;
         let mut records = Records::new(text);
         records.section("META")?;
-        let meta = Meta::read(&mut records)?;
-        let (options, published) = projects::read(&mut records, &meta)?;
-        let mut file = Self {
-            profile: meta.profile(options)?,
-            published,
-            meta,
-            notes: Vec::new(),
-            notes_in_all: 0,
-        };
+        let mut notes = Notes::default();
+        let meta = Meta::read(&mut records, &mut notes)?;
+        let (options, published) = projects::read(&mut records, &mut notes)?;
+        let mut file = Self { profile: meta.profile(options)?, published, meta, notes };
         votes::read(&mut records, &mut file)?;
         Ok(file)
-    }
-
-    fn note(&mut self, place: Place, fault: Fault) {
-        self.notes_in_all += 1;
-        if self.notes.len() < MAX_NOTES {
-            self.notes.push(Note { place, fault });
-        }
     }
 }
 

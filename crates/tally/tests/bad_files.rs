@@ -122,14 +122,13 @@ fn a_missing_or_wrong_key_is_named() {
 }
 
 #[test]
-fn wrong_encoding_and_byte_order_mark_say_how_to_save() {
+fn wrong_encoding_says_how_to_save() {
     let mut bytes = GOOD.as_bytes().to_vec();
     let at = GOOD.find('À').unwrap();
     bytes.splice(at..at + 2, [0xc0]);
     let error = PbFile::read("x.pb", &bytes).unwrap_err().to_string();
     let start = format!("x.pb:12:6: not UTF-8 (byte {at}): open the file in its own encoding");
     assert!(error.starts_with(&start), "{error}");
-    breaks(GOOD, "META", "\u{feff}META", "x.pb:1:1: the file begins with a byte order mark");
 }
 
 #[test]
@@ -262,6 +261,10 @@ fn spreadsheets_and_other_line_ends_are_read_the_same() {
     let plain = PbFile::read("x.pb", GOOD.as_bytes()).unwrap();
     for text in [
         GOOD.replace('\n', "\r\n"),
+        GOOD.replacen("META", "\u{feff}META", 1),
+        GOOD.replacen("META\nkey;value", "Meta\nKey;VALUE", 1).replace("VOTES", "votes"),
+        GOOD.replace("voter_id;vote", "Voter_ID;Vote;age").replace("vote_type", "VOTE_TYPE"),
+        GOOD.replace("budget;100.50", "budget;100,5").replace("approval", "Approval"),
         GOOD.replace(';', " ; ").replace("Banc ; ", "Banc;"),
         GOOD.replace("PROJECTS\n", "\nPROJECTS;;\n").replace("v1;a,b", "v1;a,b;;"),
         GOOD.replace("v1;a,b", "\"v1\";\"a,b\""),

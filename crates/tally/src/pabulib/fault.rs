@@ -1,29 +1,13 @@
 //! What can be wrong with a file, and where.
 
-use std::fmt;
-
 use crate::{
     amount::{Amount, AmountError},
+    place::FileError,
     profile::ProfileError,
 };
 
-/// A place in a text, both from 1. The column counts characters, as editors do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Line.
-    pub line: usize,
-    /// Character in the line.
-    pub column: usize,
-}
-
-/// A file that cannot be counted: which, where, why, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{place}: {fault}")]
-pub struct PabulibError {
-    pub(super) file: String,
-    pub(super) place: Place,
-    pub(super) fault: Fault,
-}
+/// A `.pb` file that cannot be counted: which, where, why, and what to do.
+pub type PabulibError = FileError<Fault>;
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,9 +19,6 @@ pub enum Fault {
         /// The first bad byte, from 0.
         byte: usize,
     },
-    /// The file begins with a byte order mark.
-    #[error("the file begins with a byte order mark: save it as UTF-8 without BOM")]
-    ByteOrderMark,
     /// A section is missing or not where it belongs.
     #[error(
         "the section {0} should begin here: the sections are META, PROJECTS, VOTES, in this order"
@@ -173,45 +154,13 @@ pub enum Fault {
         /// What the limit is.
         bound: Amount,
     },
+    /// A ballot that counts no whole number of times.
+    #[error("`vote_strength` is `{0}`: write a whole number of one or more")]
+    Strength(String),
+    /// A mark in the column `selected` that is no number; noted, for it does not count.
+    #[error("`selected` is `{0}`: write 1 for a project that was chosen, else 0")]
+    Selected(String),
     /// The options and ballots do not make a profile.
     #[error(transparent)]
     Profile(#[from] ProfileError),
-}
-
-impl PabulibError {
-    /// The file, as the caller named it.
-    #[must_use]
-    pub fn file(&self) -> &str {
-        &self.file
-    }
-
-    /// Where it is wrong.
-    #[must_use]
-    pub const fn place(&self) -> Place {
-        self.place
-    }
-
-    /// What is wrong.
-    #[must_use]
-    pub const fn fault(&self) -> &Fault {
-        &self.fault
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}", self.line, self.column)
-    }
-}
-
-/// What the file says, short and without characters that could rewrite a terminal.
-pub(super) fn quoted(text: &str) -> String {
-    /// Characters that are enough to find the text.
-    const MOST: usize = 60;
-    let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let mut short: String = text.chars().take(MOST).map(plain).collect();
-    if text.chars().nth(MOST).is_some() {
-        short.push('…');
-    }
-    short
 }

@@ -31,13 +31,15 @@ pub struct Limits {
 
 impl Limits {
     pub(super) fn read(entries: &Entries, vote_type: VoteType) -> Result<Self> {
+        // Where ballots have no points, nobody looks at their limits.
+        let points = |name| if vote_type.has_points() { entries.whole(name) } else { Ok(None) };
         let mut limits = Self {
             min_length: entries.whole("min_length")?,
             max_length: entries.whole("max_length")?,
-            min_points: entries.whole("min_points")?,
-            max_points: entries.whole("max_points")?,
-            min_sum_points: entries.whole("min_sum_points")?,
-            max_sum_points: entries.whole("max_sum_points")?,
+            min_points: points("min_points")?,
+            max_points: points("max_points")?,
+            min_sum_points: points("min_sum_points")?,
+            max_sum_points: points("max_sum_points")?,
             min_sum_cost: entries.amount("min_sum_cost")?,
             max_sum_cost: entries.amount("max_sum_cost")?,
         };

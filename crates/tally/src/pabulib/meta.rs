@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    fault::{Fault, Place, quoted},
+    fault::Fault,
     limits::Limits,
-    records::{Records, Result},
+    records::{Record, Records, Result},
 };
 use crate::{
-    amount::Amount,
+    amount::{Amount, AmountError},
+    place::{Notes, Place, quoted},
     profile::{BallotKind, PollOption, Profile},
 };
 
@@ -49,9 +50,31 @@ pub(super) struct Meta {
 /// Keys with their values and the places of the values.
 #[derive(Debug, Clone)]
 pub(super) struct Entries {
-    entries: BTreeMap<String, (Place, String)>,
+    /// As they stand in the file.
+    listed: Vec<(String, String)>,
+    /// By the key in small letters: the place of the value, and where it is in the list.
+    found: BTreeMap<String, (Place, usize)>,
     place: Place,
 }
+
+/// Keys that count. A line of one of them has one value; other lines may be texts with `;` in
+/// them that nobody put into quotes.
+const COUNTED: [&str; 14] = [
+    "budget",
+    "vote_type",
+    "num_projects",
+    "num_votes",
+    "min_length",
+    "max_length",
+    "min_points",
+    "max_points",
+    "min_sum_points",
+    "max_sum_points",
+    "min_sum_cost",
+    "max_sum_cost",
+    "default_score",
+    "min_project_score_threshold",
+];
 
 impl VoteType {
     /// Its name in files.
@@ -79,20 +102,21 @@ impl VoteType {
         use VoteType::{Approval, ChooseOne, Cumulative, Ordinal, Scoring};
         [Approval, ChooseOne, Cumulative, Scoring, Ordinal]
             .into_iter()
-            .find(|vote_type| vote_type.name() == name)
+            .find(|vote_type| vote_type.name().eq_ignore_ascii_case(name))
     }
 }
 
 impl Meta {
-    pub(super) fn read(records: &mut Records<'_>) -> Result<Self> {
-        let entries = Entries::read(records)?;
+    pub(super) fn read(records: &mut Records<'_>, notes: &mut Notes<Fault>) -> Result<Self> {
+        let entries = Entries::read(records, notes)?;
         let (place, name) = entries.required("vote_type")?;
         let vote_type =
             VoteType::parse(name).ok_or_else(|| (place, Fault::VoteType(quoted(name))))?;
         let limits = Limits::read(&entries, vote_type)?;
         let (budget_place, _) = entries.required("budget")?;
         let budget = entries.amount("budget")?.ok_or((budget_place, Fault::Empty("budget")))?;
-        let default_score = entries.whole("default_score")?.unwrap_or(0);
+        let default_score =
+            if vote_type.has_points() { entries.whole("default_score")?.unwrap_or(0) } else { 0 };
         let too_large = |name| {
             let (place, given) = entries.required(name).unwrap_or((entries.place, ""));
             (place, Fault::NotWhole { name, given: quoted(given) })
@@ -103,7 +127,7 @@ impl Meta {
             limits,
             budget,
             budget_place,
-            threshold: entries.whole("min_project_score_threshold")?,
+            threshold: entries.amount("min_project_score_threshold")?.map(round_up),
             default_score,
             max_length_place: entries.place_of("max_length"),
             num_projects: entries.stated("num_projects")?,
@@ -113,7 +137,12 @@ impl Meta {
     }
 
     pub(super) fn value(&self, key: &str) -> Option<&str> {
-        self.entries.entries.get(key).map(|(_, value)| value.as_str())
+        self.entries.get(key).map(|(_, value)| value)
+    }
+
+    /// Keys and values as they stand in the file.
+    pub(super) fn listed(&self) -> &[(String, String)] {
+        &self.entries.listed
     }
 
     pub(super) const fn vote_type(&self) -> VoteType {
@@ -128,14 +157,19 @@ impl Meta {
         self.threshold
     }
 
-    /// Whether there are as many projects as the section says.
-    pub(super) fn check_projects(&self, counted: usize) -> Result<()> {
-        check("num_projects", self.num_projects, counted)
-    }
-
-    /// Whether there are as many votes as the section says.
-    pub(super) fn check_votes(&self, counted: usize) -> Result<()> {
-        check("num_votes", self.num_votes, counted)
+    /// The numbers of the section that are not those of the file.
+    pub(super) fn wrong_numbers(
+        &self,
+        projects: usize,
+        votes: usize,
+    ) -> impl Iterator<Item = (Place, Fault)> {
+        let numbers =
+            [("num_projects", self.num_projects, projects), ("num_votes", self.num_votes, votes)];
+        numbers.into_iter().filter_map(|(name, stated, counted)| {
+            let (place, stated) = stated?;
+            let wrong = u64::try_from(counted) != Ok(stated);
+            wrong.then_some((place, Fault::WrongNumber { name, stated, counted }))
+        })
     }
 
     /// The profile of these projects, without ballots yet.
@@ -161,57 +195,72 @@ impl Meta {
 }
 
 impl Entries {
-    fn read(records: &mut Records<'_>) -> Result<Self> {
+    fn read(records: &mut Records<'_>, notes: &mut Notes<Fault>) -> Result<Self> {
         let place = records.here();
         let header = records.header("META")?;
-        let (key, value) = (header.required("key")?, header.required("value")?);
-        let mut entries = BTreeMap::new();
+        let (key_at, value_at) = (header.required("key")?, header.required("value")?);
+        let mut entries = Self { listed: Vec::new(), found: BTreeMap::new(), place };
         while let Some(record) = records.next("META")? {
-            record.fits(&header)?;
-            let (Some(key), Some(value)) = (record.at(key), record.at(value)) else {
+            let (Some(key), Some(value)) = (record.at(key_at), record.at(value_at)) else {
+                record.fits(&header, key_at.max(value_at))?;
                 continue;
             };
-            if entries.len() == MAX_ENTRIES {
+            if entries.listed.len() == MAX_ENTRIES {
                 return Err((record.place, Fault::LongMeta(MAX_ENTRIES)));
             }
-            let entry = (value.place(), value.value.clone().into_owned());
-            if entries.insert(key.value.clone().into_owned(), entry).is_some() {
+            let name = key.value.to_ascii_lowercase();
+            let mut text = value.value.clone().into_owned();
+            if let Err((place, fault)) = record.fits(&header, 0) {
+                if COUNTED.contains(&name.as_str()) {
+                    return Err((place, fault));
+                }
+                text = joined(&record, value_at);
+                notes.add(|| (place, fault));
+            }
+            if entries.found.insert(name, (value.place(), entries.listed.len())).is_some() {
                 return Err((key.place(), Fault::KeyTwice(quoted(&key.value))));
             }
+            entries.listed.push((key.value.clone().into_owned(), text));
         }
-        Ok(Self { entries, place })
+        Ok(entries)
+    }
+
+    fn get(&self, key: &str) -> Option<(Place, &str)> {
+        let (place, at) = self.found.get(&key.to_ascii_lowercase())?;
+        self.listed.get(*at).map(|(_, value)| (*place, value.as_str()))
+    }
+
+    /// A value that is there and not empty; Python writes `None` for an empty one.
+    fn filled(&self, name: &str) -> Option<(Place, &str)> {
+        let absent = |value: &str| value.is_empty() || value.eq_ignore_ascii_case("none");
+        self.get(name).filter(|(_, value)| !absent(value))
     }
 
     /// A value that has to be there.
     fn required(&self, name: &'static str) -> Result<(Place, &str)> {
-        let entry = self.entries.get(name).map(|(place, value)| (*place, value.as_str()));
-        entry.ok_or((self.place, Fault::MissingKey(name)))
+        self.get(name).ok_or((self.place, Fault::MissingKey(name)))
     }
 
     /// A whole number; an empty value is none.
     pub(super) fn whole(&self, name: &'static str) -> Result<Option<u64>> {
-        match self.entries.get(name) {
-            Some((place, value)) if !value.is_empty() => {
-                let fault = || Fault::NotWhole { name, given: quoted(value) };
-                whole(value).ok_or_else(|| (*place, fault())).map(Some)
-            }
-            Some(_) | None => Ok(None),
-        }
+        let Some((place, value)) = self.filled(name) else {
+            return Ok(None);
+        };
+        let fault = || Fault::NotWhole { name, given: quoted(value) };
+        whole(value).ok_or_else(|| (place, fault())).map(Some)
     }
 
     /// An amount; an empty value is none.
     pub(super) fn amount(&self, name: &'static str) -> Result<Option<Amount>> {
-        match self.entries.get(name) {
-            Some((place, value)) if !value.is_empty() => {
-                let fault = |error| Fault::Amount { name, given: quoted(value), error };
-                value.parse().map_err(|error| (*place, fault(error))).map(Some)
-            }
-            Some(_) | None => Ok(None),
-        }
+        let Some((place, value)) = self.filled(name) else {
+            return Ok(None);
+        };
+        let fault = |error| Fault::Amount { name, given: quoted(value), error };
+        amount(value).map_err(|error| (place, fault(error))).map(Some)
     }
 
     fn place_of(&self, name: &str) -> Place {
-        self.entries.get(name).map_or(self.place, |(place, _)| *place)
+        self.get(name).map_or(self.place, |(place, _)| place)
     }
 
     fn stated(&self, name: &'static str) -> Result<Option<(Place, u64)>> {
@@ -219,16 +268,28 @@ impl Entries {
     }
 }
 
+/// The fields of a line from one on, with their `;` again.
+fn joined(record: &Record<'_>, from: usize) -> String {
+    let fields: Vec<&str> = record.fields.iter().skip(from).map(|field| &*field.value).collect();
+    fields.join(";").trim_end_matches(';').to_owned()
+}
+
+/// An amount, also with a decimal comma where it cannot stand between thousands.
+pub(super) fn amount(text: &str) -> std::result::Result<Amount, AmountError> {
+    let comma = text.split_once(',').filter(|(_, decimals)| decimals.len() != 3);
+    match comma {
+        Some((whole, decimals)) if !whole.contains('.') => format!("{whole}.{decimals}").parse(),
+        Some(_) | None => text.parse(),
+    }
+}
+
+/// The next whole number: a score of whole numbers reaches 12.5 where it reaches 13.
+fn round_up(amount: Amount) -> u64 {
+    let unit = 10_u64.pow(u32::from(amount.decimals()));
+    amount.units(amount.decimals()).unwrap_or(u64::MAX).div_ceil(unit)
+}
+
 /// A whole number, also when it is written `5.0`.
 pub(super) fn whole(text: &str) -> Option<u64> {
     text.parse::<Amount>().ok()?.units(0)
-}
-
-fn check(name: &'static str, stated: Option<(Place, u64)>, counted: usize) -> Result<()> {
-    match stated {
-        Some((place, stated)) if u64::try_from(counted) != Ok(stated) => {
-            Err((place, Fault::WrongNumber { name, stated, counted }))
-        }
-        Some(_) | None => Ok(()),
-    }
 }

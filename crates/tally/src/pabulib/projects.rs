@@ -3,12 +3,13 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use super::{
-    fault::{Fault, quoted},
-    meta::{Meta, whole},
+    fault::Fault,
+    meta::{self, whole},
     records::{Field, Record, Records, Result},
 };
 use crate::{
     amount::Amount,
+    place::{Notes, quoted},
     profile::{MAX_OPTIONS, PollOption, ProfileError},
 };
 
@@ -22,7 +23,7 @@ pub(super) struct Published {
 
 pub(super) fn read(
     records: &mut Records<'_>,
-    meta: &Meta,
+    notes: &mut Notes<Fault>,
 ) -> Result<(Vec<PollOption>, Vec<Published>)> {
     records.section("PROJECTS")?;
     let header = records.header("PROJECTS")?;
@@ -32,7 +33,7 @@ pub(super) fn read(
     let (mut options, mut published) = (Vec::new(), Vec::new());
     let mut lines: HashMap<Cow<'_, str>, usize> = HashMap::new();
     while let Some(record) = records.next("PROJECTS")? {
-        record.fits(&header)?;
+        record.fits(&header, id.max(cost))?;
         if options.len() == MAX_OPTIONS {
             let error = ProfileError::TooManyOptions(MAX_OPTIONS + 1);
             return Err((record.place, Fault::Profile(error)));
@@ -50,13 +51,12 @@ pub(super) fn read(
             // Only to compare with: what is no number there is as good as absent.
             votes: stated(&record, votes).and_then(|field| whole(&field.value)),
             score: stated(&record, score).and_then(|field| whole(&field.value)),
-            selected: mark(stated(&record, selected))?,
+            selected: mark(stated(&record, selected), notes),
         });
     }
     if options.is_empty() {
         return Err((records.here(), Fault::NoProjects));
     }
-    meta.check_projects(options.len())?;
     Ok((options, published))
 }
 
@@ -71,7 +71,7 @@ fn check_id(id: &Field<'_>) -> Result<()> {
 }
 
 fn amount(cost: &Field<'_>) -> Result<Amount> {
-    cost.value.parse().map_err(|error| {
+    meta::amount(&cost.value).map_err(|error| {
         (cost.place(), Fault::Amount { name: "cost", given: quoted(&cost.value), error })
     })
 }
@@ -80,10 +80,11 @@ fn stated<'a, 'b>(record: &'b Record<'a>, column: Option<usize>) -> Option<&'b F
     record.at(column?).filter(|field| !field.value.is_empty())
 }
 
-fn mark(selected: Option<&Field<'_>>) -> Result<Option<u64>> {
-    let Some(field) = selected else {
-        return Ok(None);
-    };
-    let fault = || Fault::NotWhole { name: "selected", given: quoted(&field.value) };
-    whole(&field.value).ok_or_else(|| (field.place(), fault())).map(Some)
+fn mark(selected: Option<&Field<'_>>, notes: &mut Notes<Fault>) -> Option<u64> {
+    let field = selected?;
+    let mark = whole(&field.value);
+    if mark.is_none() {
+        notes.add(|| (field.place(), Fault::Selected(quoted(&field.value))));
+    }
+    mark
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::fault::{Fault, Place};
+use super::fault::Fault;
+use crate::place::{self, Place, on_line};
 
 /// Bytes that a field may have; the longest known (a project's description) has a few thousand.
-const MAX_FIELD: usize = 256 * 1024;
+pub(super) const MAX_FIELD: usize = 256 * 1024;
 /// Fields that a row may have; the largest known has about twenty.
-const MAX_FIELDS: usize = 1_000;
+pub(super) const MAX_FIELDS: usize = 1_000;
 
 pub(super) type Result<T> = std::result::Result<T, (Place, Fault)>;
 
@@ -38,7 +39,7 @@ pub(super) struct Field<'a> {
     line: usize,
 }
 
-/// A section's header: which column stands where.
+/// A section's header: which column stands where. Columns are found in any case.
 #[derive(Debug)]
 pub(super) struct Header {
     section: &'static str,
@@ -51,17 +52,7 @@ const SECTIONS: [&str; 3] = ["META", "PROJECTS", "VOTES"];
 
 /// The file as text.
 pub(super) fn text(bytes: &[u8]) -> Result<&str> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let byte = error.valid_up_to();
-        let good = bytes.get(..byte).unwrap_or_default();
-        let good = std::str::from_utf8(good).unwrap_or_default();
-        let line = good.matches('\n').count() + 1;
-        (place(good, byte, line), Fault::Encoding { byte })
-    })?;
-    match text.strip_prefix('\u{feff}') {
-        Some(_) => Err((Place { line: 1, column: 1 }, Fault::ByteOrderMark)),
-        None => Ok(text),
-    }
+    place::text(bytes).map_err(|bad| (bad.place, Fault::Encoding { byte: bad.byte }))
 }
 
 impl<'a> Records<'a> {
@@ -90,7 +81,7 @@ impl<'a> Records<'a> {
     pub(super) fn header(&mut self, section: &'static str) -> Result<Header> {
         let place = self.here();
         let record = self.next(section)?.ok_or((place, Fault::NoHeader(section)))?;
-        let names = record.fields.iter().map(|field| field.value.clone().into_owned()).collect();
+        let names = record.fields.iter().map(|field| field.value.to_ascii_lowercase()).collect();
         Ok(Header { section, names, place: record.place })
     }
 
@@ -189,7 +180,7 @@ impl<'a> Records<'a> {
             let end = after.find([';', '\n']).unwrap_or(after.len());
             self.line += value.matches('\n').count();
             if !after.get(..end).unwrap_or_default().trim().is_empty() {
-                return Err((place(self.text, at, self.line), Fault::TextAfterQuote));
+                return Err((on_line(self.text, at, self.line), Fault::TextAfterQuote));
             }
             let separator = after.as_bytes().get(end);
             let value = match value {
@@ -218,7 +209,7 @@ impl<'a> Record<'a> {
     fn opens(&self) -> Option<&'static str> {
         let (first, others) = self.fields.split_first()?;
         let alone = others.iter().all(|field| field.value.is_empty());
-        SECTIONS.into_iter().find(|name| alone && *name == first.value)
+        SECTIONS.into_iter().find(|name| alone && name.eq_ignore_ascii_case(&first.value))
     }
 
     /// The section whose header this is, where its title line was left out.
@@ -231,17 +222,16 @@ impl<'a> Record<'a> {
         self.fields.iter().any(|field| field.value == column).then_some(missing)
     }
 
-    /// Whether the row has as many fields as the header; more may follow if they are empty.
-    pub(super) fn fits(&self, header: &Header) -> Result<()> {
+    /// Whether the row has the fields that count, up to and with `last`, and nothing beyond the
+    /// header. Empty fields may follow, and fields that do not count may lack.
+    pub(super) fn fits(&self, header: &Header, last: usize) -> Result<()> {
         let expected = header.names.len();
-        let spare = self.fields.get(expected..);
-        match spare.and_then(|spare| spare.iter().find(|field| !field.value.is_empty())) {
-            None if spare.is_some() => Ok(()),
-            beyond => {
-                let place = beyond.map_or(self.place, Field::place);
-                Err((place, Fault::Fields { given: self.fields.len(), expected }))
-            }
+        let spare = self.fields.iter().skip(expected).find(|field| !field.value.is_empty());
+        if spare.is_none() && self.fields.len() > last {
+            return Ok(());
         }
+        let place = spare.map_or(self.place, Field::place);
+        Err((place, Fault::Fields { given: self.fields.len(), expected }))
     }
 
     /// The field of a column.
@@ -271,7 +261,7 @@ impl Header {
 impl Field<'_> {
     /// Where the field begins.
     pub(super) fn place(&self) -> Place {
-        place(self.text, self.start, self.line)
+        on_line(self.text, self.start, self.line)
     }
 
     /// The parts between commas that are not empty, each with where it begins in the field.
@@ -289,14 +279,6 @@ impl Field<'_> {
     /// Where a part begins; in a field with quotes, where the field begins.
     pub(super) fn place_of(&self, part: usize) -> Place {
         let plain = self.text.get(self.start..).is_some_and(|rest| !rest.starts_with('"'));
-        place(self.text, self.start + if plain { part } else { 0 }, self.line)
+        on_line(self.text, self.start + if plain { part } else { 0 }, self.line)
     }
-}
-
-/// The place of a byte that is known to be on a line.
-fn place(text: &str, at: usize, line: usize) -> Place {
-    let before = text.get(..at).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-    Place { line, column }
 }

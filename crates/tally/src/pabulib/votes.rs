@@ -4,13 +4,14 @@ use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     PbFile,
-    fault::{Fault, Place, quoted},
-    limits::{Limits, outside},
+    fault::Fault,
+    limits::{Limits, Outside, outside},
     meta::{VoteType, whole},
     records::{Field, Header, Record, Records, Result},
 };
 use crate::{
     amount::Amount,
+    place::{Place, quoted},
     profile::{Ballot, OptionIndex, Profile},
 };
 
@@ -19,13 +20,13 @@ pub(super) fn read(records: &mut Records<'_>, file: &mut PbFile) -> Result<()> {
     let header = records.header("VOTES")?;
     let columns = Columns::new(&header, file.vote_type())?;
     let projects = Projects::new(file.profile());
-    let mut ballots = Ballots { file, projects, voters: HashMap::new() };
+    let voters = HashMap::new();
+    let mut ballots = Ballots { file, projects, voters, rows: 0, doubt: None };
     while let Some(record) = records.next("VOTES")? {
-        record.fits(&header)?;
+        record.fits(&header, columns.last())?;
         ballots.take(&record, &columns)?;
     }
-    let counted = ballots.voters.len();
-    file.meta.check_votes(counted)
+    ballots.resolve()
 }
 
 /// Where the columns stand that are counted.
@@ -33,6 +34,8 @@ struct Columns {
     voter: usize,
     vote: usize,
     points: Option<usize>,
+    /// How often a ballot counts, as Pabulib's own tools read it.
+    strength: Option<usize>,
 }
 
 /// The ballots as they are taken in.
@@ -41,6 +44,9 @@ struct Ballots<'a, 'b> {
     projects: Projects,
     /// Each voter's line.
     voters: HashMap<Cow<'a, str>, usize>,
+    rows: usize,
+    /// What would make the count a guess, were it not for the figures of the file.
+    doubt: Option<(Place, Fault)>,
 }
 
 /// The projects by their ids, and which the ballot at hand has named already.
@@ -51,13 +57,26 @@ struct Projects {
     named: Vec<usize>,
 }
 
+/// What a ballot names.
+struct Named {
+    /// For each part of the field, the project; `None` where it does not count.
+    parts: Vec<Option<OptionIndex>>,
+    doubt: Option<(Place, Fault)>,
+}
+
 impl Columns {
     fn new(header: &Header, vote_type: VoteType) -> Result<Self> {
         Ok(Self {
             voter: header.required("voter_id")?,
             vote: header.required("vote")?,
             points: if vote_type.has_points() { Some(header.required("points")?) } else { None },
+            strength: header.optional("vote_strength")?,
         })
+    }
+
+    fn last(&self) -> usize {
+        let counted = [Some(self.voter), Some(self.vote), self.points, self.strength];
+        counted.into_iter().flatten().max().unwrap_or(0)
     }
 }
 
@@ -66,40 +85,127 @@ impl<'a> Ballots<'a, '_> {
         let (Some(voter), Some(vote)) = (record.at(columns.voter), record.at(columns.vote)) else {
             return Ok(());
         };
+        self.rows += 1;
         if voter.value.is_empty() {
-            return Err((voter.place(), Fault::Empty("voter_id")));
+            self.doubt(|| (voter.place(), Fault::Empty("voter_id")));
+        } else if let Some(first) = self.voters.insert(voter.value.clone(), record.place.line) {
+            let fault = || Fault::VoterTwice { id: quoted(&voter.value), first };
+            self.doubt(|| (voter.place(), fault()));
         }
-        if let Some(first) = self.voters.insert(voter.value.clone(), record.place.line) {
-            return Err((voter.place(), Fault::VoterTwice { id: quoted(&voter.value), first }));
+        let vote_type = self.file.vote_type();
+        let Named { parts, doubt } = self.projects.named(vote, self.rows, vote_type)?;
+        if let Some(doubt) = doubt {
+            self.doubt(|| doubt);
         }
-        let marks = self.projects.marks(vote, self.voters.len())?;
-        let limits = self.file.limits();
-        refuse(vote.place(), limits.length(marks.len()))?;
-        let least = least_cost(&self.projects, &marks, limits, vote.place())?;
+        let limits = self.file.limits().clone();
+        if let Some(fault) = limits.length(parts.len()) {
+            // A longer ranking has places for which the file has no points.
+            let longer = limits
+                .max_length
+                .is_some_and(|most| u64::try_from(parts.len()).map_or(true, |given| given > most));
+            if longer && vote_type == VoteType::Ordinal {
+                return Err((vote.place(), fault));
+            }
+            self.doubt(|| (vote.place(), fault));
+        }
+        let marks: Vec<OptionIndex> = parts.iter().copied().flatten().collect();
+        self.cost(&marks, &limits, vote);
         let points = match columns.points.and_then(|points| record.at(points)) {
-            Some(field) => Some((field.place(), given(field, &marks, limits)?)),
+            Some(field) => Some(self.points(field, &parts, &limits)?),
             None => None,
         };
+        let weight = strength(columns.strength.and_then(|strength| record.at(strength)))?;
         let profile = &mut self.file.profile;
-        let pushed = match (&points, self.file.meta.vote_type()) {
-            (Some((_, points)), _) => profile.push(Ballot::Points(points), 1),
-            (None, VoteType::Ordinal) => profile.push(Ballot::Ranking(&marks), 1),
+        let pushed = match (&points, vote_type) {
+            (Some(points), _) => profile.push(Ballot::Points(points), weight),
+            (None, VoteType::Ordinal) => profile.push(Ballot::Ranking(&marks), weight),
             (
                 None,
                 VoteType::Approval | VoteType::ChooseOne | VoteType::Cumulative | VoteType::Scoring,
-            ) => profile.push(Ballot::Approval(&marks), 1),
+            ) => profile.push(Ballot::Approval(&marks), weight),
         };
-        pushed.map_err(|error| (vote.place(), Fault::Profile(error)))?;
-        if let Some(fault) = least {
-            self.file.note(vote.place(), fault);
-        }
-        if let Some((place, points)) = points
-            && let Some(fault) = self.file.limits().least_points(sum(&points))
-        {
-            self.file.note(place, fault);
-        }
-        Ok(())
+        pushed.map_err(|error| (vote.place(), Fault::Profile(error)))
     }
+
+    /// Keeps a note of what the figures of the file have to confirm.
+    fn doubt(&mut self, doubt: impl FnOnce() -> (Place, Fault)) {
+        let doubt = doubt();
+        if self.doubt.as_ref().is_none_or(|(place, _)| doubt.0 < *place) {
+            self.doubt = Some(doubt.clone());
+        }
+        self.file.notes.add(|| doubt);
+    }
+
+    /// Whether doubts are laid to rest: the file's own figures, of every project, are those of
+    /// the ballots as they were read here.
+    fn resolve(mut self) -> Result<()> {
+        let projects = self.file.profile().options().len();
+        let wrong: Vec<_> = self.file.meta.wrong_numbers(projects, self.rows).collect();
+        for doubt in wrong {
+            self.doubt(|| doubt);
+        }
+        match self.doubt {
+            Some(doubt) if !self.file.is_confirmed() => Err(doubt),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The points that a ballot gives to the projects that it names.
+    fn points(
+        &mut self,
+        field: &Field<'_>,
+        named: &[Option<OptionIndex>],
+        limits: &Limits,
+    ) -> Result<Vec<(OptionIndex, u32)>> {
+        let parts = field.parts().count();
+        if parts != named.len() {
+            let fault = Fault::PointsLength { points: parts, projects: named.len() };
+            return Err((field.place(), fault));
+        }
+        let mut points = Vec::with_capacity(named.len());
+        let mut given = 0_u64;
+        for ((at, text), index) in field.parts().zip(named) {
+            let fault = || Fault::NotWhole { name: "points", given: quoted(text) };
+            let number = whole(text).and_then(|number| u32::try_from(number).ok());
+            let number = number.ok_or_else(|| (field.place_of(at), fault()))?;
+            if let Some(fault) = limits.points(number) {
+                self.doubt(|| (field.place_of(at), fault));
+            }
+            given += u64::from(number);
+            points.extend(index.map(|index| (index, number)));
+        }
+        if let Some(fault) = limits.most_points(given) {
+            self.doubt(|| (field.place(), fault));
+        }
+        if let Some(fault) = limits.least_points(given) {
+            self.file.notes.add(|| (field.place(), fault));
+        }
+        Ok(points)
+    }
+
+    /// Looks at what the chosen projects cost together.
+    fn cost(&mut self, marks: &[OptionIndex], limits: &Limits, vote: &Field<'_>) {
+        let Some((least, most)) = cost_limits(&self.projects, marks, limits) else {
+            return;
+        };
+        if let Some(fault) = most {
+            self.doubt(|| (vote.place(), fault));
+        }
+        if let Some(fault) = least {
+            self.file.notes.add(|| (vote.place(), fault));
+        }
+    }
+}
+
+/// How often a ballot counts.
+fn strength(field: Option<&Field<'_>>) -> Result<u32> {
+    let Some(field) = field.filter(|field| !field.value.is_empty()) else {
+        return Ok(1);
+    };
+    let weight = whole(&field.value).and_then(|weight| u32::try_from(weight).ok());
+    weight
+        .filter(|weight| *weight > 0)
+        .ok_or_else(|| (field.place(), Fault::Strength(quoted(&field.value))))
 }
 
 impl Projects {
@@ -113,59 +219,39 @@ impl Projects {
     }
 
     /// The projects that the ballot of this number (from 1) names.
-    fn marks(&mut self, vote: &Field<'_>, number: usize) -> Result<Vec<OptionIndex>> {
-        let mut marks = Vec::new();
+    fn named(&mut self, vote: &Field<'_>, number: usize, vote_type: VoteType) -> Result<Named> {
+        let mut named = Named { parts: Vec::new(), doubt: None };
         for (at, id) in vote.parts() {
-            let found = self.places.get(id).copied();
-            let index =
-                found.ok_or_else(|| (vote.place_of(at), Fault::UnknownProject(quoted(id))))?;
+            let Some(index) = self.places.get(id).copied() else {
+                let fault = || (vote.place_of(at), Fault::UnknownProject(quoted(id)));
+                named.doubt.get_or_insert_with(fault);
+                named.parts.push(None);
+                continue;
+            };
             if let Some(last) = self.named.get_mut(index.place())
                 && std::mem::replace(last, number) == number
             {
-                return Err((vote.place_of(at), Fault::NamedTwice(quoted(id))));
+                let twice = (vote.place_of(at), Fault::NamedTwice(quoted(id)));
+                if !matches!(vote_type, VoteType::Approval | VoteType::ChooseOne) {
+                    return Err(twice);
+                }
+                named.doubt.get_or_insert(twice);
+                continue;
             }
-            marks.push(index);
+            named.parts.push(Some(index));
         }
-        Ok(marks)
+        Ok(named)
     }
 }
 
-/// The points that a ballot gives to the projects that it names.
-fn given(
-    field: &Field<'_>,
-    marks: &[OptionIndex],
-    limits: &Limits,
-) -> Result<Vec<(OptionIndex, u32)>> {
-    let parts = field.parts().count();
-    if parts != marks.len() {
-        let fault = Fault::PointsLength { points: parts, projects: marks.len() };
-        return Err((field.place(), fault));
-    }
-    let mut points = Vec::with_capacity(marks.len());
-    for ((at, text), index) in field.parts().zip(marks) {
-        let fault = || Fault::NotWhole { name: "points", given: quoted(text) };
-        let number = whole(text).and_then(|number| u32::try_from(number).ok());
-        let number = number.ok_or_else(|| (field.place_of(at), fault()))?;
-        refuse(field.place_of(at), limits.points(number))?;
-        points.push((*index, number));
-    }
-    refuse(field.place(), limits.most_points(sum(&points)))?;
-    Ok(points)
-}
-
-fn sum(points: &[(OptionIndex, u32)]) -> u64 {
-    points.iter().map(|(_, number)| u64::from(*number)).sum()
-}
-
-/// Refuses a ballot that costs more than it may; gives what is to be noted of one that costs less.
-fn least_cost(
+/// What is wrong with the cost of a ballot's projects together: too little, too much.
+fn cost_limits(
     projects: &Projects,
     marks: &[OptionIndex],
     limits: &Limits,
-    place: Place,
-) -> Result<Option<Fault>> {
+) -> Option<(Outside, Outside)> {
     if limits.min_sum_cost.is_none() && limits.max_sum_cost.is_none() {
-        return Ok(None);
+        return None;
     }
     // 128 bits hold the sum of 65,535 amounts of 64 bits in units of nine decimals.
     let units = |amount: Amount| {
@@ -182,16 +268,8 @@ fn least_cost(
             |total| Amount::from_units(total, Amount::MAX_DECIMALS),
         )
     };
-    if let Some(bound) = limits.max_sum_cost.filter(|bound| total > units(*bound)) {
-        return Err((place, outside("max_sum_cost", shown(), bound)));
-    }
     let least = limits.min_sum_cost.filter(|bound| total < units(*bound));
-    Ok(least.map(|bound| outside("min_sum_cost", shown(), bound)))
-}
-
-fn refuse(place: Place, broken: Option<Fault>) -> Result<()> {
-    match broken {
-        Some(fault) => Err((place, fault)),
-        None => Ok(()),
-    }
+    let most = limits.max_sum_cost.filter(|bound| total > units(*bound));
+    let least = least.map(|bound| outside("min_sum_cost", shown(), bound));
+    Some((least, most.map(|bound| outside("max_sum_cost", shown(), bound))))
 }
