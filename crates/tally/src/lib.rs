@@ -36,6 +36,9 @@
 
 mod amount;
 mod count;
+pub mod decision;
+pub mod delegation;
+mod limits;
 mod outcome;
 pub mod pabulib;
 mod params;
@@ -48,7 +51,10 @@ mod ties;
 
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
-pub use outcome::{Considered, Outcome, Reason, Round};
+pub use outcome::{
+    Aside, Considered, Credits, Decided, FirstRound, Graded, Grades, MediansRemoved, Outcome,
+    Reason, Round, Scale, SecondRound, Test, Uncounted, Votes, WhyAside,
+};
 pub use params::Params;
 pub use profile::{
     Ballot, BallotKind, MAX_OPTIONS, OptionIndex, PollOption, Profile, ProfileError,
