@@ -22,7 +22,8 @@ mod requirement;
 mod share;
 mod stances;
 
-pub(crate) use motion::{Counts, Motion};
+pub use motion::Answers;
+pub(crate) use motion::Motion;
 pub use requirement::{Base, Majority, Measure, Quorum, Requirement, Size};
 pub use share::{Reach, Share, ShareError};
 pub use stances::{Stance, Stances};

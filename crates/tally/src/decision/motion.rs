@@ -1,5 +1,7 @@
 //! Counting the votes on a motion and holding them against what it needs.
 
+use serde::Serialize;
+
 use super::{
     requirement::{Base, Majority, Measure, Requirement},
     share::Reach,
@@ -7,7 +9,7 @@ use super::{
 };
 use crate::{
     count::CountError,
-    outcome::{Decided, Outcome, Round, Screen, Test, WhyAside},
+    outcome::{Decided, Outcome, Round, Test},
     params::Params,
     profile::{Ballot, BallotKind, OptionIndex, Profile},
     rule::Rule,
@@ -15,15 +17,21 @@ use crate::{
 };
 
 /// How often each answer was given.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub(crate) struct Counts {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Answers {
+    /// For the motion, or in agreement.
     #[serde(rename = "for")]
-    pub(crate) yes: u64,
+    pub yes: u64,
+    /// Against it, or in disagreement.
     #[serde(rename = "against")]
-    pub(crate) no: u64,
-    pub(crate) abstain: u64,
-    pub(crate) block: u64,
-    pub(crate) blank: u64,
+    pub no: u64,
+    /// Neither.
+    pub abstain: u64,
+    /// Blocks.
+    pub block: u64,
+    /// Ballots without an answer.
+    pub blank: u64,
 }
 
 /// The votes on a motion.
@@ -33,9 +41,8 @@ pub(crate) struct Motion<'a> {
     rule: Rule,
     option: OptionIndex,
     votes: Vec<u64>,
-    weight: Counts,
-    heads: Counts,
-    screen: Screen,
+    weight: Answers,
+    heads: Answers,
 }
 
 impl<'a> Motion<'a> {
@@ -60,9 +67,8 @@ impl<'a> Motion<'a> {
         }
         let option = stances.motion(profile).ok_or(CountError::NotOneMotion { options: 0 })?;
         let votes = vec![0; profile.options().len()];
-        let (weight, heads) = (Counts::default(), Counts::default());
-        let screen = Screen::default();
-        let mut motion = Self { profile, params, rule, option, votes, weight, heads, screen };
+        let (weight, heads) = (Answers::default(), Answers::default());
+        let mut motion = Self { profile, params, rule, option, votes, weight, heads };
         motion.read(&stances)?;
         motion.check_sizes()?;
         Ok(motion)
@@ -112,13 +118,15 @@ impl<'a> Motion<'a> {
         }
         let passed = tests.iter().all(|test| test.holds);
         let (weight, heads) = (self.weight, (self.heads != self.weight).then_some(self.heads));
-        let mut outcome = Outcome::new(self.profile, self.rule, self.votes).binding_if(quorate);
+        let mut outcome = Outcome::new(self.profile, self.rule, self.votes)
+            .with_valid(self.weight.valid())
+            .binding_if(quorate);
         if passed {
             outcome.elect(self.profile, self.option);
         }
         let rule = self.rule;
         outcome.round(Round::Decided(Decided { rule, weight, heads, tests, quorate, passed }));
-        Ok(self.screen.told_in(outcome))
+        Ok(outcome)
     }
 
     fn read(&mut self, stances: &Stances) -> Result<(), CountError> {
@@ -137,11 +145,6 @@ impl<'a> Motion<'a> {
             *self.heads.slot(stance) += 1;
             if let Some(choice) = choice {
                 add(&mut self.votes, choice, u64::from(weight))?;
-            }
-            match stance {
-                Some(Stance::For | Stance::Against | Stance::Block) => self.screen.take(weight),
-                Some(Stance::Abstain) => self.screen.set_aside(WhyAside::Abstains, None, weight),
-                None => self.screen.set_aside(WhyAside::Blank, None, weight),
             }
         }
         Ok(())
@@ -184,7 +187,7 @@ impl<'a> Motion<'a> {
         size.map(|size| size.by(measure)).ok_or(CountError::NoNumber { of })
     }
 
-    const fn counts(&self, measure: Measure) -> &Counts {
+    const fn counts(&self, measure: Measure) -> &Answers {
         match measure {
             Measure::Weight => &self.weight,
             Measure::Heads => &self.heads,
@@ -192,7 +195,7 @@ impl<'a> Motion<'a> {
     }
 }
 
-impl Counts {
+impl Answers {
     const fn slot(&mut self, stance: Option<Stance>) -> &mut u64 {
         match stance {
             Some(Stance::For) => &mut self.yes,

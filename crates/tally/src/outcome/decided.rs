@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::text::wrap;
 use crate::{
-    decision::{Base, Counts, Measure, Share},
+    decision::{Answers, Base, Measure, Share},
     rule::Rule,
 };
 
@@ -15,10 +15,10 @@ pub struct Decided {
     #[serde(skip)]
     pub(crate) rule: Rule,
     /// Answers by weight.
-    pub(crate) weight: Counts,
+    pub weight: Answers,
     /// Answers by heads, where they are others than by weight.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) heads: Option<Counts>,
+    pub heads: Option<Answers>,
     /// What was asked for, in the order in which it is looked at.
     pub tests: Vec<Test>,
     /// Whether the quorum was there, if one was asked for.
@@ -69,8 +69,8 @@ impl Decided {
         lines
     }
 
-    fn answers(&self, counts: &Counts, head: &str) -> String {
-        let Counts { yes, no, abstain, block, blank } = counts;
+    fn answers(&self, counts: &Answers, head: &str) -> String {
+        let Answers { yes, no, abstain, block, blank } = counts;
         if self.rule == Rule::Consent {
             return format!(
                 "{head}agree {yes}, abstain {abstain}, disagree {no}, block {block}, blank {blank}"

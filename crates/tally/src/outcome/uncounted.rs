@@ -23,10 +23,8 @@ pub struct Aside {
     /// The limit that they break, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound: Option<u64>,
-    /// How many they are.
+    /// Their weight, as [`Outcome::ballots`] counts.
     pub ballots: u64,
-    /// What they weigh together.
-    pub weight: u64,
 }
 
 /// Why a ballot has no vote.
@@ -36,8 +34,6 @@ pub struct Aside {
 pub enum WhyAside {
     /// It lists nothing.
     Blank,
-    /// It abstains.
-    Abstains,
     /// Several options share its first place.
     SharedFirst,
     /// It has fewer choices than asked for.
@@ -71,10 +67,8 @@ impl Screen {
 
     /// A ballot has none.
     pub(crate) fn set_aside(&mut self, reason: WhyAside, bound: Option<u64>, weight: u32) {
-        let new = Aside { reason, bound, ballots: 0, weight: 0 };
-        let aside = self.asides.entry(reason).or_insert(new);
-        aside.ballots += 1;
-        aside.weight += u64::from(weight);
+        let aside = self.asides.entry(reason).or_insert(Aside { reason, bound, ballots: 0 });
+        aside.ballots += u64::from(weight);
     }
 
     /// Weight of the ballots that have a vote.
@@ -93,13 +87,9 @@ impl Screen {
 impl Uncounted {
     pub(super) fn lines(&self, width: usize) -> Vec<String> {
         let told = self.reasons.iter().map(|aside| {
-            let weight = match aside.weight == aside.ballots {
-                true => String::new(),
-                false => format!(" (weight {})", aside.weight),
-            };
             let ballots = if aside.ballots == 1 { "ballot" } else { "ballots" };
             let why = aside.reason.words(aside.bound.unwrap_or(0));
-            wrap(&format!("without a vote: {} {ballots}{weight}: {why}", aside.ballots), width)
+            wrap(&format!("without a vote: {} {ballots}, {why}", aside.ballots), width)
         });
         told.flatten().collect()
     }
@@ -109,7 +99,6 @@ impl WhyAside {
     fn words(self, bound: u64) -> String {
         match self {
             Self::Blank => "blank".to_owned(),
-            Self::Abstains => "they abstain".to_owned(),
             Self::SharedFirst => "several options share the first place".to_owned(),
             Self::TooFewChoices => format!("fewer choices than {bound}"),
             Self::TooManyChoices => format!("more choices than {bound}"),
