@@ -69,6 +69,10 @@ impl FirstRound {
         };
         let mut lines = wrap(&head, width);
         lines.extend(table(&self.votes, fate, labels, width));
+        if !self.finalists.is_empty() {
+            let text = "nobody has more than half: the first two go into a second round";
+            lines.extend(wrap(text, width));
+        }
         lines
     }
 }
@@ -76,7 +80,7 @@ impl FirstRound {
 impl SecondRound {
     pub(super) fn lines(&self, labels: &Labels, width: usize) -> Vec<String> {
         let what = "each ballot counts for the one of the two that it ranks higher";
-        let head = format!("second round: {what}; {} weight prefers neither", self.neither);
+        let head = format!("second round: {what}; {} prefer neither", self.neither);
         let fate = |id: &String| if self.elected == *id { "elected" } else { "" };
         let mut lines = wrap(&head, width);
         lines.extend(table(&self.votes, fate, labels, width));

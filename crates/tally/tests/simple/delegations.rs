@@ -216,7 +216,10 @@ fn written(voters: &[(u32, bool, Option<usize>)], backwards: bool) -> Register {
         let (weight, voted, delegate) = voters[place];
         let mut voter = Voter::new(place.to_string()).weighing(weight);
         voter = if voted { voter.voted() } else { voter };
-        voter = delegate.map_or(voter.clone(), |to| voter.delegating_to(to.to_string()));
+        voter = match delegate {
+            Some(to) => voter.delegating_to(to.to_string()),
+            None => voter,
+        };
         register.add(voter).unwrap();
     }
     register

@@ -1,7 +1,7 @@
 //! Worked examples of each rule.
 
 use participation_tally::{
-    Ballot, BallotKind, CountError, Params, Reason, Round, Rule, TieBreak, WhyAside, count,
+    Ballot, BallotKind, CountError, Outcome, Params, Reason, Round, Rule, TieBreak, WhyAside, count,
 };
 
 use crate::build::{
@@ -122,8 +122,9 @@ first round: 10 valid votes, more than half is 6
 2      3  goes on  1
 3      2           0
 4      1           3
+nobody has more than half: the first two go into a second round
 second round: each ballot counts for the one of the two that it ranks higher; 1
-  weight prefers neither
+  prefer neither
 #  votes           id
 1      5  elected  1
 2      4           2
@@ -326,4 +327,52 @@ fn every_proposal_that_reaches_the_threshold_goes_on() {
     assert_eq!(asides(&outcome), [(WhyAside::TooManyChoices, 1)]);
     let last = outcome.rounds().last().unwrap();
     assert!(matches!(last, Round::Considered(step) if step.reason == Reason::BelowThreshold));
+}
+
+#[test]
+fn the_json_of_each_step_has_names_and_whole_numbers() {
+    let steps = |outcome: &Outcome| serde_json::to_value(outcome).unwrap()["rounds"].clone();
+    let outcome =
+        counted(&rankings(3, &[(&[0], 2), (&[1], 2), (&[2, 1], 1), (&[], 4)]), Rule::TwoRound);
+    let expected = serde_json::json!([
+        {"step": "uncounted", "reasons": [{"reason": "blank", "ballots": 4}]},
+        {"step": "first_round", "valid": 5, "needed": 3, "votes": [
+            {"option": "0", "votes": 2}, {"option": "1", "votes": 2}, {"option": "2", "votes": 1},
+        ], "elected": null, "finalists": ["0", "1"]},
+        {"step": "second_round", "votes": [
+            {"option": "1", "votes": 3}, {"option": "0", "votes": 2},
+        ], "neither": 4, "elected": "1"},
+    ]);
+    assert_eq!(steps(&outcome), expected);
+    let profile = points(POINTS, 2, &[all(&[3, 3], 2), all(&[0, 1], 1)]);
+    let expected = serde_json::json!([
+        {"step": "grades", "ballots": 3, "options": [
+            {"option": "1", "median": 3, "grades": [[3, 2], [1, 1]]},
+            {"option": "0", "median": 3, "grades": [[3, 2], [0, 1]]},
+        ]},
+        {"step": "medians_removed", "option": "1", "before": "0", "median": 3, "removed": 1,
+         "then": 1, "against": 0},
+    ]);
+    let said = steps(&counted(&profile, Rule::MajorityJudgment));
+    assert_eq!(said.as_array().unwrap()[..2], expected.as_array().unwrap()[..]);
+    let expected = serde_json::json!({"step": "scale", "by": "points", "unlisted": 0});
+    assert_eq!(steps(&counted(&profile, Rule::Score))[0], expected);
+    let params = Params::default().with_credits(18);
+    let expected =
+        serde_json::json!({"step": "credits", "each": 18, "spent": "37", "available": "54"});
+    let outcome = count(&profile, Rule::Quadratic, &params).unwrap();
+    assert_eq!(steps(&outcome)[0], expected);
+}
+
+#[test]
+fn a_table_of_many_grades_shows_those_around_the_median() {
+    let ballots: Vec<_> = (0..12).map(|grade| all(&[grade, 11 - grade / 2], 1)).collect();
+    let table = counted(&points(POINTS, 2, &ballots), Rule::MajorityJudgment).to_string();
+    let head = "\
+12 grades an option; ballots around its median:
+#  median  above  at it  below  id
+1       8      6      2      4  1
+2       5      6      1      5  0
+";
+    assert!(table.contains(head), "{table}");
 }
