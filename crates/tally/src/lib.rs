@@ -37,7 +37,10 @@
 mod amount;
 pub mod blt;
 mod count;
+pub mod decision;
+pub mod delegation;
 pub mod formats;
+mod limits;
 mod outcome;
 pub mod pabulib;
 mod params;
@@ -55,8 +58,10 @@ pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
 pub use formats::{BallotFile, Format, FormatError};
 pub use outcome::{
-    Chain, Comparison, Comparisons, Considered, Contest, LockedPairs, Outcome, Pairs,
-    PairwiseRanking, Ranked, Reason, Round, StrongestPaths, Victory, WorstDefeat, WorstDefeats,
+    Aside, Chain, Comparison, Comparisons, Considered, Contest, Credits, Decided, FirstRound,
+    Graded, Grades, LockedPairs, MediansRemoved, Outcome, Pairs, PairwiseRanking, Ranked, Reason,
+    Round, Scale, SecondRound, StrongestPaths, Test, Uncounted, Victory, Votes, WhyAside,
+    WorstDefeat, WorstDefeats,
 };
 pub use params::Params;
 pub use profile::{

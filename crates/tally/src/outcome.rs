@@ -1,9 +1,15 @@
 //! What a count gives: winners, scores and the way there.
 
+mod ballotage;
 mod considered;
+mod credits;
+mod decided;
+mod graded;
 mod pairwise;
+mod scale;
 mod table;
 mod text;
+mod uncounted;
 
 use std::{collections::BTreeMap, num::NonZeroU16};
 
@@ -16,12 +22,19 @@ use crate::{
     ties::Tie,
 };
 
+pub use ballotage::{FirstRound, SecondRound, Votes};
 pub use considered::{Considered, Reason};
+pub use credits::Credits;
+pub use decided::{Decided, Test};
+pub use graded::{Graded, Grades, MediansRemoved};
 pub use pairwise::{
     Chain, Comparison, Comparisons, Contest, LockedPairs, Pairs, PairwiseRanking, Ranked,
     StrongestPaths, Victory, WorstDefeat, WorstDefeats,
 };
-pub(crate) use text::{cut, printable, wrap};
+pub use scale::Scale;
+pub(crate) use text::{Grid, cut, printable, wrap};
+pub(crate) use uncounted::Screen;
+pub use uncounted::{Aside, Uncounted, WhyAside};
 
 /// The outcome of a count with its whole working out.
 ///
@@ -72,6 +85,22 @@ pub enum Round {
     Comparisons(Comparisons),
     /// Who then stands where, by a rule that compares two by two.
     PairwiseRanking(PairwiseRanking),
+    /// Ballots that have no vote, and why.
+    Uncounted(Uncounted),
+    /// What a ballot gives to an option.
+    Scale(Scale),
+    /// The first of two rounds.
+    FirstRound(FirstRound),
+    /// The second of two rounds.
+    SecondRound(SecondRound),
+    /// The grades that each option got.
+    Grades(Grades),
+    /// Two options of equal median, told apart by taking medians away.
+    MediansRemoved(MediansRemoved),
+    /// What credits bought.
+    Credits(Credits),
+    /// What a motion needed and what it got.
+    Decided(Decided),
 }
 
 /// What people call each option, where that is more than its id.
@@ -206,6 +235,12 @@ impl Outcome {
     /// Notes a step.
     pub(crate) fn round(&mut self, round: Round) {
         self.rounds.push(round);
+    }
+
+    /// With these steps before those there are.
+    pub(crate) fn preface(mut self, rounds: Vec<Round>) -> Self {
+        self.rounds.splice(0..0, rounds);
+        self
     }
 
     pub(crate) fn tie(&mut self, tie: Option<Tie>) {

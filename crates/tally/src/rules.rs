@@ -1,7 +1,15 @@
 //! One module for each rule, or for each family that shares its working out.
 
 pub(crate) mod approval;
+pub(crate) mod consent;
+mod first;
 pub(crate) mod greedy;
+pub(crate) mod majority;
+pub(crate) mod majority_judgment;
 pub(crate) mod pairwise;
 pub(crate) mod plurality;
+pub(crate) mod quadratic;
+pub(crate) mod score;
 mod seats;
+pub(crate) mod supports;
+pub(crate) mod two_round;

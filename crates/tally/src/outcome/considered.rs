@@ -49,6 +49,8 @@ pub enum Reason {
     NoSeatLeft,
     /// Nobody voted for it.
     NoVotes,
+    /// Taken: its score reaches the threshold.
+    Reached,
 }
 
 impl Considered {
@@ -101,7 +103,7 @@ impl Reason {
     #[must_use]
     pub const fn takes(self) -> bool {
         match self {
-            Self::Fits | Self::Seat => true,
+            Self::Fits | Self::Seat | Self::Reached => true,
             Self::TooDear
             | Self::Stops
             | Self::BelowThreshold
@@ -119,6 +121,7 @@ impl Reason {
             Self::Seat => "elected",
             Self::NoSeatLeft => "no seat left",
             Self::NoVotes => "no votes",
+            Self::Reached => "goes on",
         }
     }
 }

@@ -39,9 +39,21 @@ impl Outcome {
     fn steps(&self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut grid = Considered::grid();
-        for (number, round) in (1_usize..).zip(&self.rounds) {
+        let mut number = 0;
+        for round in &self.rounds {
             match round {
-                Round::Considered(considered) => considered.row(number, &mut grid),
+                Round::Considered(considered) => {
+                    number += 1;
+                    considered.row(number, &mut grid);
+                }
+                Round::Uncounted(uncounted) => lines.extend(uncounted.lines(width)),
+                Round::Scale(scale) => lines.extend(scale.lines(width)),
+                Round::FirstRound(round) => lines.extend(round.lines(&self.labels, width)),
+                Round::SecondRound(round) => lines.extend(round.lines(&self.labels, width)),
+                Round::Grades(grades) => lines.extend(grades.lines(&self.labels, width)),
+                Round::MediansRemoved(removed) => lines.extend(removed.lines(width)),
+                Round::Credits(credits) => lines.extend(credits.lines(width)),
+                Round::Decided(decided) => lines.extend(decided.lines(width)),
                 Round::Pairs(it) => lines.extend(it.lines(&self.labels, width)),
                 Round::StrongestPaths(it) => lines.extend(it.lines(&self.labels, width)),
                 Round::LockedPairs(it) => lines.extend(it.lines(&self.labels, width)),

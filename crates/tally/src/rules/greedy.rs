@@ -93,7 +93,8 @@ fn spend(
                 | Reason::TooDear
                 | Reason::Seat
                 | Reason::NoSeatLeft
-                | Reason::NoVotes => {}
+                | Reason::NoVotes
+                | Reason::Reached => {}
             }
         }
     }

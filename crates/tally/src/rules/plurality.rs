@@ -10,32 +10,12 @@ use crate::{
     count::CountError,
     outcome::Outcome,
     params::Params,
-    profile::{Ballot, Profile},
+    profile::Profile,
     rule::Rule,
-    rules::seats,
-    scores::add,
+    rules::{first::FirstChoices, seats},
 };
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    let mut votes = vec![0_u64; profile.options().len()];
-    for (number, (ballot, weight)) in profile.ballots().enumerate() {
-        let choice = match ballot {
-            Ballot::Approval([]) | Ballot::Ranking([]) | Ballot::WeakOrder([]) => continue,
-            Ballot::Approval([choice]) | Ballot::Ranking([choice, ..]) => *choice,
-            Ballot::Approval(choices) => {
-                return Err(CountError::SeveralChoices {
-                    ballot: number + 1,
-                    choices: choices.len(),
-                });
-            }
-            Ballot::WeakOrder([(_, place), (_, next), ..]) if place == next => continue,
-            Ballot::WeakOrder([(choice, _), ..]) => *choice,
-            Ballot::Points(_) => {
-                let kind = profile.kind().name();
-                return Err(CountError::OtherBallots { rule: Rule::Plurality, kind });
-            }
-        };
-        add(&mut votes, choice, u64::from(weight))?;
-    }
-    seats::fill(profile, Rule::Plurality, votes, params)
+    let FirstChoices { votes, screen } = FirstChoices::of(profile, Rule::Plurality)?;
+    Ok(screen.told_in(seats::fill(profile, Rule::Plurality, votes, params)?))
 }
