@@ -5,7 +5,7 @@ use crate::{
     params::Params,
     profile::Profile,
     rule::Rule,
-    rules::{approval, greedy, plurality},
+    rules::{approval, greedy, irv, plurality, stv},
 };
 
 /// Why a profile cannot be counted by a rule.
@@ -48,6 +48,24 @@ pub enum CountError {
     /// The order for ties does not name each option once.
     #[error("the order that breaks ties has to name every option once")]
     TieOrder,
+    /// The rule fills one seat.
+    #[error("{rule} fills one seat, and {seats} are to be filled: count by stv-scottish or stv-meek")]
+    OneSeat {
+        /// The rule.
+        rule: Rule,
+        /// Seats to fill.
+        seats: u16,
+    },
+    /// More options than the rule can write down stage by stage.
+    #[error("{options} options: {rule} counts at most {most}")]
+    TooManyOptions {
+        /// The rule.
+        rule: Rule,
+        /// The options there are.
+        options: usize,
+        /// The most that it counts.
+        most: usize,
+    },
     /// Work in progress.
     #[error("not built yet")]
     Unbuilt,
@@ -68,9 +86,9 @@ pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, 
         Rule::Score => Err(CountError::Unbuilt),
         Rule::MajorityJudgment => Err(CountError::Unbuilt),
         Rule::Quadratic => Err(CountError::Unbuilt),
-        Rule::Irv => Err(CountError::Unbuilt),
-        Rule::StvScottish => Err(CountError::Unbuilt),
-        Rule::StvMeek => Err(CountError::Unbuilt),
+        Rule::Irv => irv::count(profile, params),
+        Rule::StvScottish => stv::count_scottish(profile, params),
+        Rule::StvMeek => stv::count_meek(profile, params),
         Rule::Schulze => Err(CountError::Unbuilt),
         Rule::RankedPairs => Err(CountError::Unbuilt),
         Rule::Minimax => Err(CountError::Unbuilt),

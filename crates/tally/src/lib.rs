@@ -48,7 +48,10 @@ mod ties;
 
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
-pub use outcome::{Considered, Outcome, Reason, Round};
+pub use outcome::{
+    Considered, Outcome, Parcel, Reason, Round, Sharing, Stage, StageTie, TieAbout, Transfer, Votes,
+    Why,
+};
 pub use params::Params;
 pub use profile::{
     Ballot, BallotKind, MAX_OPTIONS, OptionIndex, PollOption, Profile, ProfileError,

@@ -1,8 +1,10 @@
 //! What a count gives: winners, scores and the way there.
 
 mod considered;
+mod stage;
 mod table;
 mod text;
+mod votes;
 
 use std::{collections::BTreeMap, num::NonZeroU16};
 
@@ -16,7 +18,9 @@ use crate::{
 };
 
 pub use considered::{Considered, Reason};
+pub use stage::{Parcel, Sharing, Stage, StageTie, TieAbout, Transfer, Why};
 pub(crate) use text::{printable, wrap};
+pub use votes::Votes;
 
 /// The outcome of a count with its whole working out.
 ///
@@ -55,6 +59,8 @@ pub struct Outcome {
 pub enum Round {
     /// An option was looked at, and taken or not.
     Considered(Considered),
+    /// Ballots were passed on, and some were elected or excluded.
+    Stage(Stage),
 }
 
 /// What people call each option, where that is more than its id.

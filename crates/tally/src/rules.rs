@@ -2,5 +2,7 @@
 
 pub(crate) mod approval;
 pub(crate) mod greedy;
+pub(crate) mod irv;
 pub(crate) mod plurality;
 mod seats;
+pub(crate) mod stv;

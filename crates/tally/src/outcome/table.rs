@@ -24,6 +24,7 @@ impl Outcome {
             let by = match tie.by {
                 "lot" => "by lot",
                 "order" => "by the order given",
+                "earlier_stage" => "by the votes at an earlier stage",
                 _ => "by the order of the list",
             };
             let weight = if tie.decisive { "this decided" } else { "same winners either way" };
@@ -39,9 +40,14 @@ impl Outcome {
     fn steps(&self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut grid = Considered::grid();
+        let mut seated = Vec::new();
         for (number, round) in (1_usize..).zip(&self.rounds) {
             match round {
                 Round::Considered(considered) => considered.row(number, &mut grid),
+                Round::Stage(stage) => {
+                    lines.extend(stage.lines(&self.labels, &seated, width));
+                    seated.extend(stage.elected.iter().cloned());
+                }
             }
         }
         if !grid.is_empty() {
