@@ -49,7 +49,9 @@ pub enum CountError {
     #[error("the order that breaks ties has to name every option once")]
     TieOrder,
     /// The rule fills one seat.
-    #[error("{rule} fills one seat, and {seats} are to be filled: count by stv-scottish or stv-meek")]
+    #[error(
+        "{rule} fills one seat, and {seats} are to be filled: count by stv-scottish or stv-meek"
+    )]
     OneSeat {
         /// The rule.
         rule: Rule,

@@ -49,8 +49,8 @@ mod ties;
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
 pub use outcome::{
-    Considered, Outcome, Parcel, Reason, Round, Sharing, Stage, StageTie, TieAbout, Transfer, Votes,
-    Why,
+    Considered, Outcome, Parcel, Reason, Round, Sharing, Stage, StageTie, TieAbout, Transfer,
+    Votes, Why,
 };
 pub use params::Params;
 pub use profile::{

@@ -60,7 +60,7 @@ pub enum Round {
     /// An option was looked at, and taken or not.
     Considered(Considered),
     /// Ballots were passed on, and some were elected or excluded.
-    Stage(Stage),
+    Stage(Box<Stage>),
 }
 
 /// What people call each option, where that is more than its id.

@@ -46,8 +46,7 @@ fn blt(text: &str) -> (Profile, NonZeroU16) {
         lines.by_ref().map(numbers).take_while(|line| line != &[0]).collect();
     let names = lines.take(usize::from(candidates)).map(|name| name.trim_matches('"').to_owned());
     let kind = BallotKind::Ranking { longest: candidates.into() };
-    let mut profile =
-        Profile::new(kind, options(&names.collect::<Vec<_>>()), None).unwrap();
+    let mut profile = Profile::new(kind, options(&names.collect::<Vec<_>>()), None).unwrap();
     for ballot in ballots {
         let (weight, ranking) = ballot.split_first().unwrap();
         let ranking: Vec<_> =
@@ -63,7 +62,8 @@ fn numbers(line: &str) -> Vec<u16> {
 
 /// A plain reader of well-formed `.toi` files.
 fn toi(text: &str) -> Profile {
-    let name = |line: &str| Some(line.strip_prefix("# ALTERNATIVE NAME ")?.split_once(": ")?.1.to_owned());
+    let name =
+        |line: &str| Some(line.strip_prefix("# ALTERNATIVE NAME ")?.split_once(": ")?.1.to_owned());
     let names: Vec<String> = text.lines().filter_map(name).collect();
     let mut profile = Profile::new(BallotKind::WeakOrder, options(&names), None).unwrap();
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
@@ -81,11 +81,11 @@ fn toi(text: &str) -> Profile {
 }
 
 fn stages(outcome: &Outcome) -> Vec<&Stage> {
-    let stage = |round| match round {
-        &Round::Stage(ref stage) => stage,
-        other => panic!("{other:?}"),
-    };
-    outcome.rounds().iter().map(stage).collect()
+    let stages = outcome.rounds().iter().map(|round| {
+        let Round::Stage(stage) = round else { panic!("{round:?}") };
+        &**stage
+    });
+    stages.collect()
 }
 
 fn winners(outcome: &Outcome) -> Vec<u64> {

@@ -149,7 +149,10 @@ fn as_map<T: Serialize, S: Serializer>(pairs: &[(String, T)], out: S) -> Result<
     map.end()
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it asks about by reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
 const fn is_zero(weight: &u64) -> bool {
     *weight == 0
 }

@@ -104,7 +104,7 @@ impl<'a> Race<'a> {
         let mut transfer = None;
         let mut ties = Vec::new();
         loop {
-            let counting = self.votes.iter().fold(0, |sum: u128, votes| sum + votes);
+            let counting = self.votes.iter().sum::<u128>();
             let majority = counting / 2 + 1;
             let ahead = |option: &OptionIndex| at(&self.votes, *option) >= majority;
             let elected = self.continuing.iter().copied().find(ahead);
@@ -124,11 +124,7 @@ impl<'a> Race<'a> {
         }
     }
 
-    fn lowest(
-        &self,
-        breaker: &mut Breaker<'_>,
-        ties: &mut Vec<StageTie>,
-    ) -> Option<OptionIndex> {
+    fn lowest(&self, breaker: &mut Breaker<'_>, ties: &mut Vec<StageTie>) -> Option<OptionIndex> {
         let votes = |option: &OptionIndex| at(&self.votes, *option);
         let fewest = self.continuing.iter().map(votes).min()?;
         let lowest: Vec<OptionIndex> =

@@ -7,6 +7,8 @@ use crate::outcome::{
     votes::Votes,
 };
 
+/// Before everything under the head of a stage.
+const INDENT: &str = "  ";
 /// Columns that an id may take.
 const ID: usize = 12;
 /// Parcels that are told one by one.
@@ -20,9 +22,15 @@ impl Stage {
         seated: &[String],
         width: usize,
     ) -> Vec<String> {
-        let mut lines = wrap(&self.headline(labels), width);
+        let inner = width.saturating_sub(INDENT.len());
+        let indented = |text: &str| {
+            let lines = wrap(text, inner).into_iter();
+            lines.map(|line| format!("{INDENT}{line}")).collect::<Vec<String>>()
+        };
+        let mut lines = vec![String::new()];
+        lines.extend(wrap(&self.headline(labels), width));
         if let Some(transfer) = &self.transfer {
-            lines.extend(transfer.parcel_lines(width));
+            lines.extend(transfer.parcel_lines().iter().flat_map(|line| indented(line)));
         }
         let mut grid =
             Grid::new([(">", "change"), (">", "votes"), (">", "keeps"), ("<", ""), ("<", "id")]);
@@ -43,10 +51,8 @@ impl Stage {
             let none = [String::new(), "for nobody".to_owned(), String::new()];
             grid.row(cells.into_iter().chain(none), String::new());
         }
-        lines.extend(grid.lines(width).into_iter().map(|line| format!("  {line}")));
-        for note in self.notes(labels) {
-            lines.extend(wrap(&format!("  {note}"), width));
-        }
+        lines.extend(grid.lines(inner).into_iter().map(|line| format!("{INDENT}{line}")));
+        lines.extend(self.notes(labels).iter().flat_map(|note| indented(note)));
         lines
     }
 
@@ -65,11 +71,12 @@ impl Stage {
             (None, Some(sharing)) => {
                 let (times, surplus) = (sharing.iterations, sharing.surplus);
                 let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-                format!("ballots shared out {times}, surplus left {surplus}")
+                format!("ballots shared out {times}, surplus {surplus}")
             }
             (None, None) => "first preferences".to_owned(),
         };
-        format!("stage {}, {} elect: {what}", self.number, self.quota)
+        let elects = if self.uncounted.decimals() == 0 { "majority" } else { "quota" };
+        format!("stage {} ({elects} {}): {what}", self.number, self.quota)
     }
 
     /// Ids and votes in their rows; who was excluded before the votes were counted has none left.
@@ -137,23 +144,23 @@ impl Transfer {
     }
 
     /// What each ballot is worth, where votes can be divided.
-    fn parcel_lines(&self, width: usize) -> Vec<String> {
+    fn parcel_lines(&self) -> Vec<String> {
         if self.gives.decimals() == 0 {
             return Vec::new();
         }
         let told = self.parcels.iter().take(PARCELS).map(|parcel| {
             let (ballots, received, value) = (parcel.ballots, parcel.received, parcel.value);
             match self.why {
-                Why::Surplus => format!("  {ballots} ballots worth {received} go on at {value}"),
-                Why::Exclusion => format!("  {ballots} ballots go on at {value}"),
+                Why::Surplus => format!("ballots worth {received}: {ballots}, going on at {value}"),
+                Why::Exclusion => format!("ballots worth {value}: {ballots}"),
             }
         });
-        let mut lines: Vec<String> = told.flat_map(|line| wrap(&line, width)).collect();
+        let mut lines: Vec<String> = told.collect();
         let rest = self.parcels.get(PARCELS..).unwrap_or_default();
         if !rest.is_empty() {
             let ballots: u64 =
                 rest.iter().fold(0, |sum, parcel| sum.saturating_add(parcel.ballots));
-            lines.push(format!("  and {ballots} ballots in {} smaller parcels", rest.len()));
+            lines.push(format!("ballots worth less: {ballots}, in {} parcels", rest.len()));
         }
         lines
     }

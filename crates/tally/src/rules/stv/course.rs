@@ -60,14 +60,13 @@ pub(in crate::rules) fn outcome(
     let mut breaker = Breaker::new(profile, params.ties())?;
     let course = count(&mut breaker)?;
     let seats: NonZeroU16 = params.seats();
-    let mut outcome = Outcome::new(profile, rule, course.first)
-        .with_seats(seats)
-        .with_valid(course.valid);
+    let mut outcome =
+        Outcome::new(profile, rule, course.first).with_seats(seats).with_valid(course.valid);
     for option in &course.elected {
         outcome.elect(profile, *option);
     }
     for stage in course.stages {
-        outcome.round(Round::Stage(stage));
+        outcome.round(Round::Stage(Box::new(stage)));
     }
     let mut recounts = RECOUNTS.min(RECOUNTED / marks.max(1));
     for (number, tie) in breaker.broken().iter().enumerate() {

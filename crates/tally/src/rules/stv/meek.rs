@@ -107,7 +107,6 @@ impl<'a> Race<'a> {
             let surplus = self.surplus();
             if !elected.is_empty() {
                 self.write_down((surplus, iterations), &elected, &[], ties);
-                self.elected.extend(elected);
                 return Ok(());
             }
             // B.2.e
@@ -152,7 +151,7 @@ impl<'a> Race<'a> {
         Ok(())
     }
 
-    /// B.2.c; those elected leave the hopeful.
+    /// B.2.c
     fn find_winners(
         &mut self,
         breaker: &mut Breaker<'_>,
@@ -164,10 +163,11 @@ impl<'a> Race<'a> {
         // More than the seats cannot have the quota, but for the rounding of those elected before.
         elected.truncate(self.vacancies());
         self.hopeful.retain(|option| !elected.contains(option));
+        self.elected.extend(&elected);
         elected
     }
 
-    /// B.2.d, of those elected up to now; nobody new is elected where it decides anything.
+    /// B.2.d
     fn surplus(&self) -> u128 {
         let sum = self.elected.iter().fold(0, |sum: u128, option| sum + self.of(*option));
         let quotas = u128::try_from(self.elected.len()).unwrap_or(u128::MAX);
@@ -208,7 +208,7 @@ impl<'a> Race<'a> {
         }
         if self.stages.is_empty() {
             self.share_out(tree)?;
-            self.write_down((0, 1), &[], &[], Vec::new());
+            self.write_down((self.surplus(), 1), &[], &[], Vec::new());
         }
         let mut filled = std::mem::take(&mut self.hopeful);
         let mut ties = Vec::new();
@@ -233,9 +233,7 @@ impl<'a> Race<'a> {
             options.iter().map(|option| id(self.profile, *option)).collect()
         };
         let left = self.profile.indexes().filter(|option| {
-            self.hopeful.binary_search(option).is_ok()
-                || self.elected.contains(option)
-                || elected.contains(option)
+            self.hopeful.binary_search(option).is_ok() || self.elected.contains(option)
         });
         let left: Vec<OptionIndex> = left.collect();
         let named = left.iter().map(|option| id(self.profile, *option));
@@ -268,7 +266,7 @@ impl<'a> Race<'a> {
     }
 
     fn counted(&self) -> u128 {
-        self.votes.iter().fold(0, |sum: u128, votes| sum + votes)
+        self.votes.iter().sum()
     }
 
     fn of(&self, option: OptionIndex) -> u128 {

@@ -147,7 +147,8 @@ impl<'a> Ward<'a> {
         breaker: &mut Breaker<'_>,
     ) -> bool {
         let reached = |option: &OptionIndex| at(&self.votes, *option) >= self.quota;
-        let (mut reached, left): (Vec<_>, Vec<_>) = self.continuing.iter().partition(|o| reached(o));
+        let (mut reached, left): (Vec<_>, Vec<_>) =
+            self.continuing.iter().partition(|o| reached(o));
         breaker.order(&mut reached, &self.votes, &self.earlier, DECIMALS, &mut ties);
         let seats = self.seats.saturating_sub(self.elected.len() + reached.len());
         let mut filled = if left.len() <= seats { left.clone() } else { Vec::new() };
@@ -168,7 +169,7 @@ impl<'a> Ward<'a> {
             self.continuing.binary_search(option).is_ok() || self.elected.contains(option)
         });
         let votes = named.map(|option| (id(self.profile, option), self.show(self.of(option))));
-        let counted = self.votes.iter().fold(0, |sum: u128, votes| sum + votes);
+        let counted = self.votes.iter().sum::<u128>();
         let gone = transfer.iter().filter(|transfer| transfer.why == Why::Exclusion);
         self.stages.push(Stage {
             number: u32::try_from(self.earlier.len()).unwrap_or(u32::MAX),
