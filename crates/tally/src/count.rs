@@ -6,9 +6,9 @@ use crate::{
     profile::Profile,
     rule::Rule,
     rules::{
-        approval, consent, greedy, majority, majority_judgment,
+        approval, consent, greedy, irv, majority, majority_judgment,
         pairwise::{copeland, minimax, ranked_pairs, schulze},
-        plurality, quadratic, score, supports, two_round,
+        plurality, quadratic, score, stv, supports, two_round,
     },
 };
 
@@ -125,6 +125,16 @@ pub enum CountError {
         /// How many there may be.
         most: usize,
     },
+    /// More options than the rule can write down stage by stage.
+    #[error("{options} options: {rule} counts at most {most}")]
+    TooManyOptions {
+        /// The rule.
+        rule: Rule,
+        /// The options there are.
+        options: usize,
+        /// The most that it counts.
+        most: usize,
+    },
     /// Work in progress.
     #[error("not built yet")]
     Unbuilt,
@@ -146,9 +156,6 @@ pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, 
         Rule::Score => score::count(profile, params),
         Rule::MajorityJudgment => majority_judgment::count(profile, params),
         Rule::Quadratic => quadratic::count(profile, params),
-        Rule::Irv => Err(CountError::Unbuilt),
-        Rule::StvScottish => Err(CountError::Unbuilt),
-        Rule::StvMeek => Err(CountError::Unbuilt),
         Rule::Schulze => schulze::count(profile, params),
         Rule::RankedPairs => ranked_pairs::count(profile, params),
         Rule::Minimax => minimax::count(profile, params),
@@ -156,6 +163,9 @@ pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, 
         Rule::Supports => supports::count(profile, params),
         Rule::Consent => consent::count(profile, params),
         Rule::Majority => majority::count(profile, params),
+        Rule::Irv => irv::count(profile, params),
+        Rule::StvScottish => stv::count_scottish(profile, params),
+        Rule::StvMeek => stv::count_meek(profile, params),
         Rule::Greedy => greedy::count_skipping(profile, params),
         Rule::GreedyNoSkip => greedy::count_stopping(profile, params),
         Rule::GreedyThreshold => greedy::count_threshold(profile, params),

@@ -59,9 +59,9 @@ pub use count::{CountError, count};
 pub use formats::{BallotFile, Format, FormatError};
 pub use outcome::{
     Aside, Chain, Comparison, Comparisons, Considered, Contest, Credits, Decided, FirstRound,
-    Graded, Grades, LockedPairs, MediansRemoved, Outcome, Pairs, PairwiseRanking, Ranked, Reason,
-    Round, Scale, SecondRound, StrongestPaths, Test, Uncounted, Victory, Votes, WhyAside,
-    WorstDefeat, WorstDefeats,
+    Graded, Grades, LockedPairs, MediansRemoved, Outcome, Pairs, PairwiseRanking, Parcel, Polled,
+    Ranked, Reason, Round, Scale, SecondRound, Sharing, Stage, StageTie, StrongestPaths, Test,
+    TieAbout, Transfer, Uncounted, Victory, Votes, Why, WhyAside, WorstDefeat, WorstDefeats,
 };
 pub use params::Params;
 pub use profile::{

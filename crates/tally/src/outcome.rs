@@ -7,9 +7,11 @@ mod decided;
 mod graded;
 mod pairwise;
 mod scale;
+mod stage;
 mod table;
 mod text;
 mod uncounted;
+mod votes;
 
 use std::{collections::BTreeMap, num::NonZeroU16};
 
@@ -22,7 +24,7 @@ use crate::{
     ties::Tie,
 };
 
-pub use ballotage::{FirstRound, SecondRound, Votes};
+pub use ballotage::{FirstRound, Polled, SecondRound};
 pub use considered::{Considered, Reason};
 pub use credits::Credits;
 pub use decided::{Decided, Test};
@@ -32,9 +34,11 @@ pub use pairwise::{
     StrongestPaths, Victory, WorstDefeat, WorstDefeats,
 };
 pub use scale::Scale;
+pub use stage::{Parcel, Sharing, Stage, StageTie, TieAbout, Transfer, Why};
 pub(crate) use text::{Grid, cut, printable, wrap};
 pub(crate) use uncounted::Screen;
 pub use uncounted::{Aside, Uncounted, WhyAside};
+pub use votes::Votes;
 
 /// The outcome of a count with its whole working out.
 ///
@@ -101,6 +105,8 @@ pub enum Round {
     Credits(Credits),
     /// What a motion needed and what it got.
     Decided(Decided),
+    /// Ballots were passed on, and some were elected or excluded.
+    Stage(Box<Stage>),
 }
 
 /// What people call each option, where that is more than its id.

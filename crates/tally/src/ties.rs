@@ -38,11 +38,11 @@ pub struct Lot {
 /// Options of equal score, and what decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Tie {
-    /// Their score.
+    /// Their score; of votes with decimals the whole ones, and the stage tells the decimals.
     pub score: u64,
     /// Their ids in the order in which they were then taken.
     pub options: Vec<String>,
-    /// What decided: `listed`, `lot` or `order`.
+    /// What decided: `listed`, `lot` or `order`, or `earlier_stage` where a rule looks back first.
     pub by: &'static str,
     /// Whether another order would have given other winners.
     pub decisive: bool,

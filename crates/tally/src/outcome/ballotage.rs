@@ -18,8 +18,8 @@ pub struct FirstRound {
     pub valid: u64,
     /// The least number of votes that is more than half.
     pub needed: u64,
-    /// Votes of each option, the most first.
-    pub votes: Vec<Votes>,
+    /// Polled of each option, the most first.
+    pub votes: Vec<Polled>,
     /// Who is elected, if anybody is.
     pub elected: Option<String>,
     /// Who goes into the second round; empty when somebody is elected.
@@ -30,8 +30,8 @@ pub struct FirstRound {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SecondRound {
-    /// Votes of the two, the most first.
-    pub votes: Vec<Votes>,
+    /// Polled of the two, the most first.
+    pub votes: Vec<Polled>,
     /// Weight of the ballots that prefer neither.
     pub neither: u64,
     /// Who is elected.
@@ -41,14 +41,14 @@ pub struct SecondRound {
 /// An option's votes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Votes {
+pub struct Polled {
     /// Its id.
     pub option: String,
     /// Its votes.
     pub votes: u64,
 }
 
-impl Votes {
+impl Polled {
     pub(crate) fn new(option: &str, votes: u64) -> Self {
         Self { option: option.to_owned(), votes }
     }
@@ -89,13 +89,13 @@ impl SecondRound {
 }
 
 fn table(
-    votes: &[Votes],
+    votes: &[Polled],
     fate: impl Fn(&String) -> &'static str,
     labels: &Labels,
     width: usize,
 ) -> Vec<String> {
     let mut grid = Grid::new([(">", "#"), (">", "votes"), ("<", ""), ("<", "id")]);
-    for (number, Votes { option, votes }) in (1_usize..).zip(votes) {
+    for (number, Polled { option, votes }) in (1_usize..).zip(votes) {
         let label = labels.of_id(option);
         let label = if label == option { String::new() } else { printable(label) };
         let id = cut(&printable(option), ID);

@@ -24,6 +24,7 @@ impl Outcome {
             let by = match tie.by {
                 "lot" => "by lot",
                 "order" => "by the order given",
+                "earlier_stage" => "by the votes at an earlier stage",
                 _ => "by the order of the list",
             };
             let weight = if tie.decisive { "this decided" } else { "same winners either way" };
@@ -40,6 +41,7 @@ impl Outcome {
         let mut lines = Vec::new();
         let mut grid = Considered::grid();
         let mut number = 0;
+        let mut seated = Vec::new();
         for round in &self.rounds {
             match round {
                 Round::Considered(considered) => {
@@ -60,6 +62,10 @@ impl Outcome {
                 Round::WorstDefeats(it) => lines.extend(it.lines(&self.labels, width)),
                 Round::Comparisons(it) => lines.extend(it.lines(&self.labels, width)),
                 Round::PairwiseRanking(it) => lines.extend(it.lines(&self.labels, width)),
+                Round::Stage(stage) => {
+                    lines.extend(stage.lines(&self.labels, &seated, width));
+                    seated.extend(stage.elected.iter().cloned());
+                }
             }
         }
         if !grid.is_empty() {

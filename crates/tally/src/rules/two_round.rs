@@ -7,7 +7,7 @@
 //! elect one person; the contingent vote by Sri Lanka for its president.
 //!
 //! On single choices without a majority nobody is elected, and the outcome names who goes into the
-//! second round; count that round as a poll of its own by plurality. Votes that make a majority are
+//! second round; count that round as a poll of its own by plurality. Polled that make a majority are
 //! valid votes: blank ballots and ballots whose first place is shared have none in the first round.
 //! The latter do take part in the second when they prefer one of the two.
 //!
@@ -23,7 +23,7 @@ use std::cmp::Reverse;
 
 use crate::{
     count::CountError,
-    outcome::{FirstRound, Outcome, Round, SecondRound, Votes},
+    outcome::{FirstRound, Outcome, Polled, Round, SecondRound},
     params::Params,
     profile::{Ballot, BallotKind, OptionIndex, Profile},
     rule::Rule,
@@ -112,7 +112,7 @@ fn decide(
     if for_one == for_other {
         outcome.tie(params.ties().explain(profile, &two, true));
     }
-    let votes: Vec<Votes> = two.iter().map(|standing| of(profile, *standing)).collect();
+    let votes: Vec<Polled> = two.iter().map(|standing| of(profile, *standing)).collect();
     if let Some(winner) = two.first() {
         let elected = of(profile, *winner).option;
         outcome.elect(profile, winner.index);
@@ -134,7 +134,7 @@ fn place(ballot: Ballot<'_>, wanted: OptionIndex) -> Option<u64> {
     }
 }
 
-fn of(profile: &Profile, standing: Standing) -> Votes {
+fn of(profile: &Profile, standing: Standing) -> Polled {
     let id = profile.option(standing.index).map_or("", |option| option.id());
-    Votes::new(id, standing.score)
+    Polled::new(id, standing.score)
 }
