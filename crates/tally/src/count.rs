@@ -5,7 +5,7 @@ use crate::{
     params::Params,
     profile::Profile,
     rule::Rule,
-    rules::{approval, greedy, plurality},
+    rules::{approval, equal_shares, greedy, plurality},
 };
 
 /// Why a profile cannot be counted by a rule.
@@ -45,6 +45,12 @@ pub enum CountError {
         /// The rule.
         rule: Rule,
     },
+    /// Greedy completion is asked of a rule that has none.
+    #[error("{rule} is not completed greedily: leave that out, or count by equal shares")]
+    StrayCompletion {
+        /// The rule.
+        rule: Rule,
+    },
     /// The order for ties does not name each option once.
     #[error("the order that breaks ties has to name every option once")]
     TieOrder,
@@ -61,6 +67,9 @@ pub enum CountError {
 /// # Errors
 /// [`CountError`] when the rule does not count such ballots or lacks something it needs.
 pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, CountError> {
+    if params.greedy_completion() && !rule.has_shares() {
+        return Err(CountError::StrayCompletion { rule });
+    }
     match rule {
         Rule::Plurality => plurality::count(profile, params),
         Rule::TwoRound => Err(CountError::Unbuilt),
@@ -81,8 +90,8 @@ pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, 
         Rule::Greedy => greedy::count_skipping(profile, params),
         Rule::GreedyNoSkip => greedy::count_stopping(profile, params),
         Rule::GreedyThreshold => greedy::count_threshold(profile, params),
-        Rule::EqualShares => Err(CountError::Unbuilt),
-        Rule::EqualSharesAdd1 => Err(CountError::Unbuilt),
-        Rule::EqualSharesAdd1Overspend => Err(CountError::Unbuilt),
+        Rule::EqualShares => equal_shares::count_plain(profile, params),
+        Rule::EqualSharesAdd1 => equal_shares::count_add1(profile, params),
+        Rule::EqualSharesAdd1Overspend => equal_shares::count_overspend(profile, params),
     }
 }

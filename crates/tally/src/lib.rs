@@ -48,7 +48,7 @@ mod ties;
 
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
-pub use outcome::{Considered, Outcome, Reason, Round};
+pub use outcome::{Considered, Fraction, Outcome, Payments, Purchase, Reason, Round, Share, Stop};
 pub use params::Params;
 pub use profile::{
     Ballot, BallotKind, MAX_OPTIONS, OptionIndex, PollOption, Profile, ProfileError,

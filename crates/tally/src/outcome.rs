@@ -1,6 +1,8 @@
 //! What a count gives: winners, scores and the way there.
 
 mod considered;
+mod fraction;
+mod purchase;
 mod table;
 mod text;
 
@@ -16,6 +18,8 @@ use crate::{
 };
 
 pub use considered::{Considered, Reason};
+pub use fraction::Fraction;
+pub use purchase::{Payments, Purchase, Share, Stop};
 pub(crate) use text::{printable, wrap};
 
 /// The outcome of a count with its whole working out.
@@ -55,6 +59,10 @@ pub struct Outcome {
 pub enum Round {
     /// An option was looked at, and taken or not.
     Considered(Considered),
+    /// Each voter was given a share.
+    Share(Share),
+    /// Its supporters bought a project.
+    Purchase(Purchase),
 }
 
 /// What people call each option, where that is more than its id.

@@ -12,13 +12,14 @@ pub struct Params {
     seats: NonZeroU16,
     threshold: Option<u64>,
     ties: TieBreak,
+    greedy_completion: bool,
 }
 
 impl Params {
     /// One seat and no threshold, with ties broken like this.
     #[must_use]
     pub const fn new(ties: TieBreak) -> Self {
-        Self { seats: NonZeroU16::MIN, threshold: None, ties }
+        Self { seats: NonZeroU16::MIN, threshold: None, ties, greedy_completion: false }
     }
 
     /// With so many seats, for the rules that fill seats.
@@ -42,6 +43,13 @@ impl Params {
         self
     }
 
+    /// With what Equal Shares leaves unspent spent down the list by votes.
+    #[must_use]
+    pub const fn with_greedy_completion(mut self) -> Self {
+        self.greedy_completion = true;
+        self
+    }
+
     /// Seats to fill.
     #[must_use]
     pub const fn seats(&self) -> NonZeroU16 {
@@ -52,6 +60,12 @@ impl Params {
     #[must_use]
     pub const fn threshold(&self) -> Option<u64> {
         self.threshold
+    }
+
+    /// Whether what Equal Shares leaves unspent is spent down the list by votes.
+    #[must_use]
+    pub const fn greedy_completion(&self) -> bool {
+        self.greedy_completion
     }
 
     /// How ties are broken.

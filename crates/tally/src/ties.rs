@@ -42,7 +42,8 @@ pub struct Tie {
     pub score: u64,
     /// Their ids in the order in which they were then taken.
     pub options: Vec<String>,
-    /// What decided: `listed`, `lot` or `order`.
+    /// What decided: `listed`, `lot` or `order`; or `cost` or `votes` where the rule's own order
+    /// did.
     pub by: &'static str,
     /// Whether another order would have given other winners.
     pub decisive: bool,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Considered, Outcome, Round, printable, wrap};
+use super::{Considered, Outcome, Purchase, Round, printable, wrap};
 
 /// Columns of a terminal that nobody has to widen.
 const WIDTH: usize = 80;
@@ -24,6 +24,8 @@ impl Outcome {
             let by = match tie.by {
                 "lot" => "by lot",
                 "order" => "by the order given",
+                "cost" => "the lower cost first",
+                "votes" => "the more votes first",
                 _ => "by the order of the list",
             };
             let weight = if tie.decisive { "this decided" } else { "same winners either way" };
@@ -38,11 +40,16 @@ impl Outcome {
     /// The lines of all steps; those that go down a list make one table.
     fn steps(&self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut grid = Considered::grid();
+        let (mut grid, mut purchases) = (Considered::grid(), Purchase::grid());
         for (number, round) in (1_usize..).zip(&self.rounds) {
             match round {
                 Round::Considered(considered) => considered.row(number, &mut grid),
+                Round::Share(share) => lines.extend(share.lines(width)),
+                Round::Purchase(purchase) => purchase.row(number - 1, &mut purchases),
             }
+        }
+        if !purchases.is_empty() {
+            lines.extend(purchases.lines(width));
         }
         if !grid.is_empty() {
             lines.extend(grid.lines(width));
