@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 
 use super::Race;
 use crate::count::CountError;
@@ -129,12 +129,8 @@ impl Race<'_> {
 
 /// `amount` / `over` in multiples of 2^-`bits`, rounded down; at the ends when it does not fit.
 pub(super) fn round(amount: &BigInt, over: &BigInt, bits: u32) -> i128 {
-    let whole = (amount << bits).div_floor(over);
-    whole.to_i128().unwrap_or(if whole.sign() == num_bigint::Sign::Minus {
-        i128::MIN
-    } else {
-        i128::MAX
-    })
+    let end = if amount.is_negative() { i128::MIN } else { i128::MAX };
+    (amount << bits).div_floor(over).to_i128().unwrap_or(end)
 }
 
 /// Whether `now` + `slope` * steps stays at or above zero for so many steps.
