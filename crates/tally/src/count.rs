@@ -6,7 +6,7 @@ use crate::{
     profile::Profile,
     rule::Rule,
     rules::{
-        approval, consent, greedy, irv, majority, majority_judgment,
+        approval, consent, equal_shares, greedy, irv, majority, majority_judgment,
         pairwise::{copeland, minimax, ranked_pairs, schulze},
         plurality, quadratic, score, stv, supports, two_round,
     },
@@ -135,9 +135,6 @@ pub enum CountError {
         /// The most that it counts.
         most: usize,
     },
-    /// Work in progress.
-    #[error("not built yet")]
-    Unbuilt,
     /// A sum does not fit in 64 bits.
     #[error("a score does not fit in 64 bits: weights or points are too large")]
     TooLarge,
@@ -169,8 +166,8 @@ pub fn count(profile: &Profile, rule: Rule, params: &Params) -> Result<Outcome, 
         Rule::Greedy => greedy::count_skipping(profile, params),
         Rule::GreedyNoSkip => greedy::count_stopping(profile, params),
         Rule::GreedyThreshold => greedy::count_threshold(profile, params),
-        Rule::EqualShares => Err(CountError::Unbuilt),
-        Rule::EqualSharesAdd1 => Err(CountError::Unbuilt),
-        Rule::EqualSharesAdd1Overspend => Err(CountError::Unbuilt),
+        Rule::EqualShares => equal_shares::count_plain(profile, params),
+        Rule::EqualSharesAdd1 => equal_shares::count_add1(profile, params),
+        Rule::EqualSharesAdd1Overspend => equal_shares::count_overspend(profile, params),
     }
 }

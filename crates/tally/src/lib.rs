@@ -59,9 +59,10 @@ pub use count::{CountError, count};
 pub use formats::{BallotFile, Format, FormatError};
 pub use outcome::{
     Aside, Chain, Comparison, Comparisons, Considered, Contest, Credits, Decided, FirstRound,
-    Graded, Grades, LockedPairs, MediansRemoved, Outcome, Pairs, PairwiseRanking, Parcel, Polled,
-    Ranked, Reason, Round, Scale, SecondRound, Sharing, Stage, StageTie, StrongestPaths, Test,
-    TieAbout, Transfer, Uncounted, Victory, Votes, Why, WhyAside, WorstDefeat, WorstDefeats,
+    Fraction, Graded, Grades, LockedPairs, MediansRemoved, Outcome, Pairs, PairwiseRanking, Parcel,
+    Payments, Polled, Purchase, Ranked, Reason, Round, Scale, SecondRound, Share, Sharing, Stage,
+    StageTie, Stop, StrongestPaths, Test, TieAbout, Transfer, Uncounted, Victory, Votes, Why,
+    WhyAside, WorstDefeat, WorstDefeats,
 };
 pub use params::Params;
 pub use profile::{

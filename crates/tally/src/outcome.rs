@@ -4,8 +4,10 @@ mod ballotage;
 mod considered;
 mod credits;
 mod decided;
+mod fraction;
 mod graded;
 mod pairwise;
+mod purchase;
 mod scale;
 mod stage;
 mod table;
@@ -28,11 +30,13 @@ pub use ballotage::{FirstRound, Polled, SecondRound};
 pub use considered::{Considered, Reason};
 pub use credits::Credits;
 pub use decided::{Decided, Test};
+pub use fraction::Fraction;
 pub use graded::{Graded, Grades, MediansRemoved};
 pub use pairwise::{
     Chain, Comparison, Comparisons, Contest, LockedPairs, Pairs, PairwiseRanking, Ranked,
     StrongestPaths, Victory, WorstDefeat, WorstDefeats,
 };
+pub use purchase::{Payments, Purchase, Share, Stop};
 pub use scale::Scale;
 pub use stage::{Parcel, Sharing, Stage, StageTie, TieAbout, Transfer, Why};
 pub(crate) use text::{Grid, cut, printable, wrap};
@@ -107,6 +111,10 @@ pub enum Round {
     Decided(Decided),
     /// Ballots were passed on, and some were elected or excluded.
     Stage(Box<Stage>),
+    /// Each voter was given a share.
+    Share(Share),
+    /// Its supporters bought a project.
+    Purchase(Purchase),
 }
 
 /// What people call each option, where that is more than its id.

@@ -129,7 +129,12 @@ impl PbFile {
     /// The rule by which the city decided, where the file says one that is built here.
     #[must_use]
     pub fn declared_rule(&self) -> Option<Rule> {
-        self.meta("rule")?.parse().ok()
+        match self.meta("rule")? {
+            "equalshares" => Some(Rule::EqualShares),
+            "equalshares/add1" => Some(Rule::EqualSharesAdd1),
+            // `-comparison` elects the greedy outcome where more voters prefer it.
+            name => name.parse().ok(),
+        }
     }
 
     /// What a rule needs from this file. The file's threshold goes to `greedy-threshold`, and to
@@ -261,7 +266,7 @@ mod tests {
     #[test]
     fn what_the_file_publishes_is_kept_and_compared() {
         let file = file("equalshares/add1");
-        assert_eq!(file.declared_rule(), None);
+        assert_eq!(file.declared_rule(), Some(Rule::EqualSharesAdd1));
         assert_eq!(file.meta("rule"), Some("equalshares/add1"));
         assert_eq!(file.vote_type(), VoteType::ChooseOne);
         assert_eq!(file.limits().max_length, Some(1));

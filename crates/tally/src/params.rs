@@ -25,6 +25,7 @@ pub struct Params {
     stances: Option<Stances>,
     present: Option<Size>,
     roll: Option<Size>,
+    greedy_completion: bool,
 }
 
 impl Params {
@@ -40,6 +41,7 @@ impl Params {
             stances: None,
             present: None,
             roll: None,
+            greedy_completion: false,
             strength: Strength::WinningVotes,
         }
     }
@@ -133,6 +135,13 @@ impl Params {
         self
     }
 
+    /// With what Equal Shares leaves unspent spent down the list by votes.
+    #[must_use]
+    pub const fn with_greedy_completion(mut self) -> Self {
+        self.greedy_completion = true;
+        self
+    }
+
     /// Seats to fill.
     #[must_use]
     pub const fn seats(&self) -> NonZeroU16 {
@@ -149,6 +158,12 @@ impl Params {
     #[must_use]
     pub const fn strength(&self) -> Strength {
         self.strength
+    }
+
+    /// Whether what Equal Shares leaves unspent is spent down the list by votes.
+    #[must_use]
+    pub const fn greedy_completion(&self) -> bool {
+        self.greedy_completion
     }
 
     /// How ties are broken.
@@ -198,6 +213,7 @@ impl Params {
             (self.stances.is_some(), decides, "options for and against"),
             (self.present.is_some(), decides, "number of people present"),
             (self.roll.is_some(), decides, "number of people on the roll"),
+            (self.greedy_completion, rule.has_shares(), "completion down the list"),
         ];
         match given.into_iter().find(|(given, known, _)| *given && !known) {
             Some((_, _, what)) => Err(CountError::Stray { rule, what }),

@@ -222,6 +222,11 @@ impl Profile {
         self.budget
     }
 
+    /// Decimals of the common unit.
+    pub(crate) const fn decimals(&self) -> u8 {
+        self.decimals
+    }
+
     /// An option's cost in the common unit.
     pub(crate) fn cost_units(&self, index: OptionIndex) -> Option<u64> {
         self.costs.get(index.place()).copied()

@@ -146,6 +146,12 @@ impl Rule {
             | Self::Majority => false,
         }
     }
+
+    /// Whether it is an Equal Shares rule, which can be completed greedily.
+    #[must_use]
+    pub const fn has_shares(self) -> bool {
+        matches!(self, Self::EqualShares | Self::EqualSharesAdd1 | Self::EqualSharesAdd1Overspend)
+    }
 }
 
 impl FromStr for Rule {

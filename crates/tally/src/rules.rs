@@ -2,6 +2,7 @@
 
 pub(crate) mod approval;
 pub(crate) mod consent;
+pub(crate) mod equal_shares;
 mod first;
 pub(crate) mod greedy;
 pub(crate) mod irv;

@@ -42,7 +42,8 @@ pub struct Tie {
     pub score: u64,
     /// Their ids in the order in which they were then taken.
     pub options: Vec<String>,
-    /// What decided: `listed`, `lot` or `order`, or `earlier_stage` where a rule looks back first.
+    /// What decided: `listed`, `lot` or `order`; or, where the rule has an order of its own,
+    /// `earlier_stage`, `cost` or `votes`.
     pub by: &'static str,
     /// Whether another order would have given other winners.
     pub decisive: bool,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Considered, Outcome, Round, printable, wrap};
+use super::{Considered, Outcome, Purchase, Round, printable, wrap};
 
 /// Columns of a terminal that nobody has to widen.
 const WIDTH: usize = 80;
@@ -25,6 +25,8 @@ impl Outcome {
                 "lot" => "by lot",
                 "order" => "by the order given",
                 "earlier_stage" => "by the votes at an earlier stage",
+                "cost" => "the lower cost first",
+                "votes" => "the more votes first",
                 _ => "by the order of the list",
             };
             let weight = if tie.decisive { "this decided" } else { "same winners either way" };
@@ -39,8 +41,8 @@ impl Outcome {
     /// The lines of all steps; those that go down a list make one table.
     fn steps(&self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
-        let mut grid = Considered::grid();
-        let mut number = 0;
+        let (mut grid, mut purchases) = (Considered::grid(), Purchase::grid());
+        let (mut number, mut bought) = (0, 0);
         let mut seated = Vec::new();
         for round in &self.rounds {
             match round {
@@ -66,7 +68,15 @@ impl Outcome {
                     lines.extend(stage.lines(&self.labels, &seated, width));
                     seated.extend(stage.elected.iter().cloned());
                 }
+                Round::Share(share) => lines.extend(share.lines(width)),
+                Round::Purchase(purchase) => {
+                    bought += 1;
+                    purchase.row(bought, &mut purchases);
+                }
             }
+        }
+        if !purchases.is_empty() {
+            lines.extend(purchases.lines(width));
         }
         if !grid.is_empty() {
             lines.extend(grid.lines(width));
