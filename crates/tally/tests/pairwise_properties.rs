@@ -63,10 +63,10 @@ impl Poll {
 
     fn force(&self, one: usize, other: usize, strength: Strength) -> Force {
         let (votes, against) = (self.prefer(one, other), self.prefer(other, one));
-        (votes > against).then(|| match strength {
-            Strength::Margins => (votes - against, Reverse(0)),
-            _ => (votes, Reverse(against)),
-        })
+        let margins = strength == Strength::Margins;
+        let margin = votes.saturating_sub(against);
+        let force = if margins { (margin, Reverse(0)) } else { (votes, Reverse(against)) };
+        (votes > against).then_some(force)
     }
 
     fn beats(&self, one: usize, other: usize) -> bool {
@@ -154,11 +154,14 @@ impl Poll {
     }
 
     fn naive(&self, rule: Rule, strength: Strength, ties: &[usize]) -> Vec<Vec<usize>> {
-        let mut groups = match rule {
-            Rule::Schulze => self.schulze(strength),
-            Rule::RankedPairs => self.ranked_pairs(strength, ties),
-            Rule::Minimax => self.by_value(|option| u64::MAX - self.worst(option, strength)),
-            _ => self.by_value(|option| self.copeland(option)),
+        let mut groups = if rule == Rule::Schulze {
+            self.schulze(strength)
+        } else if rule == Rule::RankedPairs {
+            self.ranked_pairs(strength, ties)
+        } else if rule == Rule::Minimax {
+            self.by_value(|option| u64::MAX - self.worst(option, strength))
+        } else {
+            self.by_value(|option| self.copeland(option))
         };
         for group in &mut groups {
             group.sort_by_key(|option| ties.iter().position(|other| other == option));
