@@ -35,7 +35,7 @@ pub enum Format {
 #[non_exhaustive]
 pub enum BallotFile {
     /// A participatory budget.
-    Pabulib(PbFile),
+    Pabulib(Box<PbFile>),
     /// Rankings with seats.
     Blt(BltFile),
     /// Rankings.
@@ -93,7 +93,7 @@ impl BallotFile {
     /// [`FormatError`] with the line and column of the first thing that is wrong.
     pub fn read(name: &str, bytes: &[u8], format: Format) -> Result<Self, FormatError> {
         Ok(match format {
-            Format::Pabulib => Self::Pabulib(PbFile::read(name, bytes)?),
+            Format::Pabulib => Self::Pabulib(Box::new(PbFile::read(name, bytes)?)),
             Format::Blt => Self::Blt(BltFile::read(name, bytes)?),
             Format::PrefLib(data_type) => Self::PrefLib(PrefLibFile::read(name, bytes, data_type)?),
         })

@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::cast_possible_truncation,
+    clippy::wildcard_enum_match_arm,
     missing_docs,
     reason = "a test stops at the first surprise"
 )]

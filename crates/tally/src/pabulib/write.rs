@@ -210,18 +210,20 @@ fn lay_out(
     Ok(out.text)
 }
 
+/// One of the figures that are published of a project.
+type Figure = fn(&Published) -> Option<u64>;
+
 fn projects(
     out: &mut Rows,
     profile: &Profile,
     published: &[Published],
 ) -> Result<(), PbWriteError> {
-    let figures: [(&str, fn(&Published) -> Option<u64>); 3] = [
+    let figures: [(&str, Figure); 3] = [
         ("votes", |published| published.votes),
         ("score", |published| published.score),
         ("selected", |published| published.selected),
     ];
-    let stated =
-        |figure: &fn(&Published) -> Option<u64>| published.iter().any(|it| figure(it).is_some());
+    let stated = |figure: &Figure| published.iter().any(|it| figure(it).is_some());
     let figures: Vec<_> = figures.into_iter().filter(|(_, figure)| stated(figure)).collect();
     out.text.push_str("PROJECTS\n");
     let names = figures.iter().map(|(name, _)| *name);

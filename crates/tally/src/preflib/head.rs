@@ -50,8 +50,9 @@ impl Head {
             let (key, at) = line.part(1, colon);
             let key = key.to_ascii_uppercase();
             let (value, value_at) = line.part(colon + 1, line.text.len());
-            if let Some(number) = key.strip_prefix(NAME) {
-                names.take(&line, at + NAME.len(), number, value)?;
+            if key.starts_with(NAME) {
+                let (number, at) = line.part(at + NAME.len(), colon);
+                names.take(&line, at, number, value)?;
                 continue;
             }
             let known =
@@ -99,7 +100,6 @@ impl Names {
         number: &str,
         name: &str,
     ) -> Result<()> {
-        let number = number.trim();
         let found = digits(number).filter(|number| (1..=MOST).contains(number));
         let Some(found) = found.filter(|_| self.given.len() < MAX_OPTIONS) else {
             let (name, given) = ("the number of an alternative", quoted(number));
