@@ -103,5 +103,9 @@ fn budgets_with_points_and_rankings_have_the_scores_that_they_publish() {
         let scores: Vec<u64> = outcome.scores().iter().map(|(_, score)| *score).collect();
         assert_eq!(scores, file.profile().scores().unwrap(), "{name}");
         assert_eq!(outcome.winners().len(), 1, "{name}");
+        if let BallotKind::Points { .. } = file.profile().kind() {
+            let outcome = shown(file.profile(), Rule::MajorityJudgment);
+            assert_eq!(outcome.winners().len(), 1, "{name}");
+        }
     }
 }
