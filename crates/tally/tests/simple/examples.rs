@@ -161,8 +161,11 @@ fn score_adds_up_points_and_says_so() {
     assert_eq!(scores, [5, 6, 2]);
     assert_eq!(outcome.winners(), ["1"]);
     assert!(outcome.to_string().contains("score: the points on the ballots, added up\n"));
+    // A blank ballot is nobody's, and gives no option what those left out get.
     let kind = BallotKind::Points { unlisted: 1 };
-    let outcome = counted(&points(kind, 3, &ballots), Rule::Score);
+    let mut profile = points(kind, 3, &ballots);
+    profile.push(Ballot::Points(&[]), 7).unwrap();
+    let outcome = counted(&profile, Rule::Score);
     let scores: Vec<u64> = outcome.scores().iter().map(|(_, score)| *score).collect();
     assert_eq!(scores, [5, 7, 4]);
 }

@@ -1,9 +1,13 @@
 //! What holds for every profile, and naive counts to compare with.
 
-use participation_tally::{BallotKind, OptionIndex, Params, Profile, Round, Rule, TieBreak, count};
+use std::collections::BTreeSet;
+
+use participation_tally::{
+    Ballot, BallotKind, OptionIndex, Outcome, Params, Profile, Round, Rule, TieBreak, count,
+};
 use proptest::prelude::*;
 
-use crate::build::{POINTS, at, counted, points, rankings, seats};
+use crate::build::{POINTS, at, counted, points, profile, rankings, seats};
 
 /// Medians taken away one at a time, as the paper tells it.
 fn majority_value(mut grades: Vec<u32>) -> Vec<u32> {
@@ -67,7 +71,54 @@ fn contingent(ballots: &[(Vec<u16>, u32)]) -> Option<u16> {
     Some(if lead > 0 || (lead == 0 && one < other) { one } else { other })
 }
 
+/// Every order of four options.
+fn orders() -> Vec<Vec<OptionIndex>> {
+    let mut orders = vec![Vec::new()];
+    for _ in 0..OPTIONS {
+        let longer = |order: &Vec<OptionIndex>| {
+            let left = (0..OPTIONS).map(at).filter(|option| !order.contains(option));
+            left.map(|option| [order.as_slice(), &[option]].concat()).collect::<Vec<_>>()
+        };
+        orders = orders.iter().flat_map(longer).collect();
+    }
+    orders
+}
+
+/// Who wins, whatever the order; those who go into a second round where that is still to be held.
+fn taken(outcome: &Outcome) -> BTreeSet<String> {
+    let finalists = outcome.rounds().iter().filter_map(|round| match round {
+        Round::FirstRound(first) => Some(first.finalists.as_slice()),
+        _ => None,
+    });
+    finalists.flatten().chain(outcome.winners()).cloned().collect()
+}
+
 proptest! {
+    #[test]
+    fn a_tie_is_decisive_exactly_when_another_order_gives_another_outcome(
+        ballots in graded(),
+        choices in prop::collection::vec((0..OPTIONS, 1..3_u32), 0..9),
+        two in any::<bool>(),
+    ) {
+        let mut single = profile(BallotKind::Approval, OPTIONS);
+        for (choice, weight) in choices {
+            single.push(Ballot::Approval(&[at(choice)]), weight).unwrap();
+        }
+        let graded = points(POINTS, OPTIONS, &ballots);
+        for (profile, rule) in
+            [(&graded, Rule::Score), (&graded, Rule::MajorityJudgment), (&single, Rule::TwoRound)]
+        {
+            let params = seats(if two && rule != Rule::TwoRound { 2 } else { 1 });
+            let listed = count(profile, rule, &params).unwrap();
+            let differs = orders().into_iter().any(|order| {
+                let other = params.clone().with_ties(TieBreak::Order(order));
+                taken(&count(profile, rule, &other).unwrap()) != taken(&listed)
+            });
+            let decisive = listed.ties().iter().any(|tie| tie.decisive);
+            prop_assert_eq!(decisive, differs, "{} {:?}", rule, listed.ties());
+        }
+    }
+
     #[test]
     fn medians_in_runs_are_medians_one_at_a_time(ballots in graded(), unlisted in 0..4_u32) {
         let profile = points(BallotKind::Points { unlisted }, OPTIONS, &ballots);

@@ -92,16 +92,22 @@ fn debian_elects_hocevar_in_two_rounds() {
 #[test]
 fn budgets_with_points_and_rankings_have_the_scores_that_they_publish() {
     let Some(data) = data() else { return };
-    for (name, by) in [
-        ("Poland_Czestochowa_2024_Grabowka.pb", "added up"),
-        ("Poland_Gdansk_2020_Rudniki.pb", "added up"),
-        ("Switzerland_Zurich_S5R.pb", "a first place is worth 5"),
+    for (name, by, differ) in [
+        ("Poland_Czestochowa_2024_Grabowka.pb", "added up", 0),
+        ("Poland_Gdansk_2020_Rudniki.pb", "added up", 0),
+        ("Switzerland_Zurich_S5R.pb", "a first place is worth 5", 1),
     ] {
         let file = PbFile::read(name, &fs::read(data.join("pabulib").join(name)).unwrap()).unwrap();
         let outcome = shown(file.profile(), Rule::Score);
         assert!(outcome.to_string().contains(by), "{name}");
         let scores: Vec<u64> = outcome.scores().iter().map(|(_, score)| *score).collect();
         assert_eq!(scores, file.profile().scores().unwrap(), "{name}");
+        // Zurich's file gives one short ranking fewer points than Borda with its max_length does.
+        assert_eq!(file.disagreements().unwrap().len(), differ, "{name}");
         assert_eq!(outcome.winners().len(), 1, "{name}");
+        if let BallotKind::Points { .. } = file.profile().kind() {
+            let outcome = shown(file.profile(), Rule::MajorityJudgment);
+            assert_eq!(outcome.winners().len(), 1, "{name}");
+        }
     }
 }
