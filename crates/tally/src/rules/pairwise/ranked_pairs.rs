@@ -23,7 +23,7 @@
 //! pairs of equal votes are not victories and lock nothing; not proportional, see the parent
 //! module.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{EXPLAINED, Links, Matrix, Merits, Relation, finish, finish::ids, shortest, start};
 use crate::{
@@ -69,8 +69,8 @@ pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, Count
     let merits = Merits::of_order(&above, "above");
     let mut outcome = finish(profile, Rule::RankedPairs, params, matrix.valid(), rounds, merits)?;
     let elected = outcome.elected().len();
-    for choice in choices {
-        outcome.tie(tie(profile, params, &matrix, &places, elected, choice));
+    for tie in ties(profile, params, &matrix, &places, elected, choices) {
+        outcome.tie(Some(tie));
     }
     Ok(outcome)
 }
@@ -147,30 +147,40 @@ fn told(profile: &Profile, links: &Links, pair: Pair) -> Victory {
 }
 
 /// What is said where the order of equal victories mattered; nothing when nobody is elected.
-fn tie(
+fn ties(
     profile: &Profile,
     params: &Params,
     matrix: &Matrix,
     places: &[usize],
     elected: usize,
-    choice: Choice,
-) -> Option<Tie> {
-    if elected == 0 {
-        return None;
+    choices: Vec<Choice>,
+) -> Vec<Tie> {
+    if elected == 0 || choices.is_empty() {
+        return Vec::new();
     }
     // A circle never leaves a group that beats all options after it, so that only the groups
     // with a victory left out are concerned.
-    let (mut joined, mut decisive, mut start) = (Vec::new(), false, 0);
-    for group in matrix.dominances() {
-        let end = start + group.len();
-        if choice.left_out.iter().any(|option| group.contains(option)) {
-            joined.extend(choice.joined.iter().filter(|option| group.contains(option)));
-            decisive |= start < elected && elected < end;
+    let (mut group_of, mut straddles, mut start) = (vec![0; matrix.size()], Vec::new(), 0);
+    for (number, group) in matrix.dominances().iter().enumerate() {
+        for option in group {
+            if let Some(known) = group_of.get_mut(*option) {
+                *known = number;
+            }
         }
+        let end = start + group.len();
+        straddles.push(start < elected && elected < end);
         start = end;
     }
-    joined.sort_unstable_by_key(|option: &usize| places.get(*option).copied());
-    joined.dedup();
-    let (options, by) = (ids(profile, joined), params.ties().name());
-    Some(Tie { score: choice.strength, options, by, decisive })
+    let group_of = |option: &usize| group_of.get(*option).copied().unwrap_or_default();
+    let tie = |choice: Choice| {
+        let concerned: BTreeSet<usize> = choice.left_out.iter().map(group_of).collect();
+        let decisive = concerned.iter().any(|group| straddles.get(*group) == Some(&true));
+        let mut joined = choice.joined;
+        joined.retain(|option| concerned.contains(&group_of(option)));
+        joined.sort_unstable_by_key(|option| places.get(*option).copied());
+        joined.dedup();
+        let (options, by) = (ids(profile, joined), params.ties().name());
+        Tie { score: choice.strength, options, by, decisive }
+    };
+    choices.into_iter().map(tie).collect()
 }

@@ -15,7 +15,7 @@
 //!
 //! Strength is measured by winning votes or margins ([`Strength`](crate::Strength)). By winning
 //! votes, of two victories with equal votes the one with fewer votes against is stronger, as in
-//! both papers named above; simpler descriptions leave that out and have more ties.
+//! Schulze's papers and at Debian; simpler descriptions leave that out and have more ties.
 //!
 //! Traps: a chain can be hard to explain to those who lose by one; adding an irrelevant option can
 //! still change who wins; not proportional, see the parent module. Pairs of equal votes link

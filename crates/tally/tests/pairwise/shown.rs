@@ -1,13 +1,4 @@
 //! The working out of the pairwise rules as text and as JSON.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::cast_possible_truncation,
-    missing_docs,
-    reason = "a test stops at the first surprise"
-)]
 
 use participation_tally::{
     Amount, Ballot, BallotKind, OptionIndex, Outcome, Params, PollOption, Profile, Rule, count,
