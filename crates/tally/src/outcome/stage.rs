@@ -59,7 +59,8 @@ pub struct Transfer {
     pub of: Votes,
     /// Its ballots by what each was worth, the highest first.
     pub parcels: Vec<Parcel>,
-    /// Ids of those who receive, with the weight of the ballots.
+    /// Ids of those who receive, with the weight of the ballots. By instant runoff this includes
+    /// ballots that waited at a shared place and now count again.
     #[serde(serialize_with = "as_map")]
     pub ballots: Vec<(String, u64)>,
     /// Ids of those who receive, with the votes.
