@@ -89,7 +89,11 @@ fn the_json_has_the_keys_that_scripts_rely_on() {
         r#"trzydzieści gatunków roślin i ławka w cieniu","score":2,"cost":"300","#,
         r#""before":"200.5","taken":false,"reason":"stops"}],"#,
         r#""ties":[{"score":2,"options":["p2","p3"],"by":"listed","decisive":true}],"#,
-        r#""ballots":4,"budget":"1000.5","spent":"800","remaining":"200.5"}"#,
+        r#""ballots":4,"binding":true,"labels":{"#,
+        r#""p1":"Dotze arbres i una font d'aigua potable a la plaça de la Constitució de 1812","#,
+        r#""p2":"Łąka kwietna w mojej dzielnicy — trzydzieści gatunków roślin i ławka w cieniu","#,
+        r#""p3":"Bancs","p4":"Un petit \u001b[31mlletrero"},"#,
+        r#""budget":"1000.5","spent":"800","remaining":"200.5"}"#,
     );
     assert_eq!(json, expected);
 }
