@@ -153,6 +153,25 @@ fn whoever_waited_enters_once_a_seat_stands_by_the_revision_and_those_after_it()
     }
 }
 
+// founding ── own, by mal and by a seat ── next, by bo who has no seat: mal is registrar
+#[test]
+fn a_revision_after_one_that_a_seat_stands_by_needs_a_seats_word_of_its_own() {
+    let (mut v, own) = with_mal(vec![rename("Nova")]);
+    let next = v.naming(own, |v| v.propose("bo", vec![registrar("mal")]));
+    let_in(&mut v, next);
+    v.at_once();
+    v.propose_again("s1", own);
+    v.everywhere(|view| assert!(["eve", "fay"].iter().all(|name| !is_in(view, name))));
+}
+
+#[test]
+fn a_second_owner_without_a_seat_gives_a_device_no_seats_word() {
+    let (mut v, own) = with_mal(vec![registrar("mal")]);
+    let_in(&mut v, own);
+    v.naming(v.founding, |v| v.upon(None, |v| v.certify_for("mal", "bo")));
+    v.everywhere(|view| assert!(["eve", "fay"].iter().all(|name| !is_in(view, name))));
+}
+
 // Who is in the set already may name any revision: it stands once that is in force.
 #[test]
 fn what_a_member_writes_by_a_revision_without_a_seats_word_is_kept() {
