@@ -23,6 +23,9 @@ fn with_mal(changes: Vec<Change>) -> (Village, RevisionId) {
     (v, own)
 }
 
+/// What a seat does for a revision.
+type Word = fn(&mut Village, RevisionId);
+
 fn registrar(name: &str) -> Change {
     Change::Grant(Role::Registrar, member_of(name))
 }
@@ -129,13 +132,19 @@ fn a_word_for_a_revision_that_names_another_than_its_parent_lets_nobody_in() {
 //   └─ a seat's word for own, later
 #[test]
 fn whoever_waited_enters_once_a_seat_stands_by_the_revision_and_those_after_it() {
-    let words: [fn(&mut Village, RevisionId); 5] = [
+    let words: [Word; 5] = [
         |v, own| v.propose_again("s1", own),
-        |v, own| drop(v.naming(v.founding, |v| v.sign("s2", own))),
-        |v, own| drop(v.naming(v.founding, |v| v.sign_on_paper("s3", own))),
+        |v, own| {
+            v.naming(v.founding, |v| v.sign("s2", own));
+        },
+        |v, own| {
+            v.naming(v.founding, |v| v.sign_on_paper("s3", own));
+        },
         |v, own| v.propose_again_on_paper("s3", own),
         // The device that mal proposed with turns out to be a steward's as well.
-        |v, _| drop(v.naming(v.founding, |v| v.upon(None, |v| v.certify_for("mal", "s1")))),
+        |v, _| {
+            v.naming(v.founding, |v| v.upon(None, |v| v.certify_for("mal", "s1")));
+        },
     ];
     for word in words {
         let change = Change::Seats { seats: with_a_seat_for_mal(), leaving: Vec::new() };
@@ -196,8 +205,12 @@ fn a_new_registrar_admits_before_the_revision_is_in_force() {
 
 #[test]
 fn members_recover_only_what_a_seat_stands_by() {
-    let words: [fn(&mut Village, RevisionId); 2] =
-        [|v, own| v.propose_again_on_paper("s1", own), |v, own| drop(v.sign("s1", own))];
+    let words: [Word; 2] = [
+        |v, own| v.propose_again_on_paper("s1", own),
+        |v, own| {
+            v.sign("s1", own);
+        },
+    ];
     for word in words {
         let (mut v, own) = with_mal(vec![registrar("mal")]);
         for name in ["mal", "anna", "bo"] {

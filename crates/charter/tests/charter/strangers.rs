@@ -72,11 +72,11 @@ fn village(steps: &[Step]) -> Village {
             7 | 8 => drop(v.admit_by(who, whom)),
             9 => cards.push(v.invite(who, "card")),
             10 if !cards.is_empty() => {
-                drop(v.redeem(&format!("{whom}/card {who}"), pick(&cards, *what), "card"));
+                v.redeem(&format!("{whom}/card {who}"), pick(&cards, *what), "card");
             }
             // Sometimes a second owner of a device.
             11 if v.head(who, Lane::Authority).is_some() => {
-                drop(v.upon(None, |v| v.certify_for(who, whom)));
+                v.upon(None, |v| v.certify_for(who, whom));
             }
             _ => drop(v.certify(&format!("{whom}/{what} {}", v.entries.len()))),
         }
@@ -126,11 +126,13 @@ impl Set<'_> {
             || self.warranted(&named).is_some_and(|s| s.seat_of_recovery(&header.author).is_some());
         header.prev.is_none_or(|prev| self.has(&prev))
             && self.states.contains_key(&named)
-            && match act(written).unwrap() {
-                Act::Certify(certificate) => self.may_certify(&named, &certificate.member),
-                Act::Redeem(redemption) => self.is_by_registrar(&redemption.invitation),
-                Act::Propose(revision) if !self.states.contains_key(&revision.parent) => false,
-                Act::Sign(signing) if !self.states.contains_key(&signing.revision) => false,
+            && match act(written) {
+                Some(Act::Certify(certificate)) => self.may_certify(&named, &certificate.member),
+                Some(Act::Redeem(redemption)) => self.is_by_registrar(&redemption.invitation),
+                Some(Act::Propose(revision)) if !self.states.contains_key(&revision.parent) => {
+                    false
+                }
+                Some(Act::Sign(signing)) if !self.states.contains_key(&signing.revision) => false,
                 _ => !self.owners(&header.author).is_empty() || paper(),
             }
     }
