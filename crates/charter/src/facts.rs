@@ -1,6 +1,6 @@
 //! Facts: what admitted authority entries say, indexed. They are only ever added.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use participation_acts::{Act, Certificate, Custody, Founding, Revision};
 use participation_policy::{CharterState, Cut, RevisionFault};
@@ -63,6 +63,10 @@ pub(crate) struct RevisionFact {
     pub(crate) signatures: Vec<SignatureFact>,
     pub(crate) abandons: Vec<EntryId>,
     pub(crate) recoveries: Vec<EntryId>,
+    /// Devices that proposed or signed it; none any more once it is warranted.
+    pub(crate) backers: BTreeSet<DeviceKey>,
+    /// Whether a seat of its parent stands by it, and so by each revision before it.
+    pub(crate) warranted: bool,
 }
 
 /// One steward's signature under a revision.
@@ -120,6 +124,10 @@ pub struct Facts {
     pub(crate) retirements: HashMap<DeviceKey, Vec<RetirementFact>>,
     /// Which revision each abandonment abandons, and who wrote it.
     pub(crate) abandonments: HashMap<EntryId, (RevisionId, DeviceKey)>,
+    /// Which revisions a device has proposed or signed that are not warranted.
+    pub(crate) backed: HashMap<DeviceKey, BTreeSet<RevisionId>>,
+    /// How many revisions were warranted.
+    pub(crate) warrants: u64,
     /// Grows whenever a fact arrives that can change the charter, the cuts or a settlement.
     pub(crate) version: u64,
 }
@@ -212,7 +220,13 @@ impl Facts {
                 namings.push((id, naming.redemption));
                 namings.sort_unstable();
             }
-            Act::Propose(revision) => self.record_revision(revision),
+            Act::Propose(revision) => {
+                let id = revision.id();
+                self.record_revision(id, revision);
+                if origin.revision == Some(revision.parent) {
+                    self.stands_by(id, author);
+                }
+            }
             Act::Support(support) => {
                 if let Some(fact) = self.child_of_named(&support.revision, origin) {
                     fact.supports.push((id, author));
@@ -223,6 +237,7 @@ impl Facts {
                     let dead = signing.dead.clone();
                     fact.signatures.push(SignatureFact { id, author, dead });
                     self.version += 1;
+                    self.stands_by(signing.revision, author);
                 }
             }
             Act::Abandon(abandonment) => {
@@ -287,6 +302,7 @@ impl Facts {
         facts.push(CertificateFact { id, member, custody });
         // By id and not as they came: of two, every node looks at the same one first.
         facts.sort_unstable_by_key(|fact| fact.id);
+        self.speaks_for(&device, &member);
     }
 
     fn record_founding(&mut self, founding: &Founding) {
@@ -300,8 +316,7 @@ impl Facts {
         self.version += 1;
     }
 
-    fn record_revision(&mut self, revision: &Revision) {
-        let id = revision.id();
+    fn record_revision(&mut self, id: RevisionId, revision: &Revision) {
         let Some(parent) = self.revisions.get(&revision.parent) else {
             return;
         };
@@ -349,6 +364,9 @@ impl RevisionFact {
             signatures: Vec::new(),
             abandons: Vec::new(),
             recoveries: Vec::new(),
+            backers: BTreeSet::new(),
+            // The founding is warranted by the community's id.
+            warranted: parent.is_none(),
         }
     }
 }

@@ -20,9 +20,11 @@ pub enum Need {
     Entry(EntryId),
     /// The proposal of the revision that it names.
     Revision(RevisionId),
-    /// A certificate of its author's device.
+    /// A certificate of its author's device; or that a seat stands by the revision that makes it a
+    /// paper key ([`Facts::warrants`] grows).
     Certificate(DeviceKey),
-    /// An admission of the member key that certifies its device.
+    /// An admission of the member key that certifies its device; or that a seat stands by the
+    /// revision which gives the key or its registrar an office ([`Facts::warrants`] grows).
     Admission(MemberKey),
     /// Its own body: an authority entry is judged by what it says.
     Body(EntryId),
@@ -211,9 +213,11 @@ impl Ledger {
     }
 
     /// Only people whom the community has let in may write into its set: office holders of the
-    /// revision named, and keys that a registrar of some revision admitted.
+    /// revision named, and keys that a registrar of some revision admitted. What counts is
+    /// revisions that a seat stands by: anybody inside can propose one that makes them registrar.
     fn may_certify(&self, revision: &RevisionId, member: &MemberKey) -> Result<(), Admitted> {
-        let office = self.facts.state(revision).is_some_and(|state| state.has_office(member));
+        let state = self.facts.warranted_state(revision);
+        let office = state.is_some_and(|state| state.has_office(member));
         let admitted = || {
             self.facts.admissions(member).iter().any(|fact| match fact.via {
                 Via::Registrar | Via::Readmission(_) => self.is_by_registrar(&fact.id),
@@ -232,7 +236,7 @@ impl Ledger {
         else {
             return false;
         };
-        let Some(state) = self.facts.state(&revision) else {
+        let Some(state) = self.facts.warranted_state(&revision) else {
             return false;
         };
         self.facts
@@ -252,7 +256,7 @@ impl Ledger {
             lane == Lane::Authority
                 && self
                     .facts
-                    .state(revision)
+                    .warranted_state(revision)
                     .is_some_and(|state| state.seat_of_recovery(author).is_some())
         };
         if certified || paper() { Ok(()) } else { Err(Admitted::Waits(Need::Certificate(*author))) }

@@ -23,6 +23,7 @@ mod revisions;
 mod settling;
 mod standing;
 mod view;
+mod warrants;
 
 pub use census::{Census, Member, MemberStatus, RollCall};
 pub use cuts::{Cuts, Horizon};

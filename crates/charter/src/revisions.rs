@@ -5,6 +5,9 @@
 //! back, or one steward could undo years of charter by forking. Two siblings in force prove that
 //! somebody signed both; the branch named by entries of more census slots goes on, then the one
 //! with the lower id, and the evidence is shown.
+//!
+//! Members put a revision in force by the recovery rule only if a seat of its parent stands by it
+//! (see `warrants`): its registrars are to let people in. What seats signed, they stand by.
 
 mod signing;
 mod weight;
@@ -19,8 +22,8 @@ use participation_types::{DeviceKey, EntryId, MemberKey, RevisionId};
 use crate::cuts::Cuts;
 use crate::facts::{Facts, RevisionFact};
 use crate::view::{Resolved, View};
-pub(crate) use signing::abandonments;
-use signing::{Quorum, double_signers, seats_of};
+use signing::{Quorum, double_signers};
+pub(crate) use signing::{abandonments, seats_of};
 use weight::{is_recovered, weigh};
 
 /// A revision in force and its distance from the founding.
@@ -201,7 +204,7 @@ fn next(past: &View<'_>, parent: &RevisionId) -> Step {
     let possible: Vec<(RevisionId, &RevisionFact)> = children
         .iter()
         .filter_map(|child| Some((*child, facts.revisions.get(child)?)))
-        .filter(|(_, fact)| fact.outcome.is_ok())
+        .filter(|(_, fact)| fact.outcome.is_ok() && fact.warranted)
         .collect();
     let asked = |fact: &RevisionFact| state.recovery().is_some() && !fact.recoveries.is_empty();
     let counts_slots = possible.iter().any(|(_, fact)| asked(fact));

@@ -98,7 +98,8 @@ impl<S: Store> Community<S> {
         self.write(pen, &Act::Abandon(Abandonment { revision }))
     }
 
-    /// Signs a revision as a member, by the recovery rule.
+    /// Signs a revision as a member, by the recovery rule. Members put in force only what a steward
+    /// or the paper key of a seat has proposed or signed.
     ///
     /// # Errors
     /// [`Error::NotAllowed`].

@@ -53,6 +53,8 @@ pub(crate) struct Replica {
     waiting_count: usize,
     waiting_bytes: usize,
     room: WaitingRoom,
+    /// Revisions that a seat stood by when somebody was last woken.
+    warrants: u64,
     /// Entries of the set whose bodies are not here: erased, or kept back by whoever sent them.
     bodiless: HashSet<EntryId>,
 }
@@ -66,6 +68,7 @@ impl Replica {
             waiting_count: 0,
             waiting_bytes: 0,
             room,
+            warrants: 0,
             bodiless: HashSet::new(),
         }
     }
@@ -203,6 +206,14 @@ impl Replica {
         if self.ledger.facts().certificates(&entry.header().author).len() > 1 {
             // A device with a second owner: what it wrote before may now be a registrar's.
             needs.extend(self.waiting.keys().filter(|need| matches!(need, Need::Admission(_))));
+        }
+        let warrants = self.ledger.facts().warrants();
+        if std::mem::replace(&mut self.warrants, warrants) != warrants {
+            // A revision, and perhaps those after it, may now say who is a registrar, who holds an
+            // office and which are the paper keys. That takes a seat's word, so it is rare.
+            let by_office =
+                |need: &&Need| matches!(need, Need::Admission(_) | Need::Certificate(_));
+            needs.extend(self.waiting.keys().filter(by_office));
         }
         for need in needs {
             woken.extend(self.waiting.remove(&need).unwrap_or_default());

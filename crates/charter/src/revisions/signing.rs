@@ -73,7 +73,7 @@ fn unseated(before: &Seats, revision: &Revision) -> Option<BTreeSet<MemberKey>> 
 /// The seats that a device speaks for: of the member key that certified it, and the one whose
 /// paper key it is. That is one; where a device's first entry forked, each of those whose member
 /// key took the device as its own, so that no later certificate takes a signature back.
-pub(super) fn seats_of(
+pub(crate) fn seats_of(
     facts: &Facts,
     state: &CharterState,
     device: &DeviceKey,

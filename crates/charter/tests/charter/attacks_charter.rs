@@ -146,7 +146,7 @@ fn a_recovery_that_names_another_revision_than_the_parent_does_not_count() {
     let (mut v, _) = recoverable();
     v.enact(&["s1", "s2"], vec![rename("U")]);
     let path = v.view().charter().path().to_vec();
-    let revision = v.propose("anna", vec![rename("Dos")]);
+    let revision = v.propose("s1", vec![rename("Dos")]);
     for name in ["anna", "bo", "cal"] {
         v.naming(v.founding, |v| v.recover(name, revision));
     }
@@ -267,7 +267,7 @@ fn recoverable() -> (Village, RevisionId) {
     let mut leaving = leaving.to_vec();
     leaving.sort_by_key(|(member, _)| *member);
     let change = Change::Seats { seats: seats(&["anna", "bo", "cal"], 2), leaving };
-    let revision = v.propose("anna", vec![change]);
+    let revision = v.propose("s1", vec![change]);
     (v, revision)
 }
 
@@ -301,7 +301,7 @@ fn without_a_recovery_rule_members_recover_nothing() {
     for name in ["anna", "bo"] {
         v.admit(name);
     }
-    let revision = v.propose("anna", vec![rename("Nova")]);
+    let revision = v.propose("s1", vec![rename("Nova")]);
     for name in ["anna", "bo"] {
         v.recover(name, revision);
     }
@@ -314,7 +314,7 @@ fn a_suspended_member_neither_recovers_nor_is_counted() {
     let slots = ["anna", "bo", "cal"].map(|name| v.admit(name));
     let known = v.frontier(&["cal"]);
     let tip = v.enact(&["s1", "s2"], vec![Change::Suspend(slots[2], known)]);
-    let revision = v.propose("anna", vec![rename("Nova")]);
+    let revision = v.propose("s1", vec![rename("Nova")]);
     v.recover("cal", revision);
     v.recover("anna", revision);
     assert_eq!(v.tip(), tip, "one of two is not more than half");
@@ -340,7 +340,7 @@ fn crowd(v: &mut Village) -> Vec<&'static str> {
 fn a_crowd_that_no_registrar_admitted_does_not_recover_the_charter() {
     let (mut v, _) = recoverable();
     let crowd = crowd(&mut v);
-    let revision = v.propose("mal", vec![rename("Nostra")]);
+    let revision = v.propose("s1", vec![rename("Nostra")]);
     v.recover("mal", revision);
     for name in crowd {
         v.recover(name, revision);
@@ -481,7 +481,7 @@ fn a_registrar_device_of_two_owners_weighs_the_same_everywhere() {
             v.admit_by(&kiosk, name);
             v.certify(name);
         }
-        let revision = v.propose("anna", vec![rename("Nova")]);
+        let revision = v.propose("s1", vec![rename("Nova")]);
         for name in ["anna", "bo"] {
             v.recover(name, revision);
         }

@@ -15,7 +15,7 @@ pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
 
 const PEOPLE: [&str; 6] = ["anna", "bo", "cal", "di", "eva", "fen"];
 const STEWARDS: [&str; 3] = ["s1", "s2", "s3"];
-/// The last two are no registrars.
+/// The last two are no registrars, unless by some revision.
 const ADMITTING: [&str; 5] = ["reg", "reg2", "reg", "anna", "s1"];
 const NAMES: [&str; 4] = ["U", "Dos", "Tres", "Quatre"];
 
@@ -57,7 +57,7 @@ impl History {
         let revision = pick(&self.revisions, what);
         let slot = pick(&self.slots, what);
         let before = self.v.names(named);
-        match kind % 16 {
+        match kind % 18 {
             0 => self.slots.push(self.v.admit_by(admitting, pick(&PEOPLE, what))),
             1 => self.cards.push(self.v.invite(admitting, "card")),
             2 => {
@@ -95,7 +95,17 @@ impl History {
                 let frontier = self.frontier(of, what);
                 self.v.retire(by, of, frontier);
             }
-            _ => drop(self.v.sign_on_paper(steward, revision)),
+            15 => drop(self.v.sign_on_paper(steward, revision)),
+            // Whoever has no seat makes themselves a registrar, or says again what another did.
+            16 => {
+                let grant = Change::Grant(Role::Registrar, member_of(person));
+                let own = self.v.propose(person, vec![grant]);
+                self.revisions.push(own);
+            }
+            _ => {
+                let who = pick(&["s1", "s2", "anna"], who);
+                self.v.propose_again(who, revision);
+            }
         }
         self.v.restore(before);
     }

@@ -11,6 +11,7 @@
 
 mod attacks_census;
 mod attacks_charter;
+mod attacks_strangers;
 mod attacks_thirds;
 mod history;
 mod properties;
@@ -26,5 +27,6 @@ mod races_raise;
 mod races_retirement;
 mod races_revocation;
 mod races_suspension;
+mod strangers;
 mod table;
 mod village;

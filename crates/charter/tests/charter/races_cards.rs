@@ -86,7 +86,7 @@ fn contended_card_and_recover() {
     let mut v = crate::village::Plan::new(3, 2).with_recovery().found();
     let card = v.invite("reg", "card");
     let owner = v.redeem("owner", card, "card");
-    let revision = v.propose("owner", vec![crate::race::rename("Nova")]);
+    let revision = v.propose("s1", vec![crate::race::rename("Nova")]);
     let before = v.founding;
     assert!(v.deliver(&v.entries).view().slot_of(&member_of("owner")).is_some());
     v.at_once();

@@ -393,3 +393,81 @@ fn a_bundle_in_any_home_leads_to_the_same_set() {
     v.node.admit(&mut v.stewards[0].pen(), newcomer.keys.member.public()).unwrap();
     certify(&mut v.node, &mut newcomer);
 }
+
+// charter ── own, by berta who has no seat: a seat for her ── next: berta is registrar
+//   elna   ── certificate         waits: who admitted her is registrar by next alone
+//   berta's paper key ── support  waits: it is the key of a seat by own alone
+//   a steward proposes own too, or signs it: now both enter
+#[test]
+fn a_seat_that_stands_by_a_revision_wakes_what_waited_for_it() {
+    for signs in [false, true] {
+        let mut v = village(1);
+        let (waiting, word) = by_a_revision_of_ones_own(&mut v, signs);
+        let mut node = copy(&v.node);
+        let intake = node.ingest(&waiting).unwrap();
+        assert_eq!((intake.added, intake.waiting, intake.rejected), (3, 2, vec![]));
+        let mut nodes = vec![node];
+        assert_eq!(nodes[0].ingest(std::slice::from_ref(&word)).unwrap().added, 3);
+        let mut order = [waiting, vec![word]].concat();
+        for seed in 0..40 {
+            Dice(seed).shuffle(&mut order);
+            let mut node = copy(&v.node);
+            for bytes in &order {
+                assert_eq!(node.ingest(std::slice::from_ref(bytes)).unwrap().rejected, []);
+            }
+            nodes.push(node);
+        }
+        nodes.iter().for_each(|node| same(&nodes[0], node));
+    }
+}
+
+/// What berta and her friends write, and the word of a steward.
+fn by_a_revision_of_ones_own(v: &mut Village, signs: bool) -> (Vec<Vec<u8>>, Vec<u8>) {
+    let text = |text| participation_types::Text::fixed(text);
+    let charter = tip(&v.node);
+    let berta = v.people[0].keys.member.public();
+    let mut seats = v.node.view().tip().unwrap().1.seats().clone();
+    seats.seats.push(v.people[0].seat());
+    let seats = participation::Seats::new(seats.seats, 3).unwrap();
+    let seat = participation::Change::Seats { seats, leaving: vec![] };
+    let revision = |parent, change| participation_acts::Revision {
+        parent,
+        changes: vec![change],
+        reason: text("mine"),
+    };
+    let own = revision(charter, seat);
+    let next = revision(own.id(), participation::Change::Grant(Role::Registrar, berta));
+    let mut elna = Person::of_village(50, &v.node);
+    let admission = Act::Admit(Admission { member: elna.keys.member.public(), slot: None });
+    let mut all = Vec::new();
+    let mut head = v.node.view().standing_head(&v.people[0].chain(Lane::Authority)).unwrap();
+    for (named, act) in [
+        (charter, Act::Propose(own.clone())),
+        (own.id(), Act::Propose(next.clone())),
+        (next.id(), admission),
+    ] {
+        let (id, bytes) = v.people[0].forge(&v.node, Some(head), Some(named), &act);
+        head = Head { seq: head.seq.next().unwrap(), id };
+        all.push(bytes);
+    }
+    all.push(elna.forge_certificate(&v.node, &elna.member()));
+    let paper = v.people[0].paper.author();
+    let draft = participation::Draft {
+        community: v.node.id(),
+        lane: Lane::Authority,
+        after: None,
+        revision: Some(own.id()),
+        claimed: participation::Timestamp::from_millis(0),
+    };
+    let act = Act::Support(participation_acts::Endorsement { revision: next.id() });
+    let support = draft.sign(paper.signing_key(), [1; 16], act.encode()).unwrap();
+    all.push(support.entry().to_bytes());
+    let steward = &mut v.stewards[2];
+    let head = v.node.view().standing_head(&steward.chain(Lane::Authority));
+    let word = if signs {
+        Act::Sign(participation_acts::Signing { revision: own.id(), dead: vec![] })
+    } else {
+        Act::Propose(own)
+    };
+    (all, steward.forge(&v.node, head, Some(charter), &word).1)
+}

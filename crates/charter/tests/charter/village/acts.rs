@@ -8,7 +8,7 @@ use participation_acts::{
 use participation_types::{DeviceKey, EntryId, Frontier, Head, Lane, RevisionId, SlotId, Text};
 
 use super::keys::card_key;
-use super::{Village, card, device_key, member, member_of, paper};
+use super::{Village, card, device, device_key, member, member_of, paper};
 
 impl Village {
     /// A person's key takes a device as its own.
@@ -79,6 +79,24 @@ impl Village {
         let id = revision.id();
         self.write(name, Lane::Authority, Act::Propose(revision));
         id
+    }
+
+    /// Proposes a revision that was proposed before, by somebody else.
+    pub(crate) fn propose_again(&mut self, name: &str, revision: RevisionId) {
+        self.propose_again_with(name, &device(name), revision);
+    }
+
+    /// The same with the paper key of a steward's seat.
+    pub(crate) fn propose_again_on_paper(&mut self, name: &str, revision: RevisionId) {
+        self.propose_again_with(&format!("{name}'s paper"), &paper(name), revision);
+    }
+
+    fn propose_again_with(&mut self, name: &str, key: &SigningKey, revision: RevisionId) {
+        // Not here where whoever proposed it was not let in.
+        if let Some(proposal) = self.view().facts().proposal(&revision).cloned() {
+            let act = Act::Propose(proposal.clone());
+            self.naming(proposal.parent, |v| v.write_with(name, key, Lane::Authority, act));
+        }
     }
 
     pub(crate) fn support(&mut self, name: &str, revision: RevisionId) -> EntryId {
