@@ -5,6 +5,7 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use participation_tally::pabulib::PbFile;
+use participation_tally::{BallotFile, Format};
 
 use crate::exit::Failure;
 use crate::files;
@@ -12,38 +13,49 @@ use crate::files;
 /// Bytes of a file at most, unpacked. The largest that is published has about 20 million.
 const MAX: u64 = 512 * 1024 * 1024;
 
-/// Formats that the command line promises and this version does not read.
-const LATER: [&str; 5] = ["blt", "soc", "soi", "toc", "toi"];
+/// Reads a file of any format that can be counted, plain or packed with gzip.
+///
+/// # Errors
+/// [`Failure::Input`] with file, line and column of the first thing that is wrong.
+pub(crate) fn any(path: &Path) -> Result<BallotFile, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let lower = name.to_lowercase();
+    let (plain, packed) = match lower.strip_suffix(".gz") {
+        Some(plain) => (plain, true),
+        None => (lower.as_str(), false),
+    };
+    // By its name alone, so that nothing is read that cannot be counted.
+    let format = Format::of_name(plain).map_err(|_| {
+        Failure::input(format!(
+            "{}: no format of ballots that is known by its name: use .pb, .blt, .soc, .soi, .toc \
+             or .toi, each also with .gz",
+            path.display()
+        ))
+    })?;
+    let bytes = bytes(path, packed)?;
+    BallotFile::read(&path.display().to_string(), &bytes, format).map_err(Failure::input)
+}
 
 /// Reads a Pabulib file, `.pb` or `.pb.gz`.
 ///
 /// # Errors
 /// [`Failure::Input`] with file, line and column of the first thing that is wrong.
 pub(crate) fn pabulib(path: &Path) -> Result<PbFile, Failure> {
-    let packed = known(path)?;
-    let file = files::open(path)?;
-    let bytes = if packed {
-        unpacked(MultiGzDecoder::new(io::BufReader::new(file)), path)?
-    } else {
-        unpacked(file, path)?
-    };
-    PbFile::read(&path.display().to_string(), &bytes).map_err(Failure::input)
+    match any(path)? {
+        BallotFile::Pabulib(file) => Ok(*file),
+        _ => Err(Failure::input(format!(
+            "{}: there are no projects with costs in it: use a Pabulib file, .pb or .pb.gz",
+            path.display()
+        ))),
+    }
 }
 
-/// Whether a file of this name is packed; refuses names of other formats.
-fn known(path: &Path) -> Result<bool, Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let (name, packed) =
-        name.strip_suffix(".gz").map_or((name.as_str(), false), |name| (name, true));
-    let wrong = |why: &str| Err(Failure::input(format!("{}: {why}", path.display())));
-    match name.rsplit_once('.') {
-        Some((_, "pb")) => Ok(packed),
-        Some((_, format)) if LATER.contains(&format) => wrong(&format!(
-            "files of the format .{format} are not read yet: only Pabulib's .pb and .pb.gz are"
-        )),
-        _ => wrong(
-            "no format of ballots that is known by its name: use a Pabulib file, .pb or .pb.gz",
-        ),
+fn bytes(path: &Path, packed: bool) -> Result<Vec<u8>, Failure> {
+    let file = files::open(path)?;
+    if packed {
+        unpacked(MultiGzDecoder::new(io::BufReader::new(file)), path)
+    } else {
+        unpacked(file, path)
     }
 }
 
@@ -74,12 +86,12 @@ mod tests {
 
     #[test]
     fn a_format_is_told_by_the_name() {
-        assert!(matches!(known(Path::new("a.b/x.PB")), Ok(false)));
-        assert!(matches!(known(Path::new("x.pb.gz")), Ok(true)));
-        let said = |name: &str| known(Path::new(name)).unwrap_err().to_string();
-        assert!(said("x.blt").contains("not read yet"));
-        assert!(said("x.toi.gz").contains("not read yet"));
-        assert!(said("x.csv").contains("no format"));
-        assert!(said("pb").contains("no format"));
+        let said = |name: &str| any(Path::new(name)).unwrap_err().to_string();
+        for name in ["a.b/x.PB", "x.pb.gz", "x.blt", "x.SOI", "x.toc.gz"] {
+            assert!(!said(name).contains("no format"), "{name}");
+        }
+        for name in ["x.csv", "pb", "x.gz", "x.pb.zip"] {
+            assert!(said(name).contains("no format"), "{name}");
+        }
     }
 }

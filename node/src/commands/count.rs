@@ -1,9 +1,8 @@
 //! `ateneu count`: a file of ballots, counted without a home.
 
-use std::num::NonZeroU16;
+mod asked;
 
-use participation_tally::pabulib::PbFile;
-use participation_tally::{Outcome, Rule, count};
+use participation_tally::{BallotFile, Outcome, Profile, Rule, count};
 
 use crate::ballot_files;
 use crate::cli::count::CountArgs;
@@ -11,51 +10,45 @@ use crate::commands::poll::written;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::print;
-use crate::rules;
 
 /// Counts the file and prints the outcome.
 pub(crate) fn run(_: &Context, args: &CountArgs) -> Result<(), Failure> {
-    let rule = rules::rule(&args.rule).map_err(Failure::input)?;
-    let file = ballot_files::pabulib(&args.file)?;
+    let rule: Rule = args.rule.parse().map_err(Failure::input)?;
+    let file = ballot_files::any(&args.file)?;
     say_oddities(&file)?;
     let outcome = counted(file, rule, args)?;
     if args.json { print::json(&outcome) } else { print::line(outcome.to_string().trim_end()) }
 }
 
-fn counted(file: PbFile, rule: Rule, args: &CountArgs) -> Result<Outcome, Failure> {
-    let mut params = file.params(rule);
-    if let Some(seats) = args.seats {
-        if rule.spends() {
-            return Err(Failure::input(format!("{rule} fills no seats: leave --seats out")));
-        }
-        let seats = NonZeroU16::new(seats);
-        params =
-            params.with_seats(seats.ok_or_else(|| Failure::input("--seats 0: name at least 1"))?);
-    }
-    if let Some(threshold) = args.threshold {
-        params = params.with_threshold(threshold);
-    }
+fn counted(file: BallotFile, rule: Rule, args: &CountArgs) -> Result<Outcome, Failure> {
+    let params = asked::params(args, rule, file.params(rule))?;
     let mut profile = file.into_profile();
-    if let Some(budget) = &args.budget {
-        if !rule.spends() {
-            return Err(Failure::input(format!("{rule} spends no budget: leave --budget out")));
-        }
-        let budget = written::amount("--budget", budget)?;
-        profile.set_budget(Some(budget)).map_err(Failure::input)?;
-    }
+    set_budget(&mut profile, rule, args)?;
     count(&profile, rule, &params)
         .map_err(|why| Failure::input(format!("{}: {why}", args.file.display())))
 }
 
+fn set_budget(profile: &mut Profile, rule: Rule, args: &CountArgs) -> Result<(), Failure> {
+    let Some(budget) = &args.budget else { return Ok(()) };
+    if !rule.spends() {
+        return Err(Failure::input(format!("{rule} spends no budget: leave --budget out")));
+    }
+    let budget = written::amount("--budget", budget)?;
+    profile.set_budget(Some(budget)).map_err(Failure::input)
+}
+
 /// What is odd about the file and does not touch the count.
-fn say_oddities(file: &PbFile) -> Result<(), Failure> {
-    let differ = file.disagreements().map_err(Failure::input)?;
+fn say_oddities(file: &BallotFile) -> Result<(), Failure> {
+    let differ = match file {
+        BallotFile::Pabulib(file) => file.disagreements().map_err(Failure::input)?,
+        _ => Vec::new(),
+    };
     let all = file.notes_in_all() + differ.len();
     if all > 0 {
         tracing::warn!("{all} oddities that do not touch the count: ATENEU_LOG=info lists them");
     }
     for note in file.notes() {
-        tracing::info!("{}: {}", note.place, print::safe(&note.fault.to_string()));
+        tracing::info!("{}", print::safe(&note));
     }
     for differs in differ {
         tracing::info!(
