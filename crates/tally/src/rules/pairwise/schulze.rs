@@ -13,7 +13,7 @@
 //! the same. Debian first drops options that do not beat the default option with their majority
 //! or their quorum, which is not done here, and leaves what is then tied to a casting vote.
 //!
-//! Strength is measured by winning votes or margins ([`Strength`](crate::Strength)). By winning
+//! Strength is measured by winning votes or margins ([`Strength`]). By winning
 //! votes, of two victories with equal votes the one with fewer votes against is stronger, as in
 //! Schulze's papers and at Debian; simpler descriptions leave that out and have more ties.
 //!
