@@ -71,7 +71,7 @@ pub(super) struct Bought {
     /// Denominator of `pays`.
     pub(super) over: BigInt,
     /// By what `over` is larger than that of the purchase before.
-    factor: u64,
+    pub(super) factor: u64,
     /// `pays` and its slope, rounded down.
     rounded: (i128, i128),
     /// How far the outcome carries, by all comparisons up to here.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 
 use super::{
     electorate::Electorate,
@@ -96,7 +96,7 @@ impl Teller<'_> {
         let pays = self.fraction(bought.pays.now.clone(), bought.over.clone());
         let cost = self.terms.costs.get(bought.project).copied().unwrap_or(1);
         let rho = Fraction::new(bought.pays.now.clone(), &bought.over * cost);
-        let payments = self.payments(number, bought, &pays);
+        let payments = self.payments(number, bought);
         Purchase { payments, ..self.named(index, pays, rho, self.fraction(left.clone(), 1.into())) }
     }
 
@@ -116,8 +116,9 @@ impl Teller<'_> {
     }
 
     /// Who paid what, the highest payment first.
-    fn payments(&self, number: usize, bought: &Bought, pays: &Fraction) -> Vec<Payments> {
-        let mut groups: BTreeMap<Fraction, (u64, Vec<u32>)> = BTreeMap::new();
+    fn payments(&self, number: usize, bought: &Bought) -> Vec<Payments> {
+        // By the numerator over the denominator of this purchase.
+        let mut groups: BTreeMap<BigInt, (u64, Vec<u32>)> = BTreeMap::new();
         // Those who bought the same before have the same left.
         let mut poor: BTreeMap<Vec<usize>, (u32, u64, Vec<u32>)> = BTreeMap::new();
         for (name, voters) in self.electorate.support(bought.project) {
@@ -133,7 +134,7 @@ impl Teller<'_> {
                     group.2.extend(&bloc.ballots);
                 }
                 Some(_) | None => {
-                    let group = groups.entry(pays.clone()).or_default();
+                    let group = groups.entry(bought.pays.now.clone()).or_default();
                     group.0 += voters;
                     group.1.extend(&bloc.ballots);
                 }
@@ -141,14 +142,14 @@ impl Teller<'_> {
         }
         for (name, voters, ballots) in poor.into_values() {
             let left = self.race.left(name, number);
-            let amount = self.fraction(left.now, self.race.over(number));
-            let group = groups.entry(amount).or_default();
+            let group = groups.entry(left.now * bought.factor).or_default();
             group.0 += voters;
             group.1.extend(ballots);
         }
-        let paid = groups.into_iter().rev().filter(|(amount, _)| *amount > Fraction::default());
+        let paid = groups.into_iter().rev().filter(|(amount, _)| amount.is_positive());
         paid.map(|(amount, (voters, mut ballots))| {
             ballots.sort_unstable();
+            let amount = self.fraction(amount, bought.over.clone());
             Payments { decimal: amount.cut(self.decimals), amount, voters, ballots }
         })
         .collect()

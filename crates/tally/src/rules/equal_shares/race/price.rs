@@ -7,7 +7,7 @@ use num_traits::Signed;
 
 use super::{
     Race,
-    rounded::{Floor, NEVER, lasts, round},
+    rounded::{FAR, Floor, NEVER, lasting, lasts, round},
 };
 use crate::rules::equal_shares::line::{Line, Steps};
 
@@ -26,8 +26,8 @@ pub(super) struct Price {
 
 /// What rounded amounts say of a project.
 enum Glance {
-    /// Its supporters pay this at least, and those who have less left are about these.
-    From(Floor, i128),
+    /// They pay this at least.
+    From(Floor),
     /// They do not hold its cost, or it is too close to say.
     Short,
 }
@@ -47,7 +47,7 @@ impl Race<'_> {
             let high =
                 best.as_ref().map_or(i128::MAX, |(best, price)| self.ceiling(*best, price).now);
             if self.floor(project).now > high
-                || (!self.is_fresh(project) && !self.look(project))
+                || (!self.is_fresh(project) && !self.look(project, high))
                 || self.floor(project).now > high
             {
                 continue;
@@ -105,7 +105,7 @@ impl Race<'_> {
             if best.is_some_and(|(best, _)| *floor > best) {
                 break;
             }
-            if self.look(*project) {
+            if self.look(*project, best.map_or(i128::MAX, |(best, _)| best)) {
                 let found = (self.floor(*project).now, *project);
                 best = Some(best.map_or(found, |best| best.min(found)));
             }
@@ -131,7 +131,7 @@ impl Race<'_> {
         known.unwrap_or_else(|| {
             // With all supporters paying the same.
             let votes = i128::from(self.electorate.votes(project).max(1));
-            Floor { at: NEVER, now: (1_i128 << self.bits) / votes, slope: 0 }
+            Floor { at: NEVER, now: (1_i128 << self.bits) / votes, slope: 0, limit: 0 }
         })
     }
 
@@ -140,13 +140,14 @@ impl Race<'_> {
         let cost = i128::from(self.cost(project).max(1));
         let (now, slope) = price.rounded;
         let above = |rounded: i128| rounded.saturating_add(1).div_euclid(cost).saturating_add(1);
-        Floor { at: NEVER, now: above(now), slope: above(slope) }
+        Floor { at: NEVER, now: above(now), slope: above(slope), limit: 0 }
     }
 
-    /// Finds a project's floor anew; `false` when its supporters do not hold its cost.
-    fn look(&mut self, project: usize) -> bool {
-        match self.glance(project) {
-            Glance::From(floor, _) => {
+    /// Finds a project's floor anew, as well as needed to see that it is above `enough`; `false`
+    /// when its supporters do not hold its cost.
+    fn look(&mut self, project: usize, enough: i128) -> bool {
+        match self.glance(project, enough) {
+            Glance::From(floor) => {
                 if let Some(floors) = self.floors.get_mut(project) {
                     floors.push(floor);
                 }
@@ -161,7 +162,7 @@ impl Race<'_> {
         }
     }
 
-    fn glance(&self, project: usize) -> Glance {
+    fn glance(&self, project: usize, enough: i128) -> Glance {
         let votes = i128::from(self.electorate.votes(project));
         let unit = i128::from(self.cost(project).max(1));
         let cost = unit << self.bits;
@@ -186,10 +187,12 @@ impl Race<'_> {
                 return Glance::Short;
             }
             let next = (cost - money - poor).div_euclid(rest);
-            if poor == known || next <= pays {
+            let now = next.div_euclid(unit);
+            if poor == known || next <= pays || now > enough {
                 let slope = (-slope).div_euclid(rest).div_euclid(unit);
-                let floor = Floor { at: self.now(), now: next.div_euclid(unit), slope };
-                return Glance::From(floor, pays);
+                // Not known when others may be poor too.
+                let limit = if poor == known || next <= pays { pays } else { -1 };
+                return Glance::From(Floor { at: self.now(), now, slope, limit });
             }
             (pays, known) = (next, poor);
         }
@@ -253,9 +256,13 @@ impl Race<'_> {
 
     /// The exact price of a project; `None` when its supporters do not hold its cost.
     fn price(&self, project: usize) -> Option<Price> {
-        let limit = match self.glance(project) {
-            Glance::From(_, limit) => Some(limit),
-            Glance::Short => None,
+        let known = self.floors.get(project).and_then(|floors| floors.last());
+        let limit = match known.filter(|floor| floor.at == self.now() && floor.limit >= 0) {
+            Some(floor) => Some(floor.limit),
+            None => match self.glance(project, i128::MAX) {
+                Glance::From(floor) => Some(floor.limit),
+                Glance::Short => None,
+            },
         };
         let blocs = self.electorate.support(project);
         let live = || blocs.iter().copied().filter(|(bloc, _)| self.is_live(*bloc));
@@ -347,6 +354,9 @@ impl Race<'_> {
 
     /// For how many steps this project is the next and is paid for in this way.
     fn outlook(&mut self, project: usize, price: &Price, open: &[(i128, usize)]) {
+        if self.ahead() == Steps::Some(0) {
+            return;
+        }
         let (share, raise) = self.share();
         if price.rounded.1.unsigned_abs() > share.saturating_add(raise).unsigned_abs() {
             // The next step would take the price below nothing or above the share.
@@ -366,6 +376,12 @@ impl Race<'_> {
                 (beyond, change) = (-beyond, change.saturating_neg());
             }
             if !lasts(beyond - doubt, change.saturating_sub(doubt), self.ahead()) {
+                let least = lasting(beyond - doubt, change.saturating_sub(doubt));
+                let most = lasting(beyond + doubt, change.saturating_add(doubt));
+                if beyond >= doubt && least == most {
+                    self.carries(least);
+                    continue;
+                }
                 let beyond = self.beyond(*bloc, price);
                 let beyond = if is_poor { beyond.negated() } else { beyond };
                 self.carries(beyond.holds(false));
@@ -378,7 +394,7 @@ impl Race<'_> {
             }
             let mut clear = self.is_dearer(*other, high);
             if !clear && !self.is_fresh(*other) {
-                if !self.look(*other) {
+                if !self.look(*other, i128::MAX) {
                     continue;
                 }
                 clear = self.is_dearer(*other, high);
@@ -395,9 +411,19 @@ impl Race<'_> {
         }
     }
 
-    /// Whether rounded amounts show that a project stays dearer as far as is known.
-    fn is_dearer(&self, project: usize, high: Floor) -> bool {
+    /// Whether rounded amounts show that a project stays dearer as far as is known, or so far
+    /// that it is not worth the while to know better.
+    fn is_dearer(&mut self, project: usize, high: Floor) -> bool {
         let floor = self.floor(project);
-        lasts(floor.now - high.now - 1, floor.slope.saturating_sub(high.slope), self.ahead())
+        let (now, slope) = (floor.now - high.now - 1, floor.slope.saturating_sub(high.slope));
+        if lasts(now, slope, self.ahead()) {
+            return true;
+        }
+        let steps = if now < 0 { Steps::Some(0) } else { lasting(now, slope) };
+        let far = steps >= FAR;
+        if far {
+            self.carries(steps);
+        }
+        far
     }
 }

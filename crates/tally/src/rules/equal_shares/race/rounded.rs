@@ -20,6 +20,9 @@ const FIRST_BITS: u64 = 110;
 /// Bits behind the point; more would not tell more apart.
 const MOST_FRACTION: u64 = 64;
 
+/// Steps after which it costs nothing to look again.
+pub(super) const FAR: Steps = Steps::Some(1 << 20);
+
 /// What a voter of a bloc has left: rounded, at most one unit below for the share and one above
 /// for each purchase.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +44,8 @@ pub(super) struct Floor {
     pub(super) at: u32,
     pub(super) now: i128,
     pub(super) slope: i128,
+    /// Supporters with less left than this were taken to pay all they have.
+    pub(super) limit: i128,
 }
 
 impl Default for Purse {
@@ -143,4 +148,13 @@ pub(super) fn lasts(now: i128, slope: i128, most: Steps) -> bool {
             change.and_then(|change| now.checked_add(change)).is_some_and(|then| then >= 0)
         }
     }
+}
+
+/// For how many steps `now` + `slope` * steps, which is not below zero now, stays so.
+pub(super) fn lasting(now: i128, slope: i128) -> Steps {
+    if slope >= 0 {
+        return Steps::Ever;
+    }
+    let steps = now.div_euclid(slope.saturating_neg());
+    u64::try_from(steps).map_or(if steps < 0 { Steps::Some(0) } else { Steps::Ever }, Steps::Some)
 }
