@@ -348,11 +348,11 @@ fn weights_as_large_as_they_get_are_counted() {
 }
 
 #[test]
-fn five_hundred_equal_options_are_counted() {
-    let options = (0..500).map(|n| PollOption::new(n.to_string(), "", Amount::from(0))).collect();
-    let mut profile = Profile::new(BallotKind::Ranking { longest: 500 }, options, None).unwrap();
-    for first in 0..500 {
-        let ranking: Vec<_> = (0..20).map(|n| OptionIndex::new((first + n) % 500)).collect();
+fn two_hundred_equal_options_are_counted() {
+    let options = (0..200).map(|n| PollOption::new(n.to_string(), "", Amount::from(0))).collect();
+    let mut profile = Profile::new(BallotKind::Ranking { longest: 200 }, options, None).unwrap();
+    for first in 0..200 {
+        let ranking: Vec<_> = (0..20).map(|n| OptionIndex::new((first + n) % 200)).collect();
         profile.push(Ballot::Ranking(&ranking), 1).unwrap();
     }
     for rule in RULES {
