@@ -17,7 +17,7 @@ pub(in crate::rules) const MOST_OPTIONS: usize = 500;
 /// Times that a count is repeated to see whether its ties decided anything.
 const RECOUNTS: usize = 64;
 /// Marks on ballots, or as much work, that all these repetitions may take.
-const RECOUNTED: usize = 20_000_000;
+const RECOUNTED: usize = 4_000_000;
 
 /// A count in stages.
 #[derive(Default)]
