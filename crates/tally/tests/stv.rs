@@ -346,3 +346,19 @@ fn weights_as_large_as_they_get_are_counted() {
         assert_eq!(outcome.winners().len(), 1, "{rule}");
     }
 }
+
+#[test]
+fn two_hundred_equal_options_are_counted() {
+    let options = (0..200).map(|n| PollOption::new(n.to_string(), "", Amount::from(0))).collect();
+    let mut profile = Profile::new(BallotKind::Ranking { longest: 200 }, options, None).unwrap();
+    for first in 0..200 {
+        let ranking: Vec<_> = (0..20).map(|n| OptionIndex::new((first + n) % 200)).collect();
+        profile.push(Ballot::Ranking(&ranking), 1).unwrap();
+    }
+    for rule in RULES {
+        let to_elect = if rule == Rule::Irv { 1 } else { 3 };
+        let outcome = count(&profile, rule, &seats(to_elect)).unwrap();
+        assert_eq!(outcome.winners().len(), usize::from(to_elect), "{rule}");
+        assert!(!outcome.ties().is_empty(), "{rule}");
+    }
+}

@@ -95,7 +95,8 @@ impl<'a> Breaker<'a> {
         for equal in elected.chunk_by_mut(|one, other| at(now, *one) == at(now, *other)) {
             if let [first, _, ..] = equal {
                 let votes = Votes::new(at(now, *first), decimals);
-                equal.sort_by(|one, other| self.compare(*one, *other, earlier));
+                let telling = telling(equal, earlier);
+                equal.sort_by(|one, other| self.compare(*one, *other, &telling));
                 let told = |pair: &[OptionIndex]| self.differ(pair, earlier).is_some();
                 let by = if equal.windows(2).all(told) { EARLIER } else { self.ties.name() };
                 self.note((TieAbout::Order, None), equal, (votes, false), by, notes);
@@ -113,7 +114,8 @@ impl<'a> Breaker<'a> {
     ) -> Option<OptionIndex> {
         let mut order = tied.to_vec();
         if order.len() > 1 {
-            order.sort_by(|one, other| self.compare(*one, *other, earlier));
+            let telling = telling(tied, earlier);
+            order.sort_by(|one, other| self.compare(*one, *other, &telling));
             self.instead_of(about, &mut order);
             let pair = match (about, order.as_slice()) {
                 (TieAbout::Exclusion, [.., next, last]) => [*next, *last],
@@ -159,11 +161,11 @@ impl<'a> Breaker<'a> {
 
     /// Less is who fared better: more votes at the latest stage at which they differ, else who
     /// goes first by the caller's order.
-    fn compare(&self, one: OptionIndex, other: OptionIndex, earlier: &[Vec<u128>]) -> Ordering {
-        let stages = earlier.iter().rev();
-        let differ = stages.map(|votes| at(votes, other).cmp(&at(votes, one)));
+    fn compare(&self, one: OptionIndex, other: OptionIndex, telling: &[&[u128]]) -> Ordering {
+        let mut stages = telling.iter().map(|votes| at(votes, other).cmp(&at(votes, one)));
         let rank = |option: OptionIndex| self.ranks.get(option.place()).copied();
-        differ.fold(Ordering::Equal, Ordering::then).then(rank(one).cmp(&rank(other)))
+        let differ = stages.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
+        differ.then(rank(one).cmp(&rank(other)))
     }
 
     /// Number of the latest stage at which both of a pair differ.
@@ -176,6 +178,15 @@ impl<'a> Breaker<'a> {
 
 /// What decided where an earlier stage did.
 const EARLIER: &str = "earlier_stage";
+
+/// The votes of those stages at which not all of a group are equal, the latest first.
+fn telling<'a>(group: &[OptionIndex], earlier: &'a [Vec<u128>]) -> Vec<&'a [u128]> {
+    let differ = |votes: &&[u128]| {
+        let mut pairs = group.iter().zip(group.iter().skip(1));
+        pairs.any(|(one, other)| at(votes, *one) != at(votes, *other))
+    };
+    earlier.iter().rev().map(Vec::as_slice).filter(differ).collect()
+}
 
 pub(in crate::rules) fn at(votes: &[u128], option: OptionIndex) -> u128 {
     votes.get(option.place()).copied().unwrap_or(0)

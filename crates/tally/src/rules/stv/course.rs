@@ -16,8 +16,8 @@ use crate::{
 pub(in crate::rules) const MOST_OPTIONS: usize = 500;
 /// Times that a count is repeated to see whether its ties decided anything.
 const RECOUNTS: usize = 64;
-/// Marks on ballots that all these repetitions may read.
-const RECOUNTED: usize = 20_000_000;
+/// Marks on ballots, or as much work, that all these repetitions may take.
+const RECOUNTED: usize = 4_000_000;
 
 /// A count in stages.
 #[derive(Default)]
@@ -68,24 +68,21 @@ pub(in crate::rules) fn outcome(
     for stage in course.stages {
         outcome.round(Round::Stage(Box::new(stage)));
     }
-    let mut recounts = RECOUNTS.min(RECOUNTED / marks.max(1));
+    // Each stage also writes down all options that are left.
+    let written = profile.options().len().saturating_pow(2).saturating_mul(8);
+    let mut recounts = RECOUNTS.min(RECOUNTED / marks.saturating_add(written).max(1));
     for (number, tie) in breaker.broken().iter().enumerate() {
         let decisive = match tie.known(&course.elected) {
             Some(known) => known,
             None => {
                 let others = tie.others();
-                let enough = others.len() <= recounts;
-                recounts = recounts.saturating_sub(others.len());
-                !enough || {
-                    let mut elected = course.elected.clone();
-                    elected.sort_unstable();
-                    let mut differs = false;
-                    for other in others {
-                        let mut again = count(&mut breaker.instead(number, *other))?.elected;
-                        again.sort_unstable();
-                        differs = differs || again != elected;
-                    }
-                    differs
+                if others.len() > recounts {
+                    true
+                } else {
+                    recounts -= others.len();
+                    changes(&course.elected, others, |other| {
+                        Ok(count(&mut breaker.instead(number, other))?.elected)
+                    })?
                 }
             }
         };
@@ -97,6 +94,24 @@ pub(in crate::rules) fn outcome(
         }));
     }
     Ok(outcome)
+}
+
+/// Whether any of these choices would have given other winners, in whatever order.
+fn changes(
+    elected: &[OptionIndex],
+    others: &[OptionIndex],
+    again: impl Fn(OptionIndex) -> Result<Vec<OptionIndex>, CountError>,
+) -> Result<bool, CountError> {
+    let mut elected = elected.to_vec();
+    elected.sort_unstable();
+    for other in others {
+        let mut again = again(*other)?;
+        again.sort_unstable();
+        if again != elected {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl Broken {
