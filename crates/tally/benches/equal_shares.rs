@@ -57,10 +57,10 @@ fn real(name: &str) -> Option<PbFile> {
 }
 
 fn changes(outcome: &Outcome) -> (u64, u64) {
-    match outcome.rounds().first() {
-        Some(Round::Share(share)) => (share.raised_by, share.changes),
-        _ => (0, 0),
-    }
+    let Some(Round::Share(share)) = outcome.rounds().first() else {
+        return (0, 0);
+    };
+    (share.raised_by, share.changes)
 }
 
 fn once(name: &str, profile: &Profile, params: &Params) {

@@ -172,17 +172,11 @@ impl Poll {
     }
 
     fn naive(&self, rule: Rule) -> (Naive, Option<Stop>) {
-        match rule {
-            Rule::EqualSharesAdd1 => {
-                let (naive, stop) = self.add1(true);
-                (naive, Some(stop))
-            }
-            Rule::EqualSharesAdd1Overspend => {
-                let (naive, stop) = self.add1(false);
-                (naive, Some(stop))
-            }
-            _ => (self.plain(0), None),
+        if rule == Rule::EqualShares {
+            return (self.plain(0), None);
         }
+        let (naive, stop) = self.add1(rule == Rule::EqualSharesAdd1);
+        (naive, Some(stop))
     }
 }
 
@@ -214,9 +208,9 @@ fn share(outcome: &Outcome) -> &Share {
 }
 
 fn purchases(outcome: &Outcome) -> impl Iterator<Item = &Purchase> {
-    outcome.rounds().iter().filter_map(|round| match round {
-        Round::Purchase(purchase) => Some(purchase),
-        _ => None,
+    outcome.rounds().iter().filter_map(|round| {
+        let Round::Purchase(purchase) = round else { return None };
+        Some(purchase)
     })
 }
 
@@ -578,9 +572,9 @@ fn greedy_completion_spends_what_is_left_by_votes() {
     let reasons: Vec<_> = outcome
         .rounds()
         .iter()
-        .filter_map(|round| match round {
-            Round::Considered(it) => Some((it.option.as_str(), it.reason)),
-            _ => None,
+        .filter_map(|round| {
+            let Round::Considered(it) = round else { return None };
+            Some((it.option.as_str(), it.reason))
         })
         .collect();
     assert_eq!(reasons, [("1", Reason::TooDear), ("2", Reason::TooDear), ("unit", Reason::Fits)]);

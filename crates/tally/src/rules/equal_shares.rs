@@ -54,7 +54,7 @@ use crate::{
     rule::Rule,
 };
 use electorate::Electorate;
-use race::Terms;
+use race::{MOST_FRACTION, Terms};
 use search::{Goal, search};
 
 pub(crate) fn count_plain(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
@@ -92,6 +92,7 @@ fn count(
             costs: profile.indexes().filter_map(|index| profile.cost_units(index)).collect(),
             step: 10_u64.checked_pow(u32::from(profile.decimals())).ok_or(CountError::TooLarge)?,
             order: places(&order),
+            fraction: MOST_FRACTION,
         };
         let found = search(&electorate, &terms, goal)?;
         told::tell(profile, params, &electorate, &terms, &found, &order, &mut outcome);

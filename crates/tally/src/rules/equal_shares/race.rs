@@ -24,6 +24,7 @@ use super::{
 };
 use crate::count::CountError;
 use price::Price;
+pub(super) use rounded::MOST_FRACTION;
 use rounded::{Floor, NEVER, Purse};
 
 /// What is to be bought, and with how much.
@@ -37,6 +38,9 @@ pub(super) struct Terms {
     pub(super) step: u64,
     /// Each project's place in the order that decides between equals; the lowest goes first.
     pub(super) order: Vec<usize>,
+    /// Bits behind the point of rounded amounts. Any number gives the same count; with few, more
+    /// comparisons have to be made exactly.
+    pub(super) fraction: u64,
 }
 
 /// A count that is under way.

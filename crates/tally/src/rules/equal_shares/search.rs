@@ -70,3 +70,50 @@ fn stops(race: &Race<'_>, electorate: &Electorate, terms: &Terms, goal: Goal) ->
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        amount::Amount,
+        profile::{Ballot, BallotKind, OptionIndex, PollOption, Profile},
+        rule::Rule,
+    };
+
+    proptest! {
+        #[test]
+        fn rounding_decides_nothing(
+            costs in prop::collection::vec(1..60_u64, 6),
+            budget in 0..150_u64,
+            ballots in prop::collection::vec((0..64_u16, 1..4_u32), 1..9),
+            fraction in 0..4_u64,
+        ) {
+            let option = |place: u16| PollOption::new(place.to_string(), "", Amount::from(0));
+            let options = (0..6).map(option).collect();
+            let mut profile = Profile::new(BallotKind::Approval, options, None).unwrap();
+            for (set, weight) in ballots {
+                let marks = (0..6).filter(|place| set >> place & 1 == 1).map(OptionIndex::new);
+                let marks: Vec<_> = marks.collect();
+                profile.push(Ballot::Approval(&marks), weight).unwrap();
+            }
+            let electorate = Electorate::new(&profile, Rule::EqualShares).unwrap();
+            let fine = Terms { budget, costs, step: 1, order: (0..6).collect(), fraction: 64 };
+            let coarse = Terms { costs: fine.costs.clone(), order: fine.order.clone(), fraction, ..fine };
+            for goal in [Goal::Plain, Goal::Exhaustive, Goal::Spent] {
+                let fine = search(&electorate, &fine, goal).unwrap();
+                let coarse = search(&electorate, &coarse, goal).unwrap();
+                prop_assert_eq!((fine.race.steps(), fine.stop), (coarse.race.steps(), coarse.stop));
+                let bought = |race: &Race<'_>| -> Vec<_> {
+                    race.purchases().iter().map(|it| (it.project, it.pays.now.clone(), it.over.clone())).collect()
+                };
+                let ratios = bought(&fine.race).into_iter().zip(bought(&coarse.race));
+                prop_assert_eq!(fine.race.purchases().len(), coarse.race.purchases().len());
+                for ((one, pays, over), (other, paid, under)) in ratios {
+                    prop_assert_eq!((one, pays * under), (other, paid * over));
+                }
+            }
+        }
+    }
+}

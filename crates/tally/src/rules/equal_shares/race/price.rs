@@ -175,8 +175,10 @@ impl Race<'_> {
                 else {
                     continue;
                 };
-                if purse.left < pays {
-                    let voters = i128::from(*voters);
+                let voters = i128::from(*voters);
+                if purse.out != NEVER {
+                    poor += voters;
+                } else if purse.left < pays {
                     money += voters * purse.left;
                     slope += voters * purse.slope;
                     poor += voters;
@@ -206,24 +208,33 @@ impl Race<'_> {
     }
 
     fn is_short(&self, project: usize) -> bool {
-        self.missing(project).now.is_positive()
+        self.missing_at_least(project).0 > 0 || self.missing(project).now.is_positive()
+    }
+
+    /// The same rounded down, with its slope.
+    fn missing_at_least(&self, project: usize) -> (i128, i128) {
+        let (mut money, mut slope) = (0_i128, 0_i128);
+        for (bloc, voters) in self.electorate.support(project) {
+            let (left, change) = self.purse(*bloc);
+            money += i128::from(*voters) * left;
+            slope += i128::from(*voters) * change;
+        }
+        let votes = i128::from(self.electorate.votes(project));
+        ((i128::from(self.cost(project)) << self.bits) - money - votes, -slope)
     }
 
     /// Notes that a project's supporters do not hold its cost any more, and for how many steps.
     fn leave(&mut self, project: usize) {
-        if self.ahead {
-            let (mut money, mut slope) = (0_i128, 0_i128);
-            for (bloc, voters) in self.electorate.support(project) {
-                let purse = usize::try_from(*bloc).ok().and_then(|it| self.purses.get(it));
-                let (left, change) = purse.map_or((0, 0), |purse| (purse.left, purse.slope));
-                money += i128::from(*voters) * left;
-                slope += i128::from(*voters) * change;
-            }
-            let votes = i128::from(self.electorate.votes(project));
-            let missing = (i128::from(self.cost(project)) << self.bits) - money - votes - 1;
-            if !lasts(missing, -slope, self.ahead()) {
-                let steps = self.missing(project).holds(true);
-                self.carries(steps);
+        if self.ahead && self.ahead() != Steps::Some(0) {
+            let (now, slope) = self.missing_at_least(project);
+            if !lasts(now - 1, slope, self.ahead()) {
+                let doubt = i128::from(self.electorate.votes(project)) * (self.doubt() + 1);
+                let least = lasting(now - 1, slope);
+                if now > 0 && least == lasting(now + doubt, slope + doubt) {
+                    self.carries(least);
+                } else {
+                    self.carries(self.missing(project).holds(true));
+                }
             }
         }
         let now = self.now();

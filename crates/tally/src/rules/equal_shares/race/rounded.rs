@@ -18,7 +18,7 @@ const MOST_BITS: u64 = 118;
 const FIRST_BITS: u64 = 110;
 
 /// Bits behind the point; more would not tell more apart.
-const MOST_FRACTION: u64 = 64;
+pub(in super::super) const MOST_FRACTION: u64 = 64;
 
 /// Steps after which it costs nothing to look again.
 pub(super) const FAR: Steps = Steps::Some(1 << 20);
@@ -61,7 +61,7 @@ impl Race<'_> {
         if bits > FIRST_BITS {
             return Err(CountError::TooLarge);
         }
-        self.bits = u32::try_from((FIRST_BITS - bits).min(MOST_FRACTION)).unwrap_or(0);
+        self.bits = u32::try_from((FIRST_BITS - bits).min(self.terms.fraction)).unwrap_or(0);
         self.keep(0, 0);
         Ok(())
     }
