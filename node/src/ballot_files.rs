@@ -43,7 +43,7 @@ pub(crate) fn any(path: &Path) -> Result<BallotFile, Failure> {
 pub(crate) fn pabulib(path: &Path) -> Result<PbFile, Failure> {
     match any(path)? {
         BallotFile::Pabulib(file) => Ok(*file),
-        _ => Err(Failure::input(format!(
+        BallotFile::Blt(_) | BallotFile::PrefLib(_) | _ => Err(Failure::input(format!(
             "{}: there are no projects with costs in it: use a Pabulib file, .pb or .pb.gz",
             path.display()
         ))),

@@ -163,7 +163,8 @@ impl Ties {
 /// How a poll is counted: the rule by its name on the command line, and what it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Counting {
-    /// Name of the rule, such as `greedy`.
+    /// Name of the rule, such as `greedy`; for `majority` and `consent` what a motion needs may
+    /// follow after a space, such as `majority >=2/3 of cast, quorum >=1/3 of roll`.
     pub rule: Text<64>,
     /// Seats to fill, where the rule has seats.
     pub seats: u32,

@@ -5,9 +5,10 @@ use std::num::NonZeroU16;
 use thiserror::Error;
 
 use participation_acts::{BallotRule, Choices, Opening, Ties};
+use participation_tally::decision::Size;
 use participation_tally::{
     Amount, Ballot, BallotKind, CountError, Lot, OptionIndex, Outcome, Params, PollOption, Profile,
-    ProfileError, Rule, TieBreak, UnknownRule, count,
+    ProfileError, Rule, TieBreak, WrittenRule, WrittenRuleError, count,
 };
 use participation_types::EntryId;
 
@@ -17,7 +18,7 @@ use participation_types::EntryId;
 pub enum CountFault {
     /// The opening asks for a rule that this version does not have.
     #[error("{0}")]
-    Rule(#[from] UnknownRule),
+    Rule(#[from] WrittenRuleError),
     /// The options or ballots make no profile.
     #[error("{0}")]
     Profile(#[from] ProfileError),
@@ -72,7 +73,8 @@ pub fn profile<'a>(
     Ok(profile)
 }
 
-/// Counts by the opening's rule. Ties that are broken by lot are drawn from `seed`: the manifest
+/// Counts by the opening's rule. In `majority` and `consent` the roll is everybody in the frozen
+/// roll; in `quadratic` the most points that a ballot may hold in all are its credits. Ties that are broken by lot are drawn from `seed`: the manifest
 /// once it is sealed. Nobody knows it long before; docs/threats.md says who could steer it.
 pub(crate) fn outcome<'a>(
     id: &EntryId,
@@ -80,12 +82,21 @@ pub(crate) fn outcome<'a>(
     ballots: impl IntoIterator<Item = &'a Choices>,
     seed: &[u8; 32],
 ) -> Result<Outcome, CountFault> {
-    let rule: Rule = opening.counting.rule.as_str().parse()?;
+    let WrittenRule { rule, requirement } = opening.counting.rule.as_str().parse()?;
     let ties = match opening.counting.ties {
         Ties::Listed => TieBreak::Listed,
         Ties::Lot => TieBreak::Lot(Lot::new(*seed, *id.as_bytes())),
     };
     let mut params = Params::new(ties);
+    if let Some(requirement) = requirement {
+        params = params.with_requirement(requirement);
+    }
+    if rule.decides() {
+        params = params.with_roll(Size::people(opening.roll.size.into()));
+    }
+    if let (Rule::Quadratic, BallotRule::Points { max, .. }) = (rule, opening.ballot) {
+        params = params.with_credits(max.into());
+    }
     if let Some(seats) = u16::try_from(opening.counting.seats).ok().and_then(NonZeroU16::new) {
         params = params.with_seats(seats);
     }

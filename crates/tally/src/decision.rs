@@ -21,9 +21,11 @@ mod motion;
 mod requirement;
 mod share;
 mod stances;
+mod written;
 
 pub use motion::Answers;
 pub(crate) use motion::Motion;
 pub use requirement::{Base, Majority, Measure, Quorum, Requirement, Size};
 pub use share::{Reach, Share, ShareError};
 pub use stances::{Stance, Stances};
+pub use written::WrittenError;

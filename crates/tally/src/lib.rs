@@ -53,6 +53,7 @@ mod rules;
 mod scores;
 mod strength;
 mod ties;
+mod written_rule;
 
 pub use amount::{Amount, AmountError};
 pub use count::{CountError, count};
@@ -72,3 +73,4 @@ pub use rule::{Rule, UnknownRule};
 pub use rules::pairwise::MAX_PAIRWISE_OPTIONS;
 pub use strength::{Strength, UnknownStrength};
 pub use ties::{Lot, Tie, TieBreak};
+pub use written_rule::{WrittenRule, WrittenRuleError};

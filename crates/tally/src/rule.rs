@@ -118,6 +118,12 @@ impl Rule {
         }
     }
 
+    /// Whether it decides one motion, by what its options stand for.
+    #[must_use]
+    pub const fn decides(self) -> bool {
+        matches!(self, Self::Majority | Self::Consent)
+    }
+
     /// Whether it spends a budget; the others fill seats or decide one question.
     #[must_use]
     pub const fn spends(self) -> bool {

@@ -34,18 +34,33 @@ pub(crate) struct PollCreateArgs {
     /// An option: a short id without commas, and what people read. May be repeated.
     #[arg(long = "option", value_name = "ID=LABEL", required = true)]
     pub(crate) options: Vec<String>,
-    /// How ballots are counted: plurality or approval.
+    /// How ballots are counted: docs/rules.md says what each rule does and for whom. It settles
+    /// what ballots hold: one choice, several, points or an order.
     #[arg(long, value_name = "RULE", default_value = "plurality")]
     pub(crate) rule: String,
     /// Fewest options that a ballot may name [default: 1].
     #[arg(long, value_name = "N")]
     pub(crate) min: Option<u16>,
-    /// Most options that a ballot may name [default: 1 for plurality, all for approval].
+    /// Most options that a ballot may name [default: 1 for a single choice, else all].
     #[arg(long, value_name = "N")]
     pub(crate) max: Option<u16>,
     /// Options that win.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seats: u16,
+    /// Most points for one option, or the highest grade, for score and majority-judgment
+    /// [default: 5].
+    #[arg(long, value_name = "N")]
+    pub(crate) points: Option<u32>,
+    /// Credits that each voter may spend, for quadratic [default: 100].
+    #[arg(long, value_name = "N")]
+    pub(crate) credits: Option<u32>,
+    /// Score that an option must reach, for the rules that know one.
+    #[arg(long, value_name = "N")]
+    pub(crate) threshold: Option<u64>,
+    /// What a motion needs, for majority and consent, such as `>=2/3 of cast, quorum >=1/3 of roll`.
+    /// Their options are for, against and abstain, or agree, abstain, disagree and block.
+    #[arg(long, value_name = "MAJORITY")]
+    pub(crate) needs: Option<String>,
     /// What all kinds of openings have.
     #[command(flatten)]
     pub(crate) opening: OpeningArgs,

@@ -41,7 +41,7 @@ fn set_budget(profile: &mut Profile, rule: Rule, args: &CountArgs) -> Result<(),
 fn say_oddities(file: &BallotFile) -> Result<(), Failure> {
     let differ = match file {
         BallotFile::Pabulib(file) => file.disagreements().map_err(Failure::input)?,
-        _ => Vec::new(),
+        BallotFile::Blt(_) | BallotFile::PrefLib(_) | _ => Vec::new(),
     };
     let all = file.notes_in_all() + differ.len();
     if all > 0 {

@@ -95,7 +95,7 @@ fn ballot_rule(file: &PbFile, options: usize) -> Result<BallotRule, PlanError> {
             Ok(BallotRule::Points { most, min: 0, max: sum, options: max })
         }
         BallotKind::Points { unlisted } => Err(PlanError::Unlisted(unlisted)),
-        _ => Err(PlanError::Kind),
+        BallotKind::WeakOrder | _ => Err(PlanError::Kind),
     }
 }
 
@@ -120,7 +120,7 @@ pub(crate) fn choices_of(ballot: Ballot<'_>) -> Choices {
             Choices::Points(points)
         }
         Ballot::Ranking(options) => Choices::Ranking(options.iter().map(place).collect()),
-        _ => Choices::Approval(Vec::new()),
+        Ballot::WeakOrder(_) | _ => Choices::Approval(Vec::new()),
     }
 }
 

@@ -106,7 +106,7 @@ fn a_poll_that_no_ballot_could_be_counted_in_is_not_opened() {
     };
     assert!(poll(&["--option", "a=again"]).contains("stands twice"));
     assert!(poll(&["--option", "=x"]).contains("ID=LABEL"));
-    assert!(poll(&["--rule", "irv"]).contains("not there yet"));
+    assert!(poll(&["--rule", "consent"]).contains("stands for"));
     assert!(poll(&["--rule", "greedy"]).contains("spends a budget"));
     assert!(poll(&["--rule", "best"]).contains("no rule is called"));
     assert!(poll(&["--max", "2"]).contains("plurality counts one choice"));

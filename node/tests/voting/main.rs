@@ -19,5 +19,6 @@ mod erasing;
 mod files;
 mod node;
 mod rebuilding;
+mod rules;
 mod seals;
 mod story;

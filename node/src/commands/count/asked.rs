@@ -2,9 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use participation_tally::decision::{
-    Base, Majority, Quorum, Reach, Requirement, Share, ShareError, Size,
-};
+use participation_tally::decision::{Requirement, Size, WrittenError};
 use participation_tally::{Lot, Params, Rule, Strength, TieBreak, UnknownStrength};
 use thiserror::Error;
 
@@ -20,12 +18,8 @@ enum AskedFault {
     SeatsOfNobody,
     #[error("{option} `{given}`: write MIN-MAX, such as 1-3")]
     Range { option: &'static str, given: String },
-    #[error("{option} `{given}`: {why}")]
-    Share { option: &'static str, given: String, why: ShareError },
-    #[error(
-        "{option} `{given}`: write a share and of whom, such as `>=2/3 of cast`; of whom is valid, cast, present or roll"
-    )]
-    Majority { option: &'static str, given: String },
+    #[error("{option}: {why}")]
+    Written { option: &'static str, why: WrittenError },
     #[error("--second-majority and --quorum stand beside --majority: name that too")]
     NoMajority,
     #[error("--strength: {0}")]
@@ -91,49 +85,16 @@ fn requirement(args: &CountArgs) -> Result<Option<Requirement>, AskedFault> {
         let alone = args.second_majority.is_none() && args.quorum.is_none();
         return if alone { Ok(None) } else { Err(AskedFault::NoMajority) };
     };
-    let mut requirement = Requirement::new(majority("--majority", first)?);
+    let wrong = |option| move |why| AskedFault::Written { option, why };
+    let mut requirement = Requirement::new(first.parse().map_err(wrong("--majority"))?);
     if let Some(second) = &args.second_majority {
-        requirement = requirement.with_second(majority("--second-majority", second)?);
+        let second = second.parse().map_err(wrong("--second-majority"))?;
+        requirement = requirement.with_second(second);
     }
     if let Some(quorum) = &args.quorum {
-        let (share, reach, of, by_heads) = share("--quorum", quorum)?;
-        let quorum = Quorum::new(Base::Cast, share, reach, of);
-        requirement = requirement.with_quorum(if by_heads { quorum.by_heads() } else { quorum });
+        requirement = requirement.with_quorum(quorum.parse().map_err(wrong("--quorum"))?);
     }
     Ok(Some(requirement))
-}
-
-fn majority(option: &'static str, given: &str) -> Result<Majority, AskedFault> {
-    let (share, reach, of, by_heads) = share(option, given)?;
-    let majority = Majority::new(share, reach, of);
-    Ok(if by_heads { majority.by_heads() } else { majority })
-}
-
-/// `>=2/3 of cast`, `>1/2 of roll by heads`.
-fn share(option: &'static str, given: &str) -> Result<(Share, Reach, Base, bool), AskedFault> {
-    let wrong = || AskedFault::Majority { option, given: given.to_owned() };
-    let text = given.trim();
-    let (reach, rest) = match (text.strip_prefix(">="), text.strip_prefix('>')) {
-        (Some(rest), _) => (Reach::AtLeast, rest),
-        (None, Some(rest)) => (Reach::MoreThan, rest),
-        (None, None) => return Err(wrong()),
-    };
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    let (share, base, by_heads) = match words.as_slice() {
-        [share, "of", base] => (share, base, false),
-        [share, "of", base, "by", "heads"] => (share, base, true),
-        _ => return Err(wrong()),
-    };
-    let base = match *base {
-        "valid" => Base::Valid,
-        "cast" => Base::Cast,
-        "present" => Base::Present,
-        "roll" => Base::Roll,
-        _ => return Err(wrong()),
-    };
-    let share =
-        share.parse().map_err(|why| AskedFault::Share { option, given: given.to_owned(), why })?;
-    Ok((share, reach, base, by_heads))
 }
 
 fn range(option: &'static str, given: &str) -> Result<(u32, u32), AskedFault> {
@@ -147,23 +108,6 @@ fn range(option: &'static str, given: &str) -> Result<(u32, u32), AskedFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_majority_is_read_as_it_is_said() {
-        let read = |text| share("--majority", text);
-        assert_eq!(
-            read(">=2/3 of cast"),
-            Ok((Share::TWO_THIRDS, Reach::AtLeast, Base::Cast, false))
-        );
-        assert_eq!(
-            read("> 1/2 of roll by heads"),
-            Ok((Share::HALF, Reach::MoreThan, Base::Roll, true))
-        );
-        for wrong in ["2/3 of cast", ">=2/3", ">=2/3 of all", ">=2/3 of cast by"] {
-            assert!(matches!(read(wrong), Err(AskedFault::Majority { .. })), "{wrong}");
-        }
-        assert!(matches!(read(">3/2 of cast"), Err(AskedFault::Share { .. })));
-    }
 
     #[test]
     fn a_range_goes_up() {

@@ -1,7 +1,12 @@
 //! Opening a poll or a budget, once it is planned.
 
+use std::num::NonZeroU16;
+
 use participation::{BallotRule, EntryId, PollPlan, Sealers, Ties};
-use participation_tally::{Amount, BallotKind, Params, PollOption, Profile, Rule, count};
+use participation_tally::decision::Size;
+use participation_tally::{
+    Amount, BallotKind, Params, PollOption, Profile, Rule, WrittenRule, count,
+};
 use serde::Serialize;
 
 use super::written::{self, WrittenFault};
@@ -61,7 +66,8 @@ pub(crate) fn open(context: &Context, plan: PollPlan, json: bool) -> Result<(), 
 /// Counts no ballots by the plan, so that a plan whose ballots could never be counted is refused
 /// before it is opened.
 fn countable(plan: &PollPlan) -> Result<(), Failure> {
-    let rule: Rule = plan.counting.rule.as_str().parse().map_err(Failure::input)?;
+    let written: WrittenRule = plan.counting.rule.as_str().parse().map_err(Failure::input)?;
+    let rule = written.rule;
     let money = |units| Amount::from_units(units, plan.counting.decimals);
     let option = |option: &participation::OptionPlan| {
         PollOption::new(option.id.as_str(), option.label.as_str(), money(option.cost))
@@ -79,6 +85,19 @@ fn countable(plan: &PollPlan) -> Result<(), Failure> {
     let mut params = Params::default();
     if plan.counting.threshold > 0 {
         params = params.with_threshold(plan.counting.threshold);
+    }
+    if let Some(requirement) = written.requirement {
+        params = params.with_requirement(requirement);
+    }
+    if rule.decides() {
+        // Whoever is on the roll is counted when it is frozen; here any number does.
+        params = params.with_roll(Size::people(0));
+    }
+    if let (Rule::Quadratic, BallotRule::Points { max, .. }) = (rule, plan.ballot) {
+        params = params.with_credits(max.into());
+    }
+    if let Some(seats) = u16::try_from(plan.counting.seats).ok().and_then(NonZeroU16::new) {
+        params = params.with_seats(seats);
     }
     let counted = count(&profile.map_err(Failure::input)?, rule, &params);
     counted.map(drop).map_err(Failure::input)
