@@ -51,6 +51,9 @@ fn main() {
     for (name, text) in PABULIB {
         seed("pabulib", name, text.as_bytes());
     }
+    for (name, format, text) in RANKED {
+        seed("ranked", name, &[&[format], text.as_bytes()].concat());
+    }
     seed("keystore", "fresh", &keystore());
     let person = Seed::from_bytes(&[5; 32]);
     let sheet = Sheet::of_seed(&person);
@@ -319,6 +322,31 @@ const fn entry(n: u8) -> EntryId {
 fn text<const MAX: usize>(text: &str) -> Text<MAX> {
     Text::new(text).expect("a seed's text is short")
 }
+
+/// Ranked files, each after the byte that tells the target its format.
+const RANKED: [(&str, u8, &str); 5] = [
+    ("blt", 0, "3 2\n-3\n4 1 2 0\n3 2 3 0\n(x) 1 3=1 - 2 0\n0\n\"A\"\n\"B\"\n\"C\"\n\"T\"\n"),
+    (
+        "soc",
+        1,
+        "# DATA TYPE: soc\n# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 3\n\
+        # NUMBER UNIQUE ORDERS: 2\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 2: b\n2: 1,2\n1: 2,1\n",
+    ),
+    (
+        "soi",
+        2,
+        "# DATA TYPE: soi\n# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 3\n\
+        # NUMBER UNIQUE ORDERS: 2\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 2: b\n2: 1\n1: 2,1\n",
+    ),
+    (
+        "toc",
+        3,
+        "# DATA TYPE: toc\n# NUMBER ALTERNATIVES: 3\n# NUMBER VOTERS: 3\n\
+        # NUMBER UNIQUE ORDERS: 2\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 2: b\n\
+        # ALTERNATIVE NAME 3: c\n2: {1,3},2\n1: 2,1,3\n",
+    ),
+    ("toi", 4, "2\n1,a\n2,b\n3,3,2\n2,{1,2}\n1,2\n"),
+];
 
 const PABULIB: [(&str, &str); 4] = [
     (

@@ -18,7 +18,7 @@ pub struct FirstRound {
     pub valid: u64,
     /// The least number of votes that is more than half.
     pub needed: u64,
-    /// Polled of each option, the most first.
+    /// Votes of each option, the most first.
     pub votes: Vec<Polled>,
     /// Who is elected, if anybody is.
     pub elected: Option<String>,
@@ -30,7 +30,7 @@ pub struct FirstRound {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SecondRound {
-    /// Polled of the two, the most first.
+    /// Votes of the two, the most first.
     pub votes: Vec<Polled>,
     /// Weight of the ballots that prefer neither.
     pub neither: u64,

@@ -20,6 +20,7 @@ impl Outcome {
                 lines.extend(wrap(&format!("not reached: {beyond} more"), width));
             }
         }
+        lines.extend(self.said(width));
         for tie in &self.ties {
             let by = match tie.by {
                 "lot" => "by lot",
@@ -36,6 +37,22 @@ impl Outcome {
         }
         lines.push(String::new());
         lines.join("\n")
+    }
+
+    /// Who won, where the steps do not end in a table that says so for each option.
+    fn said(&self, width: usize) -> Vec<String> {
+        let staged = self.rounds.iter().any(|round| matches!(round, Round::Stage(_)));
+        if !staged {
+            return Vec::new();
+        }
+        let names = self.winners.iter().map(|id| printable(self.labels.of_id(id)));
+        let names: Vec<String> = names.collect();
+        let text = match names.as_slice() {
+            [] => "nobody is elected".to_owned(),
+            [one] => format!("elected: {one}"),
+            several => format!("elected, in this order: {}", several.join("; ")),
+        };
+        std::iter::once(String::new()).chain(wrap(&text, width)).collect()
     }
 
     /// The lines of all steps; those that go down a list make one table.

@@ -8,7 +8,7 @@ use crate::{
     scores::add,
 };
 
-/// Polled of each option by the first choice of each ballot, and which ballots have none.
+/// Votes of each option by the first choice of each ballot, and which ballots have none.
 pub(super) struct FirstChoices {
     pub(super) votes: Vec<u64>,
     pub(super) screen: Screen,

@@ -7,7 +7,7 @@
 //! elect one person; the contingent vote by Sri Lanka for its president.
 //!
 //! On single choices without a majority nobody is elected, and the outcome names who goes into the
-//! second round; count that round as a poll of its own by plurality. Polled that make a majority are
+//! second round; count that round as a poll of its own by plurality. Votes that make a majority are
 //! valid votes: blank ballots and ballots whose first place is shared have none in the first round.
 //! The latter do take part in the second when they prefer one of the two.
 //!
