@@ -22,7 +22,6 @@ fn faults() -> Vec<(&'static str, Vec<u8>, &'static str, &'static str)> {
             ":8:7",
             "UTF-8",
         ),
-        ("a BOM", [b"\xef\xbb\xbf", whole.as_bytes()].concat(), ":1:1", "byte order mark"),
         ("a ballot over the limits", with("1;a,b", "1;a,b,c"), ":13:", "max_length"),
         ("a project named twice", with("b;500;B", "a;500;B"), ":9:1", "first on line 8"),
         ("a project twice on a ballot", with("1;a,b", "1;a,a"), ":13:", "twice"),

@@ -117,9 +117,10 @@ fn a_motion_needs_what_its_opening_says() {
 fn a_budget_is_shared_equally_where_its_opening_says_so() {
     let node = Node::with(&PEOPLE);
     let budget = |rule: &str| {
-        let args = ["budget", "create", "--title", "Diners", "--budget", "100", "--rule", rule];
+        let args = ["budget", "create", "--title", "Diners", "--budget", "100", "--ties", "listed"];
         let projects = ["--project", "big=90=Park", "--project", "one=20=Bench"];
-        let opened = node.json(&[&args[..], &projects, &["--project", "two=20=Tree"]].concat());
+        let opened = node
+            .json(&[&args[..], &projects, &["--project", "two=20=Tree", "--rule", rule]].concat());
         let ballots: [&[&str]; 5] = [
             &["--choose", "big"],
             &["--choose", "big"],

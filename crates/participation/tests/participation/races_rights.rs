@@ -129,7 +129,7 @@ fn races_of_a_demotion_and_an_opening_the_frontier_decides() {
             }
         });
         let refused = v.node.open_poll(&mut v.stewards[1].pen(), plan).unwrap_err().to_string();
-        assert!(refused.contains("Organiser"), "{refused}");
+        assert!(refused.contains("no organiser"), "{refused}");
     }
 }
 

@@ -177,10 +177,10 @@ fn a_tie_by_lot_is_drawn_from_the_manifest_and_before_it_from_the_opening() {
 #[test]
 fn a_rule_that_nobody_knows_and_a_budget_without_one_are_not_counted() {
     let mut hall = Hall::of(1);
-    let poll = hall.ask(SINGLE, counting("stv-meek", 1, None), &[0, 0]);
+    let poll = hall.ask(SINGLE, counting("stv-roman", 1, None), &[0, 0]);
     hall.vote(1, poll, &[0]);
     let why = hall.report(&poll).uncountable.unwrap();
-    assert!(why.contains("no rule is called `stv-meek`"), "{why}");
+    assert!(why.contains("no rule is called `stv-roman`"), "{why}");
     let poll = hall.ask(SINGLE, counting("greedy", 0, None), &[0, 0]);
     let report = hall.report(&poll);
     assert!(report.outcome.is_none() && report.uncountable.is_some());
