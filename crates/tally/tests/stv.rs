@@ -127,6 +127,8 @@ stage 4 (quota 5): Option D is excluded with 3.00000
   -3.00000  0.00000  excluded    D   Option D
             3.57145  for nobody
   ballots that name nobody else: 3, worth 3.00000
+
+elected, in this order: Option A; Option C
 ";
     assert_eq!(counted(Rule::StvScottish, 2, "ABCD", WARD).to_string(), text);
 }
