@@ -21,7 +21,9 @@
 //!
 //! **Read alike**: any spaces and line ends, a byte order mark, `#` comments, quotes within names
 //! (plain or doubled), one-word names without quotes, places shared as `1=3` (OpaVote) or `(1 3)`
-//! (Hill), weights such as `3.0`, several ballots on one line.
+//! (Hill), weights such as `3.0`, several ballots on one line, a comma at the end of a line. As
+//! councils publish them: one name a line without quotes or with the party as a second text, a bare
+//! title, names as `# ALTERNATIVE NAME 1: Adam`.
 //!
 //! **What is refused**: whatever would make the count a guess. A ballot that names a candidate
 //! twice, or one that does not exist, or that does not end with `0` on its own line; ballots after

@@ -175,7 +175,7 @@ fn each_fault_of_a_blt_file_is_named_with_its_place() {
         ("3 1 3 4 0", "3 1 ) 0", "3:5: `)` is no candidate"),
         ("0\n\"Adam\"", "\"Adam\"", "9:1: the ballots should end with a line `0` before this"),
         ("0\n\"Adam\"", "0\n1 2 0\n\"Adam\"", "10:1: a number after the `0` that ends the ballots"),
-        ("\"Adam\"", "Adam Smith", "10:1: a name of several words needs quotes"),
+        ("\"Adam\"", "Adam Smith\nEve Smith", "10:1: a name of several words needs quotes"),
         ("\"Adam\"", "\"Adam", "10:1: this quote is not closed in its line"),
         ("\"Donald\"\n\"Title\"\n", "", "13:1: 3 names for 4 candidates: add the others"),
         ("\"Title\"", "\"Title\"\n3 1 2 0", "15:1: a number after the `0`"),

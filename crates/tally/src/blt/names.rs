@@ -1,5 +1,7 @@
 //! The part after the ballots: names, title, and more.
 
+mod lines;
+
 use super::{
     fault::BltFault,
     scan::{Result, Scan},
@@ -20,7 +22,22 @@ pub(super) struct Names {
     pub(super) notes: Vec<(super::scan::At, BltFault)>,
 }
 
+/// Reads by texts, as the format is defined. Where that does not give a name for each candidate
+/// and a line for each does, lines are names: councils publish them without quotes, with the party
+/// as a second text, and with a bare title.
 pub(super) fn read(scan: &mut Scan<'_>, candidates: u16) -> Result<Names> {
+    match lines::read(scan.rest(), candidates) {
+        Some(mut found) => {
+            if found.title.is_none() {
+                found.notes.push((scan.here(), BltFault::NoTitle));
+            }
+            Ok(found)
+        }
+        None => by_texts(scan, candidates),
+    }
+}
+
+fn by_texts(scan: &mut Scan<'_>, candidates: u16) -> Result<Names> {
     let mut found = Names::default();
     while found.names.len() < usize::from(candidates) {
         let Some(name) = text(scan)? else {

@@ -61,7 +61,12 @@ impl<'a> Scan<'a> {
     /// the end of the line.
     pub(super) fn next_in_line(&mut self) -> Option<char> {
         let rest = self.rest();
-        let found = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        let mut found = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        // Some programs end each line with a comma.
+        if ends_line(found) {
+            found = found.get(1..).unwrap_or_default();
+            found = found.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        }
         self.at += rest.len() - found.len();
         if found.starts_with('#') {
             self.at += found.find('\n').unwrap_or(found.len());
@@ -88,7 +93,17 @@ impl<'a> Scan<'a> {
         let first = rest.chars().next().map_or(0, char::len_utf8);
         let more = rest.get(first..).unwrap_or_default();
         let length = first + more.find(ends).unwrap_or(more.len());
+        let line_ends = rest.get(length - length.min(1)..).is_some_and(ends_line);
+        let length = if line_ends && length > 1 { length - 1 } else { length };
         self.at += length;
         Word { text: rest.get(..length).unwrap_or_default(), at }
     }
+}
+
+/// Whether a comma stands here that nothing follows in its line.
+fn ends_line(text: &str) -> bool {
+    text.strip_prefix(',').is_some_and(|after| {
+        let after = after.trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+        after.is_empty() || after.starts_with('\n')
+    })
 }
