@@ -16,6 +16,11 @@ impl Fraction {
         Self(BigRational::new(numerator, denominator))
     }
 
+    /// A fraction in its lowest terms, with a denominator above zero.
+    pub(crate) const fn reduced(numerator: BigInt, denominator: BigInt) -> Self {
+        Self(BigRational::new_raw(numerator, denominator))
+    }
+
     /// So many of it.
     #[must_use]
     pub fn times(&self, number: u64) -> Self {
@@ -26,7 +31,7 @@ impl Fraction {
     #[must_use]
     pub fn cut(&self, decimals: u8) -> String {
         let unit = BigInt::from(10).pow(u32::from(decimals));
-        let units = (&self.0 * unit).to_integer();
+        let units = self.0.numer() * unit / self.0.denom();
         let sign = if units.is_negative() { "-" } else { "" };
         let width = usize::from(decimals) + 1;
         let mut text = format!("{:0>width$}", units.abs().to_string());

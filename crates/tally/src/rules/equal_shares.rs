@@ -40,6 +40,7 @@
 
 mod electorate;
 mod line;
+mod quick;
 mod race;
 mod search;
 mod told;

@@ -11,6 +11,7 @@
 //! smallest unit, with a bound on what rounding did. A comparison that the rounded amounts leave
 //! open is made again with the exact ones; nothing is ever decided by rounding.
 
+mod outlook;
 mod price;
 mod rounded;
 
@@ -18,10 +19,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::ToPrimitive;
 
-use super::{
-    electorate::Electorate,
-    line::{Line, Steps},
-};
+use super::{electorate::Electorate, line::Line};
 use crate::count::CountError;
 use price::Price;
 pub(super) use rounded::MOST_FRACTION;
@@ -113,22 +111,18 @@ impl<'a> Race<'a> {
         Ok(race)
     }
 
-    /// Goes on to the next step at which something may change; `false` when there is none.
-    pub(super) fn go_on(&mut self) -> Result<bool, CountError> {
-        let Some(last) = self.good_until else {
-            return Ok(false);
-        };
-        let ahead = last.checked_add(1).ok_or(CountError::TooLarge)? - self.steps;
-        let changed = |purchase: &Bought| purchase.good_until.is_some_and(|until| until <= last);
+    /// Counts again with each share raised by so many steps, more than now.
+    pub(super) fn go_on(&mut self, steps: u64) -> Result<(), CountError> {
+        let ahead = steps - self.steps;
+        let changed = |purchase: &Bought| purchase.good_until.is_some_and(|until| until < steps);
         let kept = self.purchases.iter().position(changed).unwrap_or(self.purchases.len());
-        self.steps += ahead;
+        self.steps = steps;
         if self.too_coarse() {
             self.restart()?;
         } else {
             self.keep(kept, ahead);
         }
-        self.finish()?;
-        Ok(true)
+        self.finish()
     }
 
     pub(super) const fn steps(&self) -> u64 {
@@ -263,19 +257,5 @@ impl<'a> Race<'a> {
 
     fn order(&self, project: usize) -> usize {
         self.terms.order.get(project).copied().unwrap_or(usize::MAX)
-    }
-
-    /// Notes that a comparison comes out the same for so many more steps.
-    fn carries(&mut self, steps: Steps) {
-        if let Steps::Some(more) = steps
-            && let Some(until) = self.steps.checked_add(more)
-        {
-            self.good_until = Some(self.good_until.map_or(until, |known| known.min(until)));
-        }
-    }
-
-    /// For how many more steps all comparisons so far come out the same, at most.
-    fn ahead(&self) -> Steps {
-        self.good_until.map_or(Steps::Ever, |until| Steps::Some(until - self.steps))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     electorate::Electorate,
+    quick::Quick,
     race::{Race, Terms},
 };
 use crate::{count::CountError, outcome::Stop};
@@ -22,7 +23,7 @@ pub(super) enum Goal {
 pub(super) struct Found<'a> {
     pub(super) race: Race<'a>,
     pub(super) stop: Option<Stop>,
-    /// Sizes of the shares that were counted, that is outcomes or ways to pay that differ.
+    /// Sizes of the shares that were counted.
     pub(super) changes: u64,
 }
 
@@ -36,38 +37,103 @@ pub(super) fn search<'a>(
     if goal == Goal::Plain {
         return Ok(Found { race, stop: None, changes: 1 });
     }
+    let poll = Poll { electorate, terms, goal };
+    let (mut quick, mut pace) = (Quick::new(electorate, terms), Pace::default());
     let mut changes = 1;
     loop {
-        if let Some(stop) = stops(&race, electorate, terms, goal) {
-            return Ok(Found { race, stop: Some(stop), changes });
+        match poll.stops(race.spent(), |place| race.is_bought(place)) {
+            None => {}
+            Some(Stop::Overspends) => {
+                let race = Race::run(electorate, terms, race.steps().saturating_sub(1), false)?;
+                return Ok(Found { race, stop: Some(Stop::Overspends), changes });
+            }
+            stop @ Some(Stop::Exhaustive | Stop::AllBought) => {
+                return Ok(Found { race, stop, changes });
+            }
         }
-        let last = race.good_until();
-        if !race.go_on()? {
-            // Only a project that nobody could ever pay would be left, and there is none.
-            return Err(CountError::TooLarge);
+        // Only a project that nobody could ever pay would be left for ever, and there is none.
+        let last = race.good_until().ok_or(CountError::TooLarge)?;
+        let mut next = last.checked_add(1).ok_or(CountError::TooLarge)?;
+        for _ in 0..pace.after(last - race.steps()) {
+            if !quick.count(next) {
+                pace.stumble();
+                break;
+            }
+            changes += 1;
+            if let Some(stop) = poll.stops(quick.spent(), |place| quick.is_bought(place)) {
+                let over = u64::from(stop == Stop::Overspends);
+                let race = Race::run(electorate, terms, next - over, false)?;
+                return Ok(Found { race, stop: Some(stop), changes });
+            }
+            next = next.checked_add(1).ok_or(CountError::TooLarge)?;
         }
+        race.go_on(next)?;
         changes += 1;
-        if race.spent() > u128::from(terms.budget) {
-            let race = Race::run(electorate, terms, last.unwrap_or(0), false)?;
-            return Ok(Found { race, stop: Some(Stop::Overspends), changes });
-        }
     }
 }
 
-/// Why this outcome is the last, if it is. Only what somebody voted for counts: the rest can
-/// never be bought, however large the shares are.
-fn stops(race: &Race<'_>, electorate: &Electorate, terms: &Terms, goal: Goal) -> Option<Stop> {
-    let open = || {
-        let wanted = (0..).zip(&terms.costs).filter(|(place, _)| electorate.votes(*place) > 0);
-        wanted.filter(|(place, cost)| **cost > 0 && !race.is_bought(*place))
-    };
-    let fits = |cost: u64| race.spent() + u128::from(cost) <= u128::from(terms.budget);
-    if open().next().is_none() {
-        Some(Stop::AllBought)
-    } else if goal == Goal::Exhaustive && !open().any(|(_, cost)| fits(*cost)) {
-        Some(Stop::Exhaustive)
-    } else {
-        None
+/// How many sizes in a row are counted quickly before it is looked again how far one carries.
+///
+/// That takes several times as long as counting quickly, and is worth it only where shares can
+/// be raised by many steps at once. What is wasted either way is no more than what is not.
+#[derive(Debug, Default)]
+struct Pace {
+    quick: u32,
+    /// Looks until counting quickly is tried again.
+    wait: u32,
+    stumbled: u32,
+}
+
+impl Pace {
+    /// Steps that make it worth the while to look how far an outcome carries.
+    const FAR: u64 = 8;
+    const MOST: u32 = 256;
+
+    /// How many sizes are counted quickly after an outcome that carried so far.
+    fn after(&mut self, carried: u64) -> u32 {
+        if carried >= Self::FAR {
+            self.quick = 0;
+        } else if self.wait > 0 {
+            self.wait -= 1;
+            return 0;
+        } else {
+            self.quick = (self.quick * 4).clamp(2, Self::MOST);
+        }
+        self.quick
+    }
+
+    /// A size was too close to call: the next ones may well be too.
+    fn stumble(&mut self) {
+        self.stumbled = if self.quick > 8 { 1 } else { (self.stumbled * 2).clamp(1, Self::MOST) };
+        (self.quick, self.wait) = (0, self.stumbled);
+    }
+}
+
+struct Poll<'a> {
+    electorate: &'a Electorate,
+    terms: &'a Terms,
+    goal: Goal,
+}
+
+impl Poll<'_> {
+    /// Why this outcome is the last, or one too far, if it is. Only what somebody voted for
+    /// counts: the rest can never be bought, however large the shares are.
+    fn stops(&self, spent: u128, is_bought: impl Fn(usize) -> bool) -> Option<Stop> {
+        let budget = u128::from(self.terms.budget);
+        let wanted = (0..).zip(&self.terms.costs).filter(|(place, cost)| {
+            self.electorate.votes(*place) > 0 && **cost > 0 && !is_bought(*place)
+        });
+        let cheapest = wanted.map(|(_, cost)| u128::from(*cost)).min();
+        if spent > budget {
+            return Some(Stop::Overspends);
+        }
+        match cheapest {
+            None => Some(Stop::AllBought),
+            Some(cost) if self.goal == Goal::Exhaustive && spent + cost > budget => {
+                Some(Stop::Exhaustive)
+            }
+            Some(_) => None,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 
 use super::{
@@ -77,6 +78,23 @@ impl Teller<'_> {
         Fraction::new(units, over * self.terms.step)
     }
 
+    /// A payment for this purchase, in common units over its denominator. That is a product of
+    /// small numbers, so lowest terms are found without a common divisor of long ones.
+    fn paid(&self, mut units: BigInt, number: usize) -> Fraction {
+        let mut over = BigInt::from(1);
+        let before = self.race.purchases().iter().take(number.saturating_add(1));
+        let factors = before.map(|bought| bought.factor).filter(|factor| *factor > 1);
+        for factor in [self.electorate.voters(), self.terms.step].into_iter().chain(factors) {
+            let rest = (&units % factor).to_u64().unwrap_or(1);
+            let common = rest.gcd(&factor);
+            if common > 1 {
+                units /= common;
+            }
+            over *= factor / common;
+        }
+        Fraction::reduced(units, over)
+    }
+
     fn free(&self, index: OptionIndex) -> Purchase {
         self.named(
             index,
@@ -93,7 +111,7 @@ impl Teller<'_> {
         bought: &Bought,
         left: &BigInt,
     ) -> Purchase {
-        let pays = self.fraction(bought.pays.now.clone(), bought.over.clone());
+        let pays = self.paid(bought.pays.now.clone(), number);
         let cost = self.terms.costs.get(bought.project).copied().unwrap_or(1);
         let rho = Fraction::new(bought.pays.now.clone(), &bought.over * cost);
         let payments = self.payments(number, bought);
@@ -149,7 +167,7 @@ impl Teller<'_> {
         let paid = groups.into_iter().rev().filter(|(amount, _)| amount.is_positive());
         paid.map(|(amount, (voters, mut ballots))| {
             ballots.sort_unstable();
-            let amount = self.fraction(amount, bought.over.clone());
+            let amount = self.paid(amount, number);
             Payments { decimal: amount.cut(self.decimals), amount, voters, ballots }
         })
         .collect()

@@ -7,9 +7,9 @@ use num_traits::Signed;
 
 use super::{
     Race,
-    rounded::{FAR, Floor, NEVER, lasting, lasts, round},
+    rounded::{Floor, NEVER, round},
 };
-use crate::rules::equal_shares::line::{Line, Steps};
+use crate::rules::equal_shares::line::Line;
 
 /// What the supporters of a project pay, exactly.
 #[derive(Debug)]
@@ -113,20 +113,20 @@ impl Race<'_> {
         best.map(|(_, project)| project)
     }
 
-    fn is_gone(&self, project: usize) -> bool {
+    pub(super) fn is_gone(&self, project: usize) -> bool {
         self.gone.get(project).is_none_or(|at| *at != NEVER)
     }
 
-    fn now(&self) -> u32 {
+    pub(super) fn now(&self) -> u32 {
         u32::try_from(self.purchases.len()).unwrap_or(NEVER)
     }
 
-    fn is_fresh(&self, project: usize) -> bool {
+    pub(super) fn is_fresh(&self, project: usize) -> bool {
         self.floors.get(project).and_then(|it| it.last()).is_some_and(|it| it.at == self.now())
     }
 
     /// What a project costs a voter at least for each unit of its cost.
-    fn floor(&self, project: usize) -> Floor {
+    pub(super) fn floor(&self, project: usize) -> Floor {
         let known = self.floors.get(project).and_then(|floors| floors.last()).copied();
         known.unwrap_or_else(|| {
             // With all supporters paying the same.
@@ -136,7 +136,7 @@ impl Race<'_> {
     }
 
     /// What a project costs a voter at most for each unit of its cost, its price being known.
-    fn ceiling(&self, project: usize, price: &Price) -> Floor {
+    pub(super) fn ceiling(&self, project: usize, price: &Price) -> Floor {
         let cost = i128::from(self.cost(project).max(1));
         let (now, slope) = price.rounded;
         let above = |rounded: i128| rounded.saturating_add(1).div_euclid(cost).saturating_add(1);
@@ -145,7 +145,7 @@ impl Race<'_> {
 
     /// Finds a project's floor anew, as well as needed to see that it is above `enough`; `false`
     /// when its supporters do not hold its cost.
-    fn look(&mut self, project: usize, enough: i128) -> bool {
+    pub(super) fn look(&mut self, project: usize, enough: i128) -> bool {
         match self.glance(project, enough) {
             Glance::From(floor) => {
                 if let Some(floors) = self.floors.get_mut(project) {
@@ -202,7 +202,7 @@ impl Race<'_> {
 
     /// What all supporters of a project have left is less than its cost: the difference, over the
     /// present denominator, when it is positive.
-    fn missing(&self, project: usize) -> Line {
+    pub(super) fn missing(&self, project: usize) -> Line {
         let live = self.electorate.support(project).iter().filter(|(bloc, _)| self.is_live(*bloc));
         self.less_all_of(project, live.copied())
     }
@@ -212,7 +212,7 @@ impl Race<'_> {
     }
 
     /// The same rounded down, with its slope.
-    fn missing_at_least(&self, project: usize) -> (i128, i128) {
+    pub(super) fn missing_at_least(&self, project: usize) -> (i128, i128) {
         let (mut money, mut slope) = (0_i128, 0_i128);
         for (bloc, voters) in self.electorate.support(project) {
             let (left, change) = self.purse(*bloc);
@@ -223,27 +223,7 @@ impl Race<'_> {
         ((i128::from(self.cost(project)) << self.bits) - money - votes, -slope)
     }
 
-    /// Notes that a project's supporters do not hold its cost any more, and for how many steps.
-    fn leave(&mut self, project: usize) {
-        if self.ahead && self.ahead() != Steps::Some(0) {
-            let (now, slope) = self.missing_at_least(project);
-            if !lasts(now - 1, slope, self.ahead()) {
-                let doubt = i128::from(self.electorate.votes(project)) * (self.doubt() + 1);
-                let least = lasting(now - 1, slope);
-                if now > 0 && least == lasting(now + doubt, slope + doubt) {
-                    self.carries(least);
-                } else {
-                    self.carries(self.missing(project).holds(true));
-                }
-            }
-        }
-        let now = self.now();
-        if let Some(gone) = self.gone.get_mut(project) {
-            *gone = now;
-        }
-    }
-
-    fn is_live(&self, bloc: u32) -> bool {
+    pub(super) fn is_live(&self, bloc: u32) -> bool {
         let purse = usize::try_from(bloc).ok().and_then(|bloc| self.purses.get(bloc));
         purse.is_some_and(|purse| purse.out == NEVER)
     }
@@ -266,7 +246,7 @@ impl Race<'_> {
     }
 
     /// The exact price of a project; `None` when its supporters do not hold its cost.
-    fn price(&self, project: usize) -> Option<Price> {
+    pub(super) fn price(&self, project: usize) -> Option<Price> {
         let known = self.floors.get(project).and_then(|floors| floors.last());
         let limit = match known.filter(|floor| floor.at == self.now() && floor.limit >= 0) {
             Some(floor) => Some(floor.limit),
@@ -331,13 +311,13 @@ impl Race<'_> {
         Some(Price { line, payers, poor, rounded })
     }
 
-    fn purse(&self, bloc: u32) -> (i128, i128) {
+    pub(super) fn purse(&self, bloc: u32) -> (i128, i128) {
         let purse = usize::try_from(bloc).ok().and_then(|bloc| self.purses.get(bloc));
         purse.map_or((0, 0), |purse| (purse.left, purse.slope))
     }
 
     /// What a voter of the bloc has left, less the price; over the denominator of the price.
-    fn beyond(&self, bloc: u32, price: &Price) -> Line {
+    pub(super) fn beyond(&self, bloc: u32, price: &Price) -> Line {
         let left = self.left(bloc, self.purchases.len());
         left.times(price.payers, 1).minus(&price.line)
     }
@@ -358,83 +338,8 @@ impl Race<'_> {
 
     /// How much more a unit of the cost of one project costs a voter than of another; over a
     /// denominator that does not matter.
-    fn gap(&self, one: (usize, &Price), other: (usize, &Price)) -> Line {
+    pub(super) fn gap(&self, one: (usize, &Price), other: (usize, &Price)) -> Line {
         let line = one.1.line.times(other.1.payers, self.cost(other.0));
         line.minus(&other.1.line.times(one.1.payers, self.cost(one.0)))
-    }
-
-    /// For how many steps this project is the next and is paid for in this way.
-    fn outlook(&mut self, project: usize, price: &Price, open: &[(i128, usize)]) {
-        if self.ahead() == Steps::Some(0) {
-            return;
-        }
-        let (share, raise) = self.share();
-        if price.rounded.1.unsigned_abs() > share.saturating_add(raise).unsigned_abs() {
-            // The next step would take the price below nothing or above the share.
-            self.carries(Steps::Some(0));
-        }
-        let doubt = self.doubt();
-        let mut poor = price.poor.iter().peekable();
-        for (bloc, _) in self.electorate.support(project) {
-            let is_poor = poor.next_if_eq(&bloc).is_some();
-            if !self.is_live(*bloc) {
-                continue;
-            }
-            let (left, slope) = self.purse(*bloc);
-            let (mut beyond, mut change) =
-                (left - price.rounded.0, slope.saturating_sub(price.rounded.1));
-            if is_poor {
-                (beyond, change) = (-beyond, change.saturating_neg());
-            }
-            if !lasts(beyond - doubt, change.saturating_sub(doubt), self.ahead()) {
-                let least = lasting(beyond - doubt, change.saturating_sub(doubt));
-                let most = lasting(beyond + doubt, change.saturating_add(doubt));
-                if beyond >= doubt && least == most {
-                    self.carries(least);
-                    continue;
-                }
-                let beyond = self.beyond(*bloc, price);
-                let beyond = if is_poor { beyond.negated() } else { beyond };
-                self.carries(beyond.holds(false));
-            }
-        }
-        let high = self.ceiling(project, price);
-        for (_, other) in open {
-            if *other == project || self.is_gone(*other) {
-                continue;
-            }
-            let mut clear = self.is_dearer(*other, high);
-            if !clear && !self.is_fresh(*other) {
-                if !self.look(*other, i128::MAX) {
-                    continue;
-                }
-                clear = self.is_dearer(*other, high);
-            }
-            if !clear {
-                match self.price(*other) {
-                    None => self.leave(*other),
-                    Some(dear) => {
-                        let gap = self.gap((*other, &dear), (project, price));
-                        self.carries(gap.holds(self.order(*other) < self.order(project)));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether rounded amounts show that a project stays dearer as far as is known, or so far
-    /// that it is not worth the while to know better.
-    fn is_dearer(&mut self, project: usize, high: Floor) -> bool {
-        let floor = self.floor(project);
-        let (now, slope) = (floor.now - high.now - 1, floor.slope.saturating_sub(high.slope));
-        if lasts(now, slope, self.ahead()) {
-            return true;
-        }
-        let steps = if now < 0 { Steps::Some(0) } else { lasting(now, slope) };
-        let far = steps >= FAR;
-        if far {
-            self.carries(steps);
-        }
-        far
     }
 }
