@@ -9,7 +9,8 @@
 //! around fields, sections, columns and keys in any case, whole numbers such as `5.0`, amounts with
 //! a decimal comma (`12,50`; `1,000` could be a thousand and is refused), `None` for an empty
 //! limit, rows that end before columns that do not count. A column `vote_strength` says how often
-//! a ballot counts, as Pabulib's own tools read it.
+//! a ballot counts; it is ours, and pabutools passes it over. A key of META that nothing is counted
+//! by may stand twice.
 //!
 //! **What is refused**: whatever would make the count a guess. Projects listed twice, points that
 //! are not one whole number for each project, a ranking with a project twice or with more places
@@ -131,7 +132,8 @@ impl PbFile {
     pub fn declared_rule(&self) -> Option<Rule> {
         match self.meta("rule")? {
             "equalshares" => Some(Rule::EqualShares),
-            "equalshares/add1" => Some(Rule::EqualSharesAdd1),
+            // Pabulib's checker goes on until the next step would overspend.
+            "equalshares/add1" => Some(Rule::EqualSharesAdd1Overspend),
             // `-comparison` elects the greedy outcome where more voters prefer it.
             name => name.parse().ok(),
         }
@@ -266,7 +268,7 @@ mod tests {
     #[test]
     fn what_the_file_publishes_is_kept_and_compared() {
         let file = file("equalshares/add1");
-        assert_eq!(file.declared_rule(), Some(Rule::EqualSharesAdd1));
+        assert_eq!(file.declared_rule(), Some(Rule::EqualSharesAdd1Overspend));
         assert_eq!(file.meta("rule"), Some("equalshares/add1"));
         assert_eq!(file.vote_type(), VoteType::ChooseOne);
         assert_eq!(file.limits().max_length, Some(1));

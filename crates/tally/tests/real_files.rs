@@ -90,7 +90,9 @@ fn the_published_outcomes_are_reproduced() {
         assert_eq!(published, (!stated.is_null()).then(|| set(stated)), "{name}");
         if let (Some(rule), Some(published)) = (file.declared_rule(), published) {
             let declared = expected["declared_rule"].as_str().unwrap();
-            assert_eq!(rule.name().replace("equal-shares-", "equalshares/"), declared, "{name}");
+            let add1 = rule == Rule::EqualSharesAdd1Overspend;
+            let called = if add1 { "equalshares/add1" } else { rule.name() };
+            assert_eq!(called, declared, "{name}");
             assert_eq!(winners(&file, rule), published, "{name}");
             compared += 1;
         }

@@ -217,9 +217,16 @@ impl Entries {
                 text = joined(&record, value_at);
                 notes.add(|| (place, fault));
             }
-            if entries.found.insert(name, (value.place(), entries.listed.len())).is_some() {
-                return Err((key.place(), Fault::KeyTwice(quoted(&key.value))));
+            if entries.found.contains_key(&name) {
+                let twice = (key.place(), Fault::KeyTwice(quoted(&key.value)));
+                if COUNTED.contains(&name.as_str()) {
+                    return Err(twice);
+                }
+                // The first one stays: nothing is counted by it.
+                notes.add(|| twice);
+                continue;
             }
+            entries.found.insert(name, (value.place(), entries.listed.len()));
             entries.listed.push((key.value.clone().into_owned(), text));
         }
         Ok(entries)
