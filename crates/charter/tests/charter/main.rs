@@ -9,6 +9,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod asking;
 mod attacks_census;
 mod attacks_charter;
 mod attacks_strangers;
