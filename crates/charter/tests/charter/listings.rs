@@ -46,21 +46,19 @@ fn listed(v: &Village) {
     let mut owners: BTreeMap<DeviceKey, BTreeSet<MemberKey>> = BTreeMap::new();
     let acts = acts(v, &view);
     for (id, author, seq, act) in &acts {
-        match act {
-            Act::Invite(invitation) => {
-                cards.insert(*id, (invitation.key, BTreeSet::new()));
-            }
-            Act::Certify(certificate)
-                if *seq == Seq::FIRST || (*author, *seq) == (device_key("s1"), Seq::new(1)) =>
-            {
-                owners.entry(*author).or_default().insert(certificate.member);
-            }
-            // A revision of what cannot be has no state to change.
-            Act::Propose(revision) if facts.state(&revision.parent).is_some() => {
-                revisions.insert(revision.id());
-                proposals.insert(revision.id(), revision.clone());
-            }
-            _ => {}
+        let begins = *seq == Seq::FIRST || (*author, *seq) == (device_key("s1"), Seq::new(1));
+        if let Act::Invite(invitation) = act {
+            cards.insert(*id, (invitation.key, BTreeSet::new()));
+        }
+        if let (Act::Certify(certificate), true) = (act, begins) {
+            owners.entry(*author).or_default().insert(certificate.member);
+        }
+        // A revision of what cannot be has no state to change.
+        if let Act::Propose(revision) = act
+            && facts.state(&revision.parent).is_some()
+        {
+            revisions.insert(revision.id());
+            proposals.insert(revision.id(), revision.clone());
         }
     }
     for (id, author, seq, act) in &acts {

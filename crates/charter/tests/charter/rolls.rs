@@ -64,20 +64,18 @@ fn naive_keys(v: &Village, view: &View<'_>) -> BTreeSet<(SlotId, MemberKey)> {
     let stands = |slot: &SlotId| {
         matches!(view.slot_status(slot).1, None | Some(Fault::AdmittedBefore { .. }))
     };
-    let admission = |id: EntryId, act: &Act| match act {
-        Act::Admit(admission) => {
+    let admission = |id: EntryId, act: &Act| {
+        if let Act::Admit(admission) = act {
             let judged = view.judge(&id, act, view.target_of(act)).is_ok();
-            let (to, open) = match admission.slot {
-                None => (SlotId::of(id), true),
-                Some(slot) => (slot, view.slot_status(&slot).0 != Void),
-            };
+            let to = admission.slot.unwrap_or_else(|| SlotId::of(id));
+            let open = admission.slot.is_none_or(|slot| view.slot_status(&slot).0 != Void);
             (judged && open).then_some((to, admission.member))
-        }
-        Act::Redeem(redemption) => {
+        } else if let Act::Redeem(redemption) = act {
             let own = SlotId::of(id);
             stands(&own).then_some((own, redemption.certificate.member))
+        } else {
+            None
         }
-        _ => None,
     };
     let acts = v.entries.iter().filter_map(|one| Some((one.id(), one.act.as_ref()?)));
     acts.filter_map(|(id, act)| admission(id, Proven::act(act))).collect()
