@@ -4,6 +4,7 @@ use participation_acts::{Act, Right};
 use participation_policy::{Author, Entry, Named, Target, allowed, right_of};
 use participation_types::{DeviceKey, EntryId, MemberKey, RevisionId, SlotId};
 
+use crate::facts::CertificateFact;
 use crate::standing::Fault;
 use crate::view::View;
 
@@ -19,11 +20,23 @@ impl View<'_> {
         target: Target<'_>,
         slot: Option<SlotId>,
     ) -> Result<Option<Right>, Fault> {
-        let certificate = self.certificate(&entry.author);
+        self.ask_as(self.certificate(&entry.author), entry, target, slot)
+    }
+
+    /// The same, by the certificate given.
+    pub(crate) fn ask_as(
+        &self,
+        certificate: Option<&CertificateFact>,
+        entry: &Entry<'_>,
+        target: Target<'_>,
+        slot: Option<SlotId>,
+    ) -> Result<Option<Right>, Fault> {
         let author = match (certificate, self.facts.founding()) {
-            (Some(certificate), _) => Author::Device { member: &certificate.member, slot },
-            (None, Some((_, founding))) if founding.founder == entry.author => Author::Founder,
-            (None, _) => Author::Uncertified,
+            (Some(certificate), _) if !begins(entry.act) => {
+                Author::Device { member: &certificate.member, slot }
+            }
+            (_, Some((_, founding))) if founding.founder == entry.author => Author::Founder,
+            _ => Author::Uncertified,
         };
         let charter = entry.revision.and_then(|revision| self.facts.state(&revision));
         let named = Named { charter, author, target };
@@ -83,4 +96,10 @@ impl View<'_> {
             | Act::Unknown(_) => Target::Nothing,
         }
     }
+}
+
+/// Whether an act comes before any certificate of its device, and is judged so for good: what a
+/// founder did first is not denied once it is done.
+const fn begins(act: &Act) -> bool {
+    matches!(act, Act::Found(_) | Act::Certify(_))
 }

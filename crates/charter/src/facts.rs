@@ -63,7 +63,7 @@ pub(crate) struct RevisionFact {
     pub(crate) signatures: Vec<SignatureFact>,
     pub(crate) abandons: Vec<EntryId>,
     pub(crate) recoveries: Vec<EntryId>,
-    /// Devices that proposed or signed it; none any more once it is warranted.
+    /// Devices that proposed or signed it before it was warranted.
     pub(crate) backers: BTreeSet<DeviceKey>,
     /// Whether a seat of its parent stands by it, and so by each revision before it.
     pub(crate) warranted: bool,
@@ -124,7 +124,7 @@ pub struct Facts {
     pub(crate) retirements: HashMap<DeviceKey, Vec<RetirementFact>>,
     /// Which revision each abandonment abandons, and who wrote it.
     pub(crate) abandonments: HashMap<EntryId, (RevisionId, DeviceKey)>,
-    /// Which revisions a device has proposed or signed that are not warranted.
+    /// Which revisions a device has proposed or signed before they were warranted.
     pub(crate) backed: HashMap<DeviceKey, BTreeSet<RevisionId>>,
     /// How many revisions were warranted.
     pub(crate) warrants: u64,
@@ -334,7 +334,6 @@ impl Facts {
         let siblings = self.children.entry(revision.parent).or_default();
         siblings.push(id);
         siblings.sort_unstable();
-        self.version += 1;
     }
 
     fn record_admission(&mut self, member: MemberKey, fact: AdmissionFact) {

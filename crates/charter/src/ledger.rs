@@ -79,6 +79,7 @@ pub struct Ledger {
     chains: Chains,
     facts: Facts,
     resolved: OnceLock<Resolved>,
+    renewals: u64,
 }
 
 impl Ledger {
@@ -90,6 +91,7 @@ impl Ledger {
             chains: Chains::new(),
             facts: Facts::default(),
             resolved: OnceLock::new(),
+            renewals: 0,
         }
     }
 
@@ -109,6 +111,13 @@ impl Ledger {
     #[must_use]
     pub const fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// How often an entry came after which the charter and what stands of forks had to be found
+    /// anew, which takes long in a large set. What only adds to the census or to a poll does not.
+    #[must_use]
+    pub const fn renewals(&self) -> u64 {
+        self.renewals
     }
 
     /// What stands now.
@@ -163,6 +172,7 @@ impl Ledger {
         let grown = self.chains.is_forked(&entry.entry().chain());
         if counted || grown || version != self.facts.version {
             self.resolved.take();
+            self.renewals += 1;
         }
         Admitted::Added
     }

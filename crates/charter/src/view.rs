@@ -2,7 +2,7 @@
 
 use participation_acts::{Act, Right};
 use participation_log::{Chains, Place, Resolutions};
-use participation_policy::{Author, CharterState, Entry, Named, Target, allowed, right_of};
+use participation_policy::{CharterState, Entry, Target};
 use participation_types::{
     ChainId, DeviceKey, EntryId, Frontier, Head, MemberKey, RevisionId, SlotId,
 };
@@ -210,16 +210,8 @@ impl<'a> View<'a> {
     ) -> Result<Option<Right>, Fault> {
         let chain = self.chains.chain_of(place).ok_or(Fault::NotHere)?;
         let revision = self.chains.revision(place);
-        let author = match (certificate, self.facts.founding()) {
-            (Some(certificate), _) => Author::Device { member: &certificate.member, slot },
-            (None, Some((_, founding))) if founding.founder == chain.device => Author::Founder,
-            (None, _) => Author::Uncertified,
-        };
         let entry =
             Entry { author: chain.device, lane: chain.lane, seq: place.seq(), revision, act };
-        let charter = revision.and_then(|revision| self.facts.state(&revision));
-        let named = Named { charter, author, target };
-        allowed(&entry, &named)?;
-        Ok(right_of(&entry, &named))
+        self.ask_as(certificate, &entry, target, slot)
     }
 }

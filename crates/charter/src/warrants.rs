@@ -7,8 +7,6 @@
 //! Only the facts are asked, and neither forks nor cuts: a warrant is given by the same entries in
 //! whatever order they came, and never taken back.
 
-use std::mem::take;
-
 use participation_policy::CharterState;
 use participation_types::{DeviceKey, MemberKey, RevisionId};
 
@@ -63,9 +61,6 @@ impl Facts {
             fact.warranted = true;
             self.warrants += 1;
             self.version += 1;
-            for device in take(&mut fact.backers) {
-                self.forget(&device, &revision);
-            }
             let children = self.children.get(&revision).into_iter().flatten();
             found.extend(children.copied().filter(|child| self.is_backed_by_a_seat(child)));
         }
@@ -82,14 +77,5 @@ impl Facts {
 
     fn warranted_parent(&self, revision: &RevisionId) -> Option<&CharterState> {
         self.warranted_state(self.revisions.get(revision)?.parent.as_ref()?)
-    }
-
-    fn forget(&mut self, device: &DeviceKey, revision: &RevisionId) {
-        if let Some(backed) = self.backed.get_mut(device) {
-            backed.remove(revision);
-            if backed.is_empty() {
-                self.backed.remove(device);
-            }
-        }
     }
 }

@@ -9,12 +9,16 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod asking;
 mod attacks_census;
 mod attacks_charter;
 mod attacks_strangers;
 mod attacks_thirds;
+mod belonging;
 mod history;
+mod listings;
 mod properties;
+mod quorums;
 mod race;
 mod races_branches;
 mod races_cards;
@@ -27,6 +31,8 @@ mod races_raise;
 mod races_retirement;
 mod races_revocation;
 mod races_suspension;
+mod renewals;
+mod rolls;
 mod strangers;
 mod table;
 mod village;

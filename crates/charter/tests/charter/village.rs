@@ -26,7 +26,7 @@ use participation_types::{
     Timestamp,
 };
 
-pub(crate) use keys::{card, device, device_key, member, member_of, paper};
+pub(crate) use keys::{card, card_key, device, device_key, member, member_of, paper};
 pub(crate) use orders::shuffled;
 pub(crate) use outcome::{Fate, Outcome, slot};
 
