@@ -9,7 +9,8 @@ pub(super) fn read(rest: &str, candidates: u16) -> Option<Names> {
     for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match alternative(line) {
             Some(name) => numbered.push(name),
-            None if line.starts_with('#') => {}
+            // What is left of the line that ends the ballots, and comments.
+            None if line == "," || line.starts_with('#') => {}
             None => lines.push(line),
         }
         if lines.len() > candidates + 1 {
@@ -56,7 +57,9 @@ fn texts(line: &str) -> Option<usize> {
                 let (_, length) = quoted(inside)?;
                 rest = in_line(inside.get(length..)?);
             }
-            None if rest.contains(char::is_whitespace) => return None,
+            None if rest.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '(')) => {
+                return None;
+            }
             None => rest = "",
         }
         count += 1;
@@ -124,7 +127,7 @@ mod tests {
         for text in [
             "Jack CLARK (LD)\nFay THOMSON (Ind)\nWard 1 Annick\n",
             "\r\n\"Jack CLARK\" \"LD\"\r\n\"Fay THOMSON\" \"Ind\"\r\nWard 1 Annick",
-            "\"Jack CLARK (LD)\",\n\"Fay THOMSON (Ind)\",\nWard 1 Annick,\n",
+            ",\n\"Jack CLARK (LD)\",\n\"Fay THOMSON (Ind)\",\nWard 1 Annick,\n",
             " # no more\n\u{201c}Jack CLARK (LD)\u{201d}\nFay THOMSON (Ind)\n\"Ward 1 Annick\"\n",
             "# ALTERNATIVE NAME 1: Jack CLARK (LD)\n# ALTERNATIVE NAME 2: Fay THOMSON (Ind)\n\
              Ward 1 Annick",
@@ -135,6 +138,8 @@ mod tests {
         let text = format!("\"Jack CLARK (LD)\"\n\"Fay THOMSON (Ind)\"\n{title}");
         assert_eq!(told(&text, 2), some(both, Some(title)));
         assert_eq!(told("Jack CLARK (LD)\nFay THOMSON (Ind)", 2), some(both, None));
+        let close = ["Clark(LD)", "Thomson(Ind)"];
+        assert_eq!(told("Clark(LD)\nThomson(Ind)\n\"Ward\"", 2), some(close, Some("Ward")));
     }
 
     #[test]
