@@ -43,12 +43,6 @@ pub enum CountError {
     /// The rule has a threshold and none is given.
     #[error("greedy-threshold needs the score that a project must reach: name a threshold")]
     NoThreshold,
-    /// A threshold is given to a rule that has none.
-    #[error("{rule} has no threshold: leave it out, or count by greedy-threshold")]
-    StrayThreshold {
-        /// The rule.
-        rule: Rule,
-    },
     /// The rule counts other ballots than these, and another rule counts these.
     #[error("{rule} does not count {kind}: count them by {instead}")]
     UseInstead {
@@ -115,17 +109,7 @@ pub enum CountError {
     /// The order for ties does not name each option once.
     #[error("the order that breaks ties has to name every option once")]
     TieOrder,
-    /// More options than can be compared two by two.
-    #[error("{rule} compares at most {most} options two by two, and there are {options}")]
-    TooManyToCompare {
-        /// The rule.
-        rule: Rule,
-        /// How many there are.
-        options: usize,
-        /// How many there may be.
-        most: usize,
-    },
-    /// More options than the rule can write down stage by stage.
+    /// More options than the rule can compare two by two, or write down stage by stage.
     #[error("{options} options: {rule} counts at most {most}")]
     TooManyOptions {
         /// The rule.

@@ -19,7 +19,7 @@ pub struct Params {
     seats: NonZeroU16,
     threshold: Option<u64>,
     ties: TieBreak,
-    strength: Strength,
+    strength: Option<Strength>,
     limits: Limits,
     requirement: Option<Requirement>,
     stances: Option<Stances>,
@@ -42,7 +42,7 @@ impl Params {
             present: None,
             roll: None,
             greedy_completion: false,
-            strength: Strength::WinningVotes,
+            strength: None,
         }
     }
 
@@ -70,7 +70,7 @@ impl Params {
     /// With victories measured like this, for the rules that compare options two by two.
     #[must_use]
     pub const fn with_strength(mut self, strength: Strength) -> Self {
-        self.strength = strength;
+        self.strength = Some(strength);
         self
     }
 
@@ -157,7 +157,10 @@ impl Params {
     /// How victories between two options are measured.
     #[must_use]
     pub const fn strength(&self) -> Strength {
-        self.strength
+        match self.strength {
+            Some(strength) => strength,
+            None => Strength::WinningVotes,
+        }
     }
 
     /// Whether what Equal Shares leaves unspent is spent down the list by votes.
@@ -195,8 +198,10 @@ impl Params {
     /// Refuses what the rule would pass over in silence: a limit that is given and not kept makes
     /// another outcome than the one that was asked for.
     pub(crate) fn check(&self, rule: Rule) -> Result<(), CountError> {
-        let decides = matches!(rule, Rule::Majority | Rule::Consent);
+        let decides = rule.decides();
         let given = [
+            (self.threshold.is_some(), rule.has_threshold(), "threshold"),
+            (self.strength.is_some(), rule.compares(), "strength of victories"),
             (
                 self.limits.choices.is_some(),
                 matches!(rule, Rule::Approval | Rule::Supports),

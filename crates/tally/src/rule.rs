@@ -118,6 +118,21 @@ impl Rule {
         }
     }
 
+    /// Whether an option has to reach a score, where one is named.
+    #[must_use]
+    pub const fn has_threshold(self) -> bool {
+        matches!(
+            self,
+            Self::GreedyThreshold | Self::GreedyNoSkip | Self::Supports | Self::MajorityJudgment
+        )
+    }
+
+    /// Whether it compares options two by two.
+    #[must_use]
+    pub const fn compares(self) -> bool {
+        matches!(self, Self::Schulze | Self::RankedPairs | Self::Minimax | Self::Copeland)
+    }
+
     /// Whether it decides one motion, by what its options stand for.
     #[must_use]
     pub const fn decides(self) -> bool {

@@ -612,7 +612,7 @@ fn a_rule_says_what_it_cannot_count() {
     assert_eq!(error, Err(CountError::NoBudget { rule: Rule::EqualShares }));
     profile.set_budget(Some(Amount::from(1))).unwrap();
     let error = count(&profile, Rule::EqualSharesAdd1, &Params::default().with_threshold(1));
-    assert_eq!(error, Err(CountError::StrayThreshold { rule: Rule::EqualSharesAdd1 }));
+    assert_eq!(error, Err(CountError::Stray { rule: Rule::EqualSharesAdd1, what: "threshold" }));
 }
 
 #[test]

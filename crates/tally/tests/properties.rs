@@ -157,6 +157,22 @@ proptest! {
     }
 
     #[test]
+    fn one_more_approval_for_a_winner_keeps_it_a_winner(poll in polls()) {
+        for rule in LISTED_RULES.into_iter().filter(|rule| *rule != Rule::Plurality) {
+            let before = count(&poll.listed(), rule, &params(rule, 2)).unwrap();
+            for winner in before.winners() {
+                let number: u16 = winner.parse().unwrap();
+                let mut more = poll.clone();
+                let against = more.ballots.iter_mut().find(|(ballot, _)| !ballot.contains(&number));
+                let Some((ballot, _)) = against else { continue };
+                ballot.insert(number);
+                let after = count(&more.listed(), rule, &params(rule, 2)).unwrap();
+                prop_assert!(after.winners().contains(winner), "{rule}: {winner}");
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_ballots_does_not_matter(mut poll in polls()) {
         let one = poll.listed();
         poll.ballots.reverse();
@@ -287,7 +303,7 @@ fn a_rule_says_what_it_cannot_count() {
     assert_eq!(error, CountError::NoThreshold);
     for rule in [Rule::Greedy, Rule::Approval] {
         let error = count(&several, rule, &Params::default().with_threshold(1)).unwrap_err();
-        assert_eq!(error, CountError::StrayThreshold { rule });
+        assert_eq!(error, CountError::Stray { rule, what: "threshold" });
     }
     let mut free = several;
     free.set_budget(None).unwrap();

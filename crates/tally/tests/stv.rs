@@ -326,7 +326,7 @@ fn what_a_rule_cannot_count_is_refused() {
     let many = Profile::new(BallotKind::Ranking { longest: 3 }, many, None).unwrap();
     for rule in RULES {
         let refused = count(&ballots, rule, &seats(1).with_threshold(1)).unwrap_err();
-        assert_eq!(refused, CountError::StrayThreshold { rule });
+        assert_eq!(refused, CountError::Stray { rule, what: "threshold" });
         let refused = count(&many, rule, &seats(1)).unwrap_err();
         assert_eq!(refused, CountError::TooManyOptions { rule, options: 501, most: 500 });
         let options = vec![PollOption::new("a", "", Amount::from(0))];

@@ -234,4 +234,6 @@ fn what_a_rule_does_not_know_is_refused() {
     assert!(refused(&["--rule", "greedy", "--threshold", "2"]).contains("no threshold"));
     assert!(refused(&["--rule", "greedy", "--budget=-1"]).contains("-1"));
     assert!(refused(&["--rule", "plurality"]).contains("one choice"));
+    let strength = ["--rule", "approval", "--strength", "margins"];
+    assert!(refused(&strength).contains("no strength of victories"));
 }

@@ -51,9 +51,6 @@ impl<'a> Motion<'a> {
         rule: Rule,
         params: &'a Params,
     ) -> Result<Self, CountError> {
-        if params.threshold().is_some() {
-            return Err(CountError::StrayThreshold { rule });
-        }
         if params.seats().get() != 1 {
             return Err(CountError::OneSeat { rule, seats: params.seats().get() });
         }

@@ -76,9 +76,6 @@ fn count(
     rule: Rule,
     goal: Goal,
 ) -> Result<Outcome, CountError> {
-    if params.threshold().is_some() {
-        return Err(CountError::StrayThreshold { rule });
-    }
     if profile.kind() != BallotKind::Approval {
         return Err(CountError::OtherBallots { rule, kind: profile.kind().name() });
     }

@@ -34,9 +34,6 @@ enum Overrun {
 }
 
 pub(crate) fn count_skipping(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    if params.threshold().is_some() {
-        return Err(CountError::StrayThreshold { rule: Rule::Greedy });
-    }
     spend(profile, Rule::Greedy, Overrun::Skip, params)
 }
 

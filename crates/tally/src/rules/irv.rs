@@ -34,7 +34,7 @@ use crate::{
 };
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    course::check(profile, Rule::Irv, params)?;
+    course::check(profile, Rule::Irv)?;
     let seats = params.seats().get();
     if seats > 1 {
         return Err(CountError::OneSeat { rule: Rule::Irv, seats });

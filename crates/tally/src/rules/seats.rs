@@ -14,9 +14,6 @@ pub(super) fn fill(
     scores: Vec<u64>,
     params: &Params,
 ) -> Result<Outcome, CountError> {
-    if params.threshold().is_some() {
-        return Err(CountError::StrayThreshold { rule });
-    }
     let standings = params.ties().sort(profile, &scores)?;
     let mut outcome = Outcome::new(profile, rule, scores).with_seats(params.seats());
     let mut left = usize::from(params.seats().get());

@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub(crate) fn count_scottish(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    course::check(profile, Rule::StvScottish, params)?;
+    course::check(profile, Rule::StvScottish)?;
     let papers = Papers::of(profile, Rule::StvScottish)?;
     let seats = params.seats();
     course::outcome(profile, Rule::StvScottish, params, papers.len(), |breaker| {
@@ -33,7 +33,7 @@ pub(crate) fn count_scottish(profile: &Profile, params: &Params) -> Result<Outco
 }
 
 pub(crate) fn count_meek(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    course::check(profile, Rule::StvMeek, params)?;
+    course::check(profile, Rule::StvMeek)?;
     let papers = Papers::of(profile, Rule::StvMeek)?;
     let (tree, seats) = (tree::Tree::of(&papers)?, params.seats());
     // Each of perhaps a hundred rounds goes through the tree several times.

@@ -34,9 +34,6 @@ use crate::{
 const RULE: Rule = Rule::TwoRound;
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    if params.threshold().is_some() {
-        return Err(CountError::StrayThreshold { rule: RULE });
-    }
     if params.seats().get() != 1 {
         return Err(CountError::OneSeat { rule: RULE, seats: params.seats().get() });
     }

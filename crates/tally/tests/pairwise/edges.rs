@@ -126,9 +126,9 @@ fn what_cannot_be_counted_is_refused() {
         let error = count(&approvals, rule, &Params::default()).unwrap_err();
         assert_eq!(error, CountError::OtherBallots { rule, kind: "approvals" });
         let error = count(&many, rule, &Params::default()).unwrap_err();
-        assert_eq!(error, CountError::TooManyToCompare { rule, options: 1_001, most: 1_000 });
+        assert_eq!(error, CountError::TooManyOptions { rule, options: 1_001, most: 1_000 });
         let error = count(&tennessee(), rule, &Params::default().with_threshold(1)).unwrap_err();
-        assert_eq!(error, CountError::StrayThreshold { rule });
+        assert_eq!(error, CountError::Stray { rule, what: "threshold" });
         let order = Params::new(TieBreak::Order(vec![OptionIndex::new(0); 4]));
         assert_eq!(count(&tennessee(), rule, &order), Err(CountError::TieOrder));
     }

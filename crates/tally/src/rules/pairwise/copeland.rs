@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    let (matrix, mut rounds) = start(profile, Rule::Copeland, params)?;
+    let (matrix, mut rounds) = start(profile, Rule::Copeland)?;
     let options = ids(profile, 0..matrix.size());
     let others = u64::try_from(matrix.size() - 1).unwrap_or(u64::MAX);
     let compared = |(option, (wins, losses)): (String, (u64, u64))| {

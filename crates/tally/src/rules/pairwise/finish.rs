@@ -30,14 +30,7 @@ impl Merits {
 }
 
 /// Compares the options, and begins an outcome with what comes of it.
-pub(super) fn start(
-    profile: &Profile,
-    rule: Rule,
-    params: &Params,
-) -> Result<(Matrix, Vec<Round>), CountError> {
-    if params.threshold().is_some() {
-        return Err(CountError::StrayThreshold { rule });
-    }
+pub(super) fn start(profile: &Profile, rule: Rule) -> Result<(Matrix, Vec<Round>), CountError> {
     let matrix = Matrix::of(profile, rule)?;
     let options = ids(profile, 0..matrix.size());
     let smith = matrix.dominances().into_iter().next().unwrap_or_default();

@@ -29,7 +29,7 @@ impl Matrix {
         let size = profile.options().len();
         if size > MAX_PAIRWISE_OPTIONS {
             let most = MAX_PAIRWISE_OPTIONS;
-            return Err(CountError::TooManyToCompare { rule, options: size, most });
+            return Err(CountError::TooManyOptions { rule, options: size, most });
         }
         let mut order = Order::default();
         let mut ranked = vec![0_u64; size];

@@ -25,7 +25,7 @@ use crate::{
 };
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    let (matrix, mut rounds) = start(profile, Rule::Minimax, params)?;
+    let (matrix, mut rounds) = start(profile, Rule::Minimax)?;
     let worst = worst(&matrix, params.strength());
     let defeats = ids(profile, 0..matrix.size()).into_iter().zip(&worst);
     let told = |(option, (strength, by)): (String, &(u64, Vec<usize>))| WorstDefeat {

@@ -57,7 +57,7 @@ struct Choice {
 }
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    let (matrix, mut rounds) = start(profile, Rule::RankedPairs, params)?;
+    let (matrix, mut rounds) = start(profile, Rule::RankedPairs)?;
     let links = Links::of(&matrix, params.strength());
     let places = places(profile, params, matrix.size())?;
     let mut pairs = sorted(&matrix, &links, &places);

@@ -32,7 +32,7 @@ use crate::{
 };
 
 pub(crate) fn count(profile: &Profile, params: &Params) -> Result<Outcome, CountError> {
-    let (matrix, mut rounds) = start(profile, Rule::Schulze, params)?;
+    let (matrix, mut rounds) = start(profile, Rule::Schulze)?;
     let links = Links::of(&matrix, params.strength());
     let chains = links.strongest_chains();
     let mut above = Relation::new(matrix.size());

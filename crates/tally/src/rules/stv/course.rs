@@ -32,14 +32,7 @@ pub(in crate::rules) struct Course {
 }
 
 /// Refuses what such a count cannot do.
-pub(in crate::rules) fn check(
-    profile: &Profile,
-    rule: Rule,
-    params: &Params,
-) -> Result<(), CountError> {
-    if params.threshold().is_some() {
-        return Err(CountError::StrayThreshold { rule });
-    }
+pub(in crate::rules) fn check(profile: &Profile, rule: Rule) -> Result<(), CountError> {
     let options = profile.options().len();
     if options > MOST_OPTIONS {
         return Err(CountError::TooManyOptions { rule, options, most: MOST_OPTIONS });
