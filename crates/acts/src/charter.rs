@@ -379,6 +379,8 @@ pub enum Change {
     Recovery(Option<Recovery>),
     /// Replaces the frontier of earlier cuts of this right, to take late acts in.
     Raise(Right, Frontier),
+    /// Puts in force what a data officer asks to erase, by the entry that asks. It is for good.
+    Erase(EntryId),
 }
 
 impl Change {
@@ -442,6 +444,10 @@ impl Change {
                 right.write(w);
                 frontier.write(w);
             }
+            Self::Erase(erasure) => {
+                w.array(2).uint(11);
+                erasure.write(w);
+            }
         }
     }
 
@@ -461,6 +467,7 @@ impl Change {
             8 => (2, Self::Rules(r.uint32()?)),
             9 => (2, Self::Recovery(r.option(Recovery::read)?)),
             10 => (3, Self::Raise(Right::read(r)?, Frontier::read(r)?)),
+            11 => (2, Self::Erase(EntryId::read(r)?)),
             _ => {
                 return Err(CborError::Invalid { at, what: "no such change of the charter" });
             }

@@ -6,6 +6,7 @@ use participation_types::{CborError, CommunityId, DeviceKey, Lane, Reader, to_ca
 
 use crate::census::{Admission, Certificate, Invitation, Naming, Redemption, Repair, Retirement};
 use crate::charter::{Abandonment, Endorsement, Founding, Revision, Signing};
+use crate::content::{Content, ContentKind};
 use crate::poll::{Ballot, Contest, Opening, Reopening, Seal};
 use crate::statement::{InnerSignature, StatementError};
 
@@ -18,6 +19,8 @@ macro_rules! acts {
         #[serde(rename_all = "kebab-case")]
         pub enum Act {
             $($(#[$doc])* $name($body),)*
+            /// Takes part in a deliberation.
+            Content(Content),
             /// A kind that this version does not know: kept, shown as unknown, counted nowhere.
             Unknown(u64),
         }
@@ -27,12 +30,14 @@ macro_rules! acts {
         #[serde(rename_all = "kebab-case")]
         pub enum Kind {
             $($(#[$doc])* $name,)*
+            /// Takes part in a deliberation.
+            Content(ContentKind),
             /// A kind that this version does not know.
             Unknown,
         }
 
         impl Kind {
-            /// All kinds that this version knows.
+            /// All kinds that this version knows, those of [`ContentKind::ALL`] left out.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
             /// The lane in which this kind belongs; an unknown kind may stand in any.
@@ -40,6 +45,7 @@ macro_rules! acts {
             pub const fn lane(self) -> Option<Lane> {
                 match self {
                     $(Self::$name => Some(Lane::$lane),)*
+                    Self::Content(kind) => Some(kind.lane()),
                     Self::Unknown => None,
                 }
             }
@@ -51,6 +57,7 @@ macro_rules! acts {
             pub const fn kind(&self) -> Kind {
                 match self {
                     $(Self::$name(_) => Kind::$name,)*
+                    Self::Content(content) => Kind::Content(content.kind()),
                     Self::Unknown(_) => Kind::Unknown,
                 }
             }
@@ -63,6 +70,7 @@ macro_rules! acts {
                         w.array($fields + 1).uint($number);
                         body.write(w);
                     })*
+                    Self::Content(content) => content.write(w),
                     Self::Unknown(number) => {
                         w.array(1).uint(*number);
                     }
@@ -84,7 +92,10 @@ macro_rules! acts {
                         }
                         Self::$name(<$body>::read(&mut r)?)
                     })*
-                    number => return Ok(Self::Unknown(number)),
+                    number => match ContentKind::from_number(number) {
+                        Some(kind) => Self::Content(Content::read(kind, length, &mut r)?),
+                        None => return Ok(Self::Unknown(number)),
+                    },
                 };
                 r.end()?;
                 Ok(act)
@@ -184,6 +195,7 @@ impl Act {
             | Self::Reopen(_)
             | Self::Contest(_)
             | Self::Ballot(_)
+            | Self::Content(_)
             | Self::Unknown(_) => Vec::new(),
         }
     }

@@ -12,9 +12,11 @@
 
 mod census;
 mod charter;
+mod content;
 mod kind;
 mod poll;
 mod statement;
+mod wire;
 
 pub use census::{
     Admission, Certificate, Custody, Invitation, Naming, Redemption, Repair, Retirement,
@@ -22,6 +24,14 @@ pub use census::{
 pub use charter::{
     Abandonment, Change, Endorsement, Founding, Limits, Recovery, Revision, Right, Role, Seat,
     Seats, Signing, founders_context,
+};
+pub use content::{
+    Alignment, Answer, Appeal, Attachment, Base, Column, Comment, Compose, Conclusion, Content,
+    ContentKind, Detachment, DocumentKind, Edit, Envelope, Erased, Erasure, FieldEdit, FieldEdits,
+    Invite, Label, Link, Matter, Meaning, Origin, Permit, Permits, Phase, PhaseChange, PhaseRules,
+    PlainVoice, Point, Profile, Reason, Rebase, Relate, Relation, Reply, Report, Residue,
+    Rewording, Root, Space, SpaceKind, Splice, Stance, State, Supports, TextField, Value,
+    ValueField, Verdict, Voice, Withdrawal,
 };
 pub use kind::{Act, Kind, Proven};
 pub use poll::{

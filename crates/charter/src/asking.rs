@@ -93,6 +93,7 @@ impl View<'_> {
             | Act::Reopen(_)
             | Act::Contest(_)
             | Act::Ballot(_)
+            | Act::Content(_)
             | Act::Unknown(_) => Target::Nothing,
         }
     }

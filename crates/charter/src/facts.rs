@@ -272,6 +272,7 @@ impl Facts {
             | Act::Reopen(_)
             | Act::Contest(_)
             | Act::Ballot(_)
+            | Act::Content(_)
             | Act::Unknown(_) => {}
         }
     }

@@ -307,6 +307,7 @@ impl Ledger {
             | Act::Contest(_)
             | Act::Ballot(_)
             | Act::Unknown(_) => Ok(()),
+            Act::Content(content) => content.authority_needs().try_for_each(|id| entry(&id)),
         }
     }
 

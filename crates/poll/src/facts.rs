@@ -69,6 +69,7 @@ impl Polls {
             | Act::Recover(_)
             | Act::Repair(_)
             | Act::Retire(_)
+            | Act::Content(_)
             | Act::Unknown(_) => {}
         }
     }

@@ -69,6 +69,7 @@ impl Polls {
             | Act::Repair(_)
             | Act::Retire(_)
             | Act::Open(_)
+            | Act::Content(_)
             | Act::Unknown(_) => return ask(view.target_of(act), slot),
         };
         let opened = match Opened::find_frozen(view, self, poll) {

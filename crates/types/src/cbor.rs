@@ -314,6 +314,12 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// Whether an array comes next; reads nothing.
+    #[must_use]
+    pub fn at_array(&self) -> bool {
+        matches!(self.decoder.datatype(), Ok(Type::Array))
+    }
+
     /// Reads `null` as `None`, and anything else with `read`.
     ///
     /// # Errors

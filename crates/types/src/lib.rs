@@ -3,14 +3,17 @@
 //! Nothing here knows what an entry means. Each 32-byte thing is a type of its own, so that the
 //! compiler refuses a device key where an entry id belongs.
 
+mod bounded;
 mod cbor;
 mod clock;
 mod frontier;
 mod hash;
 mod id;
 mod lane;
+mod language;
 mod text;
 
+pub use bounded::{List, Sorted};
 pub use cbor::{CborError, Reader, Writer, to_canonical};
 pub use clock::Timestamp;
 pub use frontier::{ChainId, Frontier, Head};
@@ -20,4 +23,5 @@ pub use id::{
     RevisionId, RollDigest, SetDigest, SlotId,
 };
 pub use lane::{Lane, Seq};
+pub use language::{Language, LanguageError, Localized};
 pub use text::{Text, TextError};

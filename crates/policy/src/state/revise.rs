@@ -190,6 +190,8 @@ impl CharterState {
                 let frontier = frontier.clone();
                 cuts.push(Cut { right: *right, frontier, kind: CutKind::Raises });
             }
+            // What is erased is looked up along the revisions in force; no right changes.
+            Change::Erase(_) => {}
         }
         Ok(())
     }

@@ -196,5 +196,6 @@ fn in_words(change: &Change) -> String {
         }
         Change::Recovery(None) => "no recovery rule".to_owned(),
         Change::Raise(right, _) => format!("take in what came late by {right:?}"),
+        Change::Erase(erasure) => format!("erase what entry {erasure} asks to erase"),
     }
 }
