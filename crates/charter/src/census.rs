@@ -85,6 +85,21 @@ impl View<'_> {
         slots.clone().find(|slot| !revoked(slot)).or_else(|| slots.next())
     }
 
+    /// The slots to which a registrar ever attached a member key, in no particular order. Whether
+    /// that still stands is not asked: what it once was, it is for good.
+    #[must_use]
+    pub fn ever_attached(&self, member: &MemberKey) -> Vec<SlotId> {
+        let facts = self.facts.admissions(member).iter();
+        let attached = facts.filter(|fact| {
+            let by = match fact.via {
+                Via::Registrar | Via::Readmission(_) => fact.id,
+                Via::Invitation(card) => card,
+            };
+            self.facts.is_by_registrar(self.chains, &by)
+        });
+        attached.map(AdmissionFact::slot).collect()
+    }
+
     /// The slot with which a member key votes in a roll: one of its slots that the roll holds.
     /// Keys attached to a slot after the roll was frozen vote for that slot too; a key that was
     /// in the roll then goes on voting for the slot that it had.

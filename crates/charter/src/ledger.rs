@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
-use participation_acts::{Act, Proven, Role};
+use participation_acts::{Act, Proven};
 use participation_log::{Chains, Header, Insertion, Verified};
 use participation_types::{
     ChainId, CommunityId, DeviceKey, EntryId, Lane, MemberKey, RevisionId, Seq,
@@ -238,21 +238,7 @@ impl Ledger {
     }
 
     fn is_by_registrar(&self, entry: &EntryId) -> bool {
-        let Some(place) = self.chains.place(entry) else {
-            return false;
-        };
-        let (Some(chain), Some(revision)) =
-            (self.chains.chain_of(place), self.chains.revision(place))
-        else {
-            return false;
-        };
-        let Some(state) = self.facts.warranted_state(&revision) else {
-            return false;
-        };
-        self.facts
-            .certificates(&chain.device)
-            .iter()
-            .any(|certificate| state.holds(Role::Registrar, &certificate.member))
+        self.facts.is_by_registrar(&self.chains, entry)
     }
 
     fn is_known(

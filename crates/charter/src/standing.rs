@@ -4,7 +4,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use participation_policy::Denied;
-use participation_types::{RevisionId, SlotId};
+use participation_types::{EntryId, RevisionId, SlotId};
 
 /// Why an admitted entry does not stand. It is kept, listed with this reason, and counts nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Error)]
@@ -25,6 +25,25 @@ pub enum Fault {
         /// The revision that cuts.
         revision: RevisionId,
     },
+    /// A later phase of its space takes it away: it names an earlier one and lies beyond the
+    /// frontier.
+    #[error("late: phase {} of its space began without it; sign it again if you may", .phase.short())]
+    PhaseOver {
+        /// The phase that began.
+        phase: EntryId,
+    },
+    /// Its phase cannot be judged yet.
+    #[error("the frontier of a phase is not here yet: fetch the blob")]
+    WaitsForBlob,
+    /// Another proposal of its author has its number.
+    #[error("another proposal of this person has its number: publish it anew")]
+    NumberTaken,
+    /// It changes a text that was begun anew since.
+    #[error("it changes a text that was begun anew since: write it again upon what is there now")]
+    OtherGeneration,
+    /// It changes a version that is not here, or something of it that is not there.
+    #[error("its change does not fit the version that it names")]
+    Unfitting,
     /// Its device was ended by the person, and this lies beyond what was left standing.
     #[error("written on a device after its owner ended it")]
     Retired,

@@ -7,8 +7,10 @@
 //! Only the facts are asked, and neither forks nor cuts: a warrant is given by the same entries in
 //! whatever order they came, and never taken back.
 
+use participation_acts::Role;
+use participation_log::Chains;
 use participation_policy::CharterState;
-use participation_types::{DeviceKey, MemberKey, RevisionId};
+use participation_types::{DeviceKey, EntryId, MemberKey, RevisionId};
 
 use crate::facts::Facts;
 use crate::revisions::seats_of;
@@ -25,6 +27,23 @@ impl Facts {
     pub(crate) fn warranted_state(&self, revision: &RevisionId) -> Option<&CharterState> {
         let fact = self.revisions.get(revision).filter(|fact| fact.warranted)?;
         fact.outcome.as_ref().ok().map(|(state, _)| state)
+    }
+
+    /// Whether a registrar of the warranted revision that it names wrote an entry. Once so, it is
+    /// so for good.
+    pub(crate) fn is_by_registrar(&self, chains: &Chains, entry: &EntryId) -> bool {
+        let Some(place) = chains.place(entry) else {
+            return false;
+        };
+        let (Some(chain), Some(revision)) = (chains.chain_of(place), chains.revision(place)) else {
+            return false;
+        };
+        let Some(state) = self.warranted_state(&revision) else {
+            return false;
+        };
+        self.certificates(&chain.device)
+            .iter()
+            .any(|certificate| state.holds(Role::Registrar, &certificate.member))
     }
 
     /// A device has proposed or signed a revision, naming its parent.

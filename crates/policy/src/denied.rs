@@ -6,6 +6,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::ballot::BallotFault;
+use crate::content::ContentFault;
 use crate::state::RevisionFault;
 use crate::table::SUPPORTED_RULES;
 
@@ -162,6 +163,9 @@ pub enum Denied {
     /// The ballot does not keep the opening's rule.
     #[error("the ballot does not keep its poll's rule: {0}")]
     Ballot(#[source] BallotFault),
+    /// An act of deliberation that does not keep its rules.
+    #[error("{0}")]
+    Content(#[source] ContentFault),
     /// Re-openings for the first round.
     #[error("the first round needs no re-opening: name none")]
     FirstRound,
@@ -193,5 +197,11 @@ impl Denied {
                 | Self::TargetMissing
                 | Self::NeedsUpgrade { .. }
         )
+    }
+}
+
+impl From<ContentFault> for Denied {
+    fn from(fault: ContentFault) -> Self {
+        Self::Content(fault)
     }
 }

@@ -50,12 +50,14 @@
 //! ```
 
 mod ballot;
+mod content;
 mod denied;
 mod named;
 mod state;
 mod table;
 
 pub use ballot::{BallotFault, ballot_fits};
+pub use content::{ContentFault, Owner, PhaseSeen, Scene, Subject, SubjectKind, TAXONOMY_LEVELS};
 pub use denied::Denied;
 pub use named::{Author, Entry, Named, Reopened, Target};
 pub use state::{CharterState, Cut, CutKind, RevisionFault};

@@ -5,6 +5,7 @@ use participation_types::{
     DeviceKey, EntryId, InvitationKey, Lane, MemberKey, RevisionId, Seq, SlotId,
 };
 
+use crate::content::Scene;
 use crate::state::CharterState;
 
 /// An act and the fields of its header on which its right depends.
@@ -99,6 +100,8 @@ pub enum Target<'a> {
         /// For a `Seal`: the re-openings that it names, one for one; else empty.
         reopenings: &'a [Reopened],
     },
+    /// For acts of deliberation: what they name.
+    Content(&'a Scene<'a>),
 }
 
 /// A re-opening that a seal names.

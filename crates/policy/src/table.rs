@@ -2,6 +2,7 @@
 
 mod census;
 mod charter;
+mod content;
 mod poll;
 mod who;
 
@@ -86,7 +87,8 @@ fn open<'a>(
     named: &'a Named<'a>,
 ) -> Result<(&'static Row, Case<'a>), Denied> {
     let kind = entry.act.kind();
-    let row = TABLE.iter().find(|row| row.kind == kind).ok_or(Denied::UnknownKind)?;
+    let mut rows = TABLE.iter().chain(&content::ROWS);
+    let row = rows.find(|row| row.kind == kind).ok_or(Denied::UnknownKind)?;
     if entry.lane != row.lane {
         return Err(Denied::WrongLane { kind, lane: entry.lane, expected: row.lane });
     }

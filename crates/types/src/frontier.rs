@@ -81,8 +81,16 @@ impl Frontier {
     /// # Errors
     /// [`CborError`] when it is longer than [`Frontier::MAX_CHAINS`], out of order or malformed.
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, CborError> {
+        Self::read_up_to(reader, Self::MAX_CHAINS)
+    }
+
+    /// Reads what [`Frontier::write`] writes, where more chains are possible: in a blob.
+    ///
+    /// # Errors
+    /// [`CborError`] when it is longer than `most`, out of order or malformed.
+    pub fn read_up_to(reader: &mut Reader<'_>, most: usize) -> Result<Self, CborError> {
         let mut last = None;
-        let heads = reader.list(0, Self::MAX_CHAINS, |reader| {
+        let heads = reader.list(0, most, |reader| {
             let at = reader.position();
             reader.array(4, 4)?;
             let chain = ChainId { device: DeviceKey::read(reader)?, lane: Lane::read(reader)? };

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use participation_types::{
-    BlobId, CborError, EntryId, List, Localized, Reader, SlotId, Sorted, Text, Timestamp, Writer,
+    BlobId, CborError, EntryId, Frontier, List, Localized, Reader, SlotId, Sorted, Text, Timestamp,
+    Writer,
 };
 
 use crate::content::text::FieldEdits;
@@ -241,8 +242,11 @@ record! {
         pub subject: EntryId,
         /// The acceptance that makes its author a co-author.
         pub by: Option<EntryId>,
-        /// The last entries of the version that goes on; it and all before it are erased.
-        pub covers: Sorted<EntryId, 64>,
+        /// The generation that it takes the place of: a re-base, `None` for the first.
+        pub generation: Option<EntryId>,
+        /// What it takes the place of: the bodies of the document's texts within it are erased.
+        /// Which entries those are, their headers tell.
+        pub covers: Frontier,
         /// The phase that the document was composed in.
         pub phase: EntryId,
         /// What it is, and its text from now on.

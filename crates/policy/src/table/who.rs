@@ -28,6 +28,8 @@ pub(super) enum Who {
     VoterOrSteward,
     /// One of those who seal the poll.
     Sealer,
+    /// Whoever this finds: acts of deliberation depend on what they are about.
+    By(fn(&Case<'_>) -> Result<Option<Right>, Denied>),
 }
 
 impl Who {
@@ -45,6 +47,7 @@ impl Who {
                 voter(case).or_else(|denied| seated_device(case).ok_or(denied)).map(Some)
             }
             Self::Sealer => sealer(case).map(Some),
+            Self::By(find) => find(case),
         }
     }
 }
@@ -56,7 +59,7 @@ fn founder(case: &Case<'_>) -> Result<(), Denied> {
     }
 }
 
-fn device(case: &Case<'_>) -> Result<(MemberKey, Option<SlotId>), Denied> {
+pub(super) fn device(case: &Case<'_>) -> Result<(MemberKey, Option<SlotId>), Denied> {
     match case.named.author {
         Author::Device { member, slot } => Ok((*member, slot)),
         Author::Founder | Author::Uncertified => Err(Denied::Uncertified),
@@ -71,7 +74,7 @@ fn own_member(case: &Case<'_>) -> Result<(), Denied> {
     if author == *member { Ok(()) } else { Err(Denied::NotOwnDevice) }
 }
 
-fn officer(case: &Case<'_>, role: Role) -> Result<Right, Denied> {
+pub(super) fn officer(case: &Case<'_>, role: Role) -> Result<Right, Denied> {
     let (member, _) = device(case)?;
     if case.charter.holds(role, &member) {
         Ok(Right::Role(role, member))
@@ -92,7 +95,7 @@ fn seated_device(case: &Case<'_>) -> Option<Right> {
     case.charter.is_seat(&member).then_some(Right::Seat(member))
 }
 
-fn member(case: &Case<'_>) -> Result<Right, Denied> {
+pub(super) fn member(case: &Case<'_>) -> Result<Right, Denied> {
     let slot = device(case)?.1.ok_or(Denied::NotMember)?;
     if case.charter.is_revoked(&slot) {
         Err(Denied::SlotRevoked(slot))

@@ -1,0 +1,214 @@
+//! Spaces, phases and documents.
+
+use participation_acts::{
+    Content, DocumentKind, FieldEdit, FieldEdits, Permit, PhaseRules, Right, Root, TextField, Voice,
+};
+
+use super::{
+    Case, by_member, content, is_document, languages, other, promoted, same_space, scene,
+    short_enough, speaker, speaks, subject, wrong_subject,
+};
+use crate::content::{ContentFault, Owner, PhaseSeen, SubjectKind, TAXONOMY_LEVELS};
+use crate::denied::Denied;
+
+pub(super) fn space(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Space(space) = content(case)? else { return Err(Denied::TargetMissing) };
+    match space.parent {
+        None => Ok(()),
+        Some(_) if subject(case)?.kind == SubjectKind::Space => Ok(()),
+        Some(_) => Err(wrong_subject(case)),
+    }
+}
+
+/// A phase follows one of its own space.
+pub(super) fn phase(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Phase(change) = content(case)? else { return Err(Denied::TargetMissing) };
+    let previous = super::phase(case)?;
+    if previous.space != change.space {
+        return Err(ContentFault::OtherSpace.into());
+    }
+    let states = change.phase.rules.states.iter().flat_map(|state| languages(&state.title));
+    speaks(&previous, languages(&change.phase.title).chain(states))
+}
+
+/// Who publishes: members what the phase permits, officers the rest.
+pub(super) fn who(case: &Case<'_>) -> Result<Option<Right>, Denied> {
+    let Content::Compose(compose) = content(case)? else { return Err(Denied::TargetMissing) };
+    let root = &compose.root;
+    let permit = match root.kind {
+        DocumentKind::Proposal if promoted(&root.links).is_some() => Permit::Promote,
+        DocumentKind::Proposal => Permit::Propose,
+        DocumentKind::Amendment => Permit::Amend,
+        DocumentKind::Debate => Permit::Debate,
+        DocumentKind::Post
+        | DocumentKind::Page
+        | DocumentKind::Meeting
+        | DocumentKind::Project
+        | DocumentKind::Result
+        | DocumentKind::Taxon => {
+            if root.voice == Voice::Member {
+                return Err(ContentFault::OfficialOnly { kind: root.kind }.into());
+            }
+            // Officers need no permit: any will do.
+            Permit::Propose
+        }
+    };
+    speaker(case, &root.voice, permit)
+}
+
+pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Compose(compose) = content(case)? else { return Err(Denied::TargetMissing) };
+    let (root, phase) = (&compose.root, super::phase(case)?);
+    match root.kind {
+        DocumentKind::Amendment => amends(case, root, &phase)?,
+        DocumentKind::Taxon => classifies(case, root, &phase)?,
+        DocumentKind::Proposal => {
+            numbered(root, phase.rules)?;
+            promotes(case, root)?;
+        }
+        DocumentKind::Debate
+        | DocumentKind::Post
+        | DocumentKind::Page
+        | DocumentKind::Meeting
+        | DocumentKind::Project
+        | DocumentKind::Result => {}
+    }
+    let titled = |change: &FieldEdit| match change {
+        FieldEdit::Splice { field, .. } => *field == TextField::Title,
+        FieldEdit::Set { .. } => false,
+    };
+    if root.kind != DocumentKind::Amendment && !root.fields.iter().any(titled) {
+        return Err(ContentFault::NoTitle.into());
+    }
+    speaks(&phase, root.fields.languages())?;
+    if root.voice == Voice::Member { within(&root.fields, phase.rules) } else { Ok(()) }
+}
+
+fn amends(case: &Case<'_>, root: &Root, phase: &PhaseSeen<'_>) -> Result<(), Denied> {
+    if root.voice != Voice::Member {
+        return Err(ContentFault::MembersOnly.into());
+    }
+    let proposal = subject(case)?;
+    if is_document(&proposal) != Some(DocumentKind::Proposal) {
+        return Err(wrong_subject(case));
+    }
+    same_space(phase, &proposal)
+}
+
+fn classifies(case: &Case<'_>, root: &Root, phase: &PhaseSeen<'_>) -> Result<(), Denied> {
+    if root.parent.is_none() {
+        return Ok(());
+    }
+    let above = subject(case)?;
+    if is_document(&above) != Some(DocumentKind::Taxon) {
+        return Err(wrong_subject(case));
+    }
+    if above.depth >= TAXONOMY_LEVELS {
+        return Err(ContentFault::TooManyLevels.into());
+    }
+    same_space(phase, &above)
+}
+
+fn numbered(root: &Root, rules: &PhaseRules) -> Result<(), Denied> {
+    let limited = root.voice == Voice::Member && rules.proposals > 0;
+    let allowed = if limited { 1..=rules.proposals } else { 0..=0 };
+    if allowed.contains(&root.ordinal) {
+        Ok(())
+    } else {
+        Err(ContentFault::Ordinal { ordinal: root.ordinal, most: rules.proposals }.into())
+    }
+}
+
+/// What is promoted is an amendment of one's own.
+fn promotes(case: &Case<'_>, root: &Root) -> Result<(), Denied> {
+    if promoted(&root.links).is_none() {
+        return Ok(());
+    }
+    let amendment = other(case)?;
+    if is_document(&amendment) != Some(DocumentKind::Amendment) {
+        return Err(wrong_subject(case));
+    }
+    if amendment.owner == Owner::Member(by_member(case)?) {
+        Ok(())
+    } else {
+        Err(ContentFault::NotAuthor.into())
+    }
+}
+
+/// The texts of a first version keep the phase's lengths; those of an edit depend on the version
+/// that it changes, and are bounded where texts are derived.
+fn within(fields: &FieldEdits, rules: &PhaseRules) -> Result<(), Denied> {
+    fields.iter().try_for_each(|change| {
+        let FieldEdit::Splice { field, splices, .. } = change else { return Ok(()) };
+        let most = match field {
+            TextField::Title | TextField::Subtitle => rules.title_length,
+            TextField::Body
+            | TextField::Summary
+            | TextField::Announcement
+            | TextField::Instructions
+            | TextField::Place
+            | TextField::Updates => rules.body_length,
+        };
+        splices.iter().try_for_each(|splice| short_enough(splice.insert.as_str(), most.into()))
+    })
+}
+
+pub(super) fn edit(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Edit(edit) = content(case)? else { return Err(Denied::TargetMissing) };
+    let (phase, subject) = (super::phase(case)?, subject(case)?);
+    if subject.kind == SubjectKind::Comment {
+        return Err(wrong_subject(case));
+    }
+    same_space(&phase, &subject)?;
+    speaks(&phase, edit.fields.languages())?;
+    match subject.owner {
+        Owner::Member(_) => within(&edit.fields, phase.rules),
+        Owner::Space | Owner::Imported => Ok(()),
+    }
+}
+
+/// A re-base takes text away and changes nothing else about a document.
+pub(super) fn rebase(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Rebase(rebase) = content(case)? else { return Err(Denied::TargetMissing) };
+    let (subject, phase) = (subject(case)?, super::phase(case)?);
+    let voice = match subject.owner {
+        Owner::Member(_) => rebase.root.voice == Voice::Member,
+        Owner::Space => rebase.root.voice == Voice::Official,
+        Owner::Imported => matches!(rebase.root.voice, Voice::Imported(_)),
+    };
+    let base = rebase.root.base.as_ref().map_or(subject.id, |base| base.proposal);
+    if is_document(&subject) != Some(rebase.root.kind) || !voice || base != subject.root {
+        return Err(ContentFault::OtherDocument.into());
+    }
+    same_space(&phase, &subject)?;
+    speaks(&phase, rebase.root.fields.languages())
+}
+
+pub(super) fn invite(case: &Case<'_>) -> Result<(), Denied> {
+    let subject = subject(case)?;
+    same_space(&super::phase(case)?, &subject)?;
+    match (is_document(&subject), subject.owner) {
+        (
+            Some(DocumentKind::Proposal | DocumentKind::Amendment | DocumentKind::Debate),
+            Owner::Member(_),
+        ) => Ok(()),
+        _ => Err(wrong_subject(case)),
+    }
+}
+
+pub(super) fn reply(case: &Case<'_>) -> Result<(), Denied> {
+    let invited = scene(case)?.invited.ok_or(Denied::TargetMissing)?;
+    if invited == by_member(case)? { Ok(()) } else { Err(ContentFault::NotInvited.into()) }
+}
+
+/// Whether the heads are a version of the amendment is for whoever derives texts to say.
+pub(super) fn verdict(case: &Case<'_>) -> Result<(), Denied> {
+    let (proposal, amendment) = (subject(case)?, other(case)?);
+    if is_document(&amendment) != Some(DocumentKind::Amendment) {
+        return Err(wrong_subject(case));
+    }
+    if amendment.root != proposal.id {
+        return Err(ContentFault::OtherProposal.into());
+    }
+    same_space(&super::phase(case)?, &proposal)
+}
