@@ -98,7 +98,7 @@ fn read(text: &str) -> Result<[u8; 32], DidError> {
 
 /// Whether `verify_strict` could accept a signature of this key: a point in its one encoding
 /// (RFC 8032, section 5.1.3; dalek alone would take y at or above p) and not of small order.
-fn usable(key: &[u8; 32]) -> bool {
+pub(crate) fn usable(key: &[u8; 32]) -> bool {
     VerifyingKey::from_bytes(key)
         .is_ok_and(|point| !point.is_weak() && point.to_edwards().compress().as_bytes() == key)
 }

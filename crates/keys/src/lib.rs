@@ -18,6 +18,8 @@
 //! the keystore: a seed typed in again from paper never repeats the key of an earlier device,
 //! and so never forks its chain.
 //!
+//! An envelope ([`seal_envelope`]) carries a short message that only some members can read.
+//!
 //! This crate uses no clock, no files and no randomness: seeds, salts and nonces are given to it
 //! and must come from the operating system's generator. Secrets are kept on the heap and
 //! overwritten when dropped; copies that the compiler leaves in registers or on the stack are
@@ -45,12 +47,16 @@
 //! ```
 
 mod did;
+mod envelope;
 mod keystore;
 mod secret;
 mod seed;
 mod sheet;
 
 pub use did::{DidError, DidKey};
+pub use envelope::{
+    EnvelopeError, MAX_ENVELOPE, MAX_MESSAGE, MAX_RECIPIENTS, open_envelope, seal_envelope,
+};
 pub use keystore::{
     Cost, CostError, DeviceRecord, HeldSecret, Keystore, KeystoreError, Label, MAX_DEVICES,
     MAX_FILE, MAX_LABEL, MAX_PASSPHRASE, MAX_SECRETS, NamedSecret,
