@@ -90,9 +90,9 @@ impl<S: Store> Community<S> {
     }
 
     fn supply_audited(&mut self, differences: &mut Vec<String>) -> Result<(), Error> {
-        for blob in self.replica.polls.wanted() {
+        for blob in self.replica.wanted() {
             match self.store.blob(&blob) {
-                Ok(Some(bytes)) => self.replica.polls.supply(blob, &bytes),
+                Ok(Some(bytes)) => self.replica.supply(blob, &bytes),
                 // Anybody may name a blob that there is not: what follows asks who needs one.
                 Ok(None) => {}
                 Err(error) => match error.damage() {

@@ -113,7 +113,7 @@ impl<S: Store> Community<S> {
         let mut out = Counted::new(out);
         let chains = self.view().chains();
         let total = chains.ids().filter(|id| !has.contains(id)).count() as u64;
-        let blobs: Vec<_> = self.replica.polls.named().into_iter().collect();
+        let blobs: Vec<_> = self.replica.named().into_iter().collect();
         let mut present = Vec::new();
         for id in blobs {
             if self.store.blob(&id).map_err(Error::from)?.is_some() {
@@ -222,7 +222,7 @@ impl<S: Store> Community<S> {
             intake.rejected.extend(part.rejected);
             Ok(())
         })?;
-        let named = self.replica.polls.named();
+        let named = self.replica.named();
         for _ in 0..header.blobs {
             let (_, bytes) = reader.bytes(MAX_BLOB)?;
             // What nothing names would lie here for ever.
@@ -251,7 +251,8 @@ impl<S: Store> Community<S> {
                 Err(error) if error.damage().is_some() => true,
                 Err(error) => return Err(Error::from(error).into()),
             };
-            if missing && !self.store.erased(arrival).map_err(Error::from)? {
+            let erased = self.replica.is_erased(&entry.id());
+            if missing && !erased && !self.store.erased(arrival).map_err(Error::from)? {
                 self.store.put_body(arrival, &Body::to_stored(body)).map_err(Error::from)?;
                 self.replica.embody(checked);
             }

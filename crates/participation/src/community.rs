@@ -4,7 +4,7 @@ use std::sync::mpsc::sync_channel;
 
 use ed25519_dalek::SigningKey;
 
-use participation_acts::Act;
+use participation_acts::{Act, ContentKind};
 use participation_charter::{Fault, View};
 use participation_log::{Draft, Salt};
 use participation_policy::Entry as Question;
@@ -82,6 +82,11 @@ impl<S: Store> Community<S> {
         let store = replay(store, &mut replica)?;
         let mut community = Self { store, replica, stopped: false, mending: true };
         community.supply_blobs()?;
+        if community.replica.has_erasures() {
+            // What was erased may still be here: the node may have died before it was done.
+            let erased = community.newly_erased();
+            community.carry_out(erased)?;
+        }
         Ok(community)
     }
 
@@ -202,14 +207,14 @@ impl<S: Store> Community<S> {
     pub fn put_blob(&mut self, bytes: &[u8]) -> Result<BlobId, Error> {
         let id = BlobId::from_bytes(sha256(bytes));
         self.store.put_blob(&id, bytes)?;
-        self.replica.polls.supply(id, bytes);
+        self.replica.supply(id, bytes);
         Ok(id)
     }
 
     /// Blobs that entries name and that are not here.
     #[must_use]
     pub fn wanted_blobs(&self) -> Vec<BlobId> {
-        self.replica.polls.wanted().into_iter().collect()
+        self.replica.wanted().into_iter().collect()
     }
 
     /// What an entry says, `None` when its body was erased or cannot be read.
@@ -243,7 +248,10 @@ impl<S: Store> Community<S> {
         let seq = after.and_then(|head| head.seq.next()).unwrap_or(Seq::FIRST);
         let revision = view.tip().map(|(tip, _)| tip.revision);
         let question = Question { author, lane, seq, revision, act };
-        self.replica.polls.ask(&view, &question)?;
+        match act {
+            Act::Content(_) => self.renewed().ask(&view, &question)?,
+            _ => self.replica.polls.ask(&view, &question)?,
+        };
         Ok(())
     }
 
@@ -299,6 +307,51 @@ impl<S: Store> Community<S> {
         ))
     }
 
+    /// Writes many acts of one lane in one go: signed one after another under the revision in
+    /// force, admitted, and durable together before their ids are given out. Their rights are not
+    /// asked one by one beforehand; what of them does not stand, [`Community::deliberation`] lists.
+    ///
+    /// # Errors
+    /// [`Error::OtherLane`] for acts of different lanes; [`Error::NotAdmitted`],
+    /// [`Error::Store`]: then those of the batches before are written and the others are not.
+    pub fn write_all(&mut self, pen: &mut Pen<'_>, acts: &[Act]) -> Result<Vec<EntryId>, Error> {
+        self.running()?;
+        let lane = |act: &Act| act.kind().lane().unwrap_or(Lane::Content);
+        let Some(first) = acts.first().map(lane) else { return Ok(Vec::new()) };
+        if acts.iter().any(|act| lane(act) != first) {
+            return Err(Error::OtherLane);
+        }
+        let revision = self.view().tip().map(|(tip, _)| tip.revision);
+        let chain = ChainId { device: pen.device.public(), lane: first };
+        let mut after = self.head_to_build_upon(&chain)?;
+        let mut ids = Vec::with_capacity(acts.len());
+        for batch in acts.chunks(BATCH) {
+            let mut signed = Vec::with_capacity(batch.len());
+            for act in batch {
+                let draft =
+                    Draft { community: self.id(), lane: first, after, revision, claimed: pen.now };
+                let entry = draft.sign(pen.device.signing_key(), pen.sixteen(), act.encode())?;
+                let (seq, id) = (entry.entry().header().seq, entry.entry().id());
+                after = Some(Head { seq, id });
+                ids.push(id);
+                let checked =
+                    Checked::of(entry).map_err(|why| Error::NotAdmitted(why.to_string()))?;
+                signed.push(Ok(checked));
+            }
+            let mut intake = Intake::default();
+            self.take_in(0, signed, &mut intake)?;
+            if intake.added < batch.len() {
+                for id in ids.iter().rev().take(batch.len()) {
+                    self.replica.withdraw(id);
+                }
+                let why = intake.rejected.first().map(|(_, why)| why.to_string());
+                let missing = || "it names something that is not here".to_owned();
+                return Err(Error::NotAdmitted(why.unwrap_or_else(missing)));
+            }
+        }
+        Ok(ids)
+    }
+
     /// The last standing entry of one's own chain, unless two stand after it: a third would only
     /// make it worse.
     fn head_to_build_upon(&self, chain: &ChainId) -> Result<Option<Head>, Error> {
@@ -344,7 +397,8 @@ impl<S: Store> Community<S> {
                 Offer::Entered(entered) => {
                     for checked in &entered {
                         let act = checked.act.as_ref().map(participation_acts::Proven::act);
-                        opens_or_seals |= matches!(act, Some(Act::Open(_) | Act::Seal(_)));
+                        opens_or_seals |= matches!(act, Some(Act::Open(_) | Act::Seal(_)))
+                            || act.is_some_and(begins_a_phase);
                         let record = checked.record();
                         if self.mending && self.store.find(&record.id)?.is_some() {
                             continue;
@@ -363,8 +417,11 @@ impl<S: Store> Community<S> {
             }
         }
         intake.waiting = self.replica.pending();
+        let erased = self.replica.has_erasures().then(|| self.newly_erased());
+        self.strip(&mut records);
         let appended = self.store.append(&records).map_err(Error::from);
-        if let Err(error) = appended.and_then(|_| self.embody(&embodied)) {
+        let kept = appended.and_then(|_| self.embody(&embodied));
+        if let Err(error) = kept.and_then(|()| self.carry_out(erased.unwrap_or_default())) {
             self.stopped = true;
             return Err(error);
         }
@@ -379,7 +436,7 @@ impl<S: Store> Community<S> {
         for checked in embodied {
             let entry = checked.entry.entry();
             let Some(arrival) = self.store.find(&entry.id())? else { continue };
-            if self.store.erased(arrival)? {
+            if self.store.erased(arrival)? || self.replica.is_erased(&entry.id()) {
                 continue;
             }
             if let Some(body) = entry.body() {
@@ -391,9 +448,9 @@ impl<S: Store> Community<S> {
     }
 
     fn supply_blobs(&mut self) -> Result<(), Error> {
-        for id in self.replica.polls.wanted() {
+        for id in self.replica.wanted() {
             match self.store.blob(&id) {
-                Ok(Some(bytes)) => self.replica.polls.supply(id, &bytes),
+                Ok(Some(bytes)) => self.replica.supply(id, &bytes),
                 Ok(None) => {}
                 Err(StoreError::Damaged(damage)) => {
                     tracing::warn!(%damage, "a blob cannot be read and counts as missing");
@@ -416,4 +473,8 @@ impl<S: Store> Community<S> {
     pub(crate) const fn running(&self) -> Result<(), Error> {
         if self.stopped { Err(Error::Stopped) } else { Ok(()) }
     }
+}
+
+fn begins_a_phase(act: &Act) -> bool {
+    matches!(act, Act::Content(content) if content.kind() == ContentKind::Phase)
 }

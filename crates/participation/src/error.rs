@@ -3,6 +3,8 @@
 use thiserror::Error;
 
 use participation_charter::{Fault, Refusal};
+use participation_deliberation::EditFault;
+use participation_keys::EnvelopeError;
 use participation_log::EntryError;
 use participation_policy::{BallotFault, RevisionFault};
 use participation_store::StoreError;
@@ -101,6 +103,31 @@ pub enum Error {
         /// How long it is and may be.
         source: participation_types::TextError,
     },
+    /// Acts of several lanes in one batch.
+    #[error("acts of one batch belong to one lane: write each lane's by themselves")]
+    OtherLane,
+    /// More than fit into one entry.
+    #[error("more than {max} {what} at once: do it in several steps")]
+    TooMany {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many fit.
+        max: usize,
+    },
+    /// An edit of nothing.
+    #[error("nothing would change: the text is what it was")]
+    NothingChanged,
+    /// A last-writer value that was written as often as can be counted.
+    #[error(
+        "no counter is left for this: somebody counted to the end; the stewards' cut can end that"
+    )]
+    NoCounterLeft,
+    /// A text that cannot be edited so, or a version that is not here.
+    #[error("{0}")]
+    Edit(#[from] EditFault),
+    /// A message that cannot be sealed or opened.
+    #[error("{0}")]
+    Envelope(#[from] EnvelopeError),
     /// Something asked for makes no charter.
     #[error("{0}")]
     Founding(&'static str),

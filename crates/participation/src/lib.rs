@@ -54,46 +54,65 @@ mod bundle;
 mod charter;
 mod check;
 mod community;
+mod deliberating;
 mod erase;
+mod erasing;
 mod error;
 mod founding;
 mod pen;
 mod persona;
+mod reading;
 mod receipt;
 mod replay;
 mod replica;
+mod report;
 mod shown;
 mod strict;
 mod voting;
+mod words;
 
 pub use audit::Audit;
 pub use bundle::{BundleError, CheckedBundle, bundle_community};
 pub use community::{Community, Intake};
+pub use deliberating::{AnswerPlan, CommentPlan, DocumentPlan, FilePlan, LabelPlan};
 pub use error::{Error, Rejection};
 pub use founding::{FoundingPlan, certificate};
 pub use pen::{Entropy, Pen};
 pub use persona::Persona;
+pub use reading::{Reading, Said};
 pub use receipt::{BallotReceipt, Receipt, receipt_code};
+pub use report::{MAX_REPORT, OpenedReport};
 pub use shown::Shown;
 pub use strict::Signatures;
 pub use voting::{OptionPlan, PollPlan};
 
 pub use participation_acts::{
-    Act, Admission, Ballot, BallotRule, Change, Choices, Counting, Custody, Kind, Limits, Opening,
-    Recovery, Right, Role, Sealers, Seat, Seats, Ties,
+    Act, Admission, Alignment, Ballot, BallotRule, Base, Change, Choices, Column, Content,
+    ContentKind, Counting, Custody, DocumentKind, FieldEdit, FieldEdits, Kind, Limits, Link,
+    Matter, Meaning, Opening, Origin, Permit, Permits, Phase, PhaseRules, Point, Reason, Recovery,
+    Relation, Right, Role, Sealers, Seat, Seats, Space, SpaceKind, Splice, State, TextField, Ties,
+    Value, ValueField, Voice,
 };
 pub use participation_charter::{
     Census, Dispute, DoubleSigner, Fault, Member, MemberStatus, RevisionStatus, View,
 };
+pub use participation_deliberation::{
+    AmendmentState, Card, Contents, Deliberation, EditFault, Filter, ImportedCounts, Page,
+    Register, Remark, Sort, Source, SpaceCard, SupportBallot, Version, Void,
+};
+pub use participation_documents::{FieldDiff, Piece, change, diff};
 pub use participation_keys::{
     DeviceNonce, DeviceSecret, InvitationSecret, MemberSecret, RecoverySecret, Seed,
 };
 pub use participation_log::{Draft, Entry, EntryError, Fork, Verified};
-pub use participation_policy::{BallotFault, CharterState, Denied, RevisionFault};
+pub use participation_policy::{
+    BallotFault, CharterState, ContentFault, Denied, Owner, RevisionFault, Subject, SubjectKind,
+};
 pub use participation_poll::{Excluded, Exclusion, PollReport, PollStatus, SealProgress};
 pub use participation_store::{MemoryStore, Store, StoreError};
 pub use participation_tally::Outcome;
 pub use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane,
-    MemberKey, RevisionId, Seq, SetDigest, SlotId, Timestamp,
+    Language, List, Localized, MemberKey, RevisionId, Seq, SetDigest, SlotId, Sorted, Text,
+    Timestamp,
 };

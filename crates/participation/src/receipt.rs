@@ -56,6 +56,7 @@ impl<S: Store> Community<S> {
         let view = self.view();
         let fault = match act {
             None => Some(Fault::NoBody),
+            Some(act @ Act::Content(_)) => self.renewed().judge(&view, id, act).err(),
             Some(act) => self.replica.polls.judge(&view, id, act).err(),
         };
         let ballot = match act {

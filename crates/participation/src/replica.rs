@@ -1,14 +1,17 @@
 //! A replica in memory: the set, what waits to enter it, and what it says of polls.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use participation_acts::Act;
 use participation_charter::{Admitted, Ledger, Need, View};
+use participation_deliberation::Deliberation;
 use participation_poll::Polls;
-use participation_types::{CommunityId, EntryId};
+use participation_types::{BlobId, CommunityId, EntryId, Lane, MemberKey};
 
 use crate::check::Checked;
 use crate::error::Rejection;
+use crate::words::{Words, is_read_again};
 
 /// How many entries may wait for others, and how many bytes their bodies may take. Anybody can
 /// sign an entry that waits for ever, of up to 1 MiB.
@@ -49,6 +52,11 @@ pub(crate) enum Offer {
 pub(crate) struct Replica {
     pub(crate) ledger: Ledger,
     pub(crate) polls: Polls,
+    /// Behind a lock, so that whoever reads can bring it up to date.
+    pub(crate) deliberation: Mutex<Deliberation>,
+    pub(crate) words: Words,
+    /// Member keys whose devices have taken part in the deliberation.
+    writers: HashSet<MemberKey>,
     waiting: HashMap<Need, Vec<Checked>>,
     waiting_count: usize,
     waiting_bytes: usize,
@@ -64,6 +72,9 @@ impl Replica {
         Self {
             ledger: Ledger::new(community),
             polls: Polls::default(),
+            deliberation: Mutex::default(),
+            words: Words::default(),
+            writers: HashSet::new(),
             waiting: HashMap::new(),
             waiting_count: 0,
             waiting_bytes: 0,
@@ -80,6 +91,24 @@ impl Replica {
     /// From now on no more than this waits.
     pub(crate) const fn set_room(&mut self, room: WaitingRoom) {
         self.room = room;
+    }
+
+    /// Blobs that are named, not here, and needed to say what stands.
+    pub(crate) fn wanted(&self) -> BTreeSet<BlobId> {
+        let phases = self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).wanted();
+        self.polls.wanted().into_iter().chain(phases).collect()
+    }
+
+    /// Blobs that are named at all.
+    pub(crate) fn named(&self) -> BTreeSet<BlobId> {
+        let written = self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).named();
+        self.polls.named().into_iter().chain(written).collect()
+    }
+
+    /// Takes in a blob, whoever names it.
+    pub(crate) fn supply(&mut self, id: BlobId, bytes: &[u8]) {
+        self.polls.supply(id, bytes);
+        self.deliberation_mut().supply(id, bytes);
     }
 
     /// Number of entries that wait.
@@ -111,11 +140,17 @@ impl Replica {
     }
 
     fn admit(&mut self, checked: Checked, entered: &mut Vec<Checked>) -> Result<(), Offer> {
+        let renewals = self.ledger.renewals();
         match self.ledger.admit(&checked.entry, checked.act.as_ref()) {
             Admitted::Added => {
                 let id = checked.entry.entry().id();
-                if let Some(act) = &checked.act {
-                    self.polls.record(id, act.act());
+                let header = checked.entry.entry().header();
+                if header.lane == Lane::Content {
+                    self.deliberation_mut().came(id, header.claimed);
+                }
+                self.take_note(&checked);
+                if self.ledger.renewals() != renewals || self.changes_a_writer(&checked) {
+                    self.deliberation_mut().invalidate();
                 }
                 if checked.entry.entry().body().is_none() {
                     self.bodiless.insert(id);
@@ -127,6 +162,63 @@ impl Replica {
             Admitted::Waits(need) => Err(self.wait(need, checked)),
             Admitted::Refused(refusal) => Err(Offer::Rejected(refusal.into())),
         }
+    }
+
+    /// What an entry of the set says goes to whom it concerns.
+    fn take_note(&mut self, checked: &Checked) {
+        let Some(act) = checked.act.as_ref().map(participation_acts::Proven::act) else { return };
+        let entry = checked.entry.entry();
+        let id = entry.id();
+        self.polls.record(id, act);
+        if !matches!(act, Act::Content(_)) {
+            return;
+        }
+        let taken = self.deliberation_mut().record(id, entry.header().claimed, act);
+        if taken && is_read_again(act) {
+            let owners = self.ledger.facts().certificates(&entry.header().author);
+            self.writers.extend(owners.iter().map(|certificate| certificate.member));
+            let length = entry.body().map_or(0, |body| body.bytes().len());
+            self.words.keep(id, Arc::new(act.clone()), length);
+        }
+    }
+
+    /// Whether an act of the census is about somebody who has written before: whose slot they speak
+    /// for may have changed.
+    fn changes_a_writer(&self, checked: &Checked) -> bool {
+        match checked.act.as_ref().map(participation_acts::Proven::act) {
+            Some(Act::Admit(admission)) => self.writers.contains(&admission.member),
+            Some(Act::Redeem(redemption)) => {
+                // A second redemption of a card takes the first one's place away.
+                let redemptions = self.ledger.facts().invitations();
+                let mut same = redemptions.filter(|(card, ..)| *card == redemption.invitation);
+                self.writers.contains(&redemption.certificate.member)
+                    || same.any(|(_, _, redeemed)| {
+                        redeemed.iter().any(|(_, member)| self.writers.contains(member))
+                    })
+            }
+            Some(Act::Name(_) | Act::Certify(_)) => !self.writers.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether anything was ever said that erases.
+    pub(crate) fn has_erasures(&mut self) -> bool {
+        self.deliberation_mut().has_erasures()
+    }
+
+    /// Whether a body is erased for good, on every node.
+    pub(crate) fn is_erased(&self, id: &EntryId) -> bool {
+        self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).is_erased(id)
+    }
+
+    /// Takes note that bodies are gone of which the deliberation itself said that they must go.
+    pub(crate) fn part_with(&mut self, ids: &[EntryId]) {
+        self.bodiless.extend(ids);
+        self.words.forget(ids);
+    }
+
+    pub(crate) fn deliberation_mut(&mut self) -> &mut Deliberation {
+        self.deliberation.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn known(&self, checked: Checked) -> Offer {
@@ -145,9 +237,7 @@ impl Replica {
         if !self.bodiless.remove(&id) {
             return;
         }
-        if let Some(act) = &checked.act {
-            self.polls.record(id, act.act());
-        }
+        self.take_note(checked);
     }
 
     fn wait(&mut self, need: Need, checked: Checked) -> Offer {
@@ -227,6 +317,8 @@ impl Replica {
     pub(crate) fn forget_bodies(&mut self, ids: &HashSet<EntryId>) {
         self.bodiless.extend(ids);
         self.polls.forget(ids);
+        self.words.forget(ids);
+        self.deliberation_mut().forget(ids);
     }
 }
 

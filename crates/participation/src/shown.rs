@@ -5,6 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use participation_charter::{Dispute, DoubleSigner, Member};
+use participation_deliberation::Deliberation;
 use participation_log::Fork;
 use participation_policy::CharterState;
 use participation_poll::PollReport;
@@ -33,6 +34,8 @@ pub struct Shown<'a> {
     pub polls: Vec<PollReport>,
     /// For each poll the ballots that count.
     pub counted: Vec<Vec<EntryId>>,
+    /// What neighbours wrote.
+    pub deliberation: &'a Deliberation,
 }
 
 impl<S: Store> Community<S> {
@@ -43,6 +46,7 @@ impl<S: Store> Community<S> {
         let view = self.view();
         let polls: Vec<PollReport> =
             self.openings().map(|(id, _)| self.replica.polls.report(&view, &id)).collect();
+        let deliberation = self.renewed();
         let shown = Shown {
             charter: view.charter().path(),
             state: view.tip().map(|(_, state)| state),
@@ -52,6 +56,7 @@ impl<S: Store> Community<S> {
             members: view.members(),
             counted: polls.iter().map(|report| report.counted.clone()).collect(),
             polls,
+            deliberation: &deliberation,
         };
         let mut sink = Sink(Hasher::new("participation/shown/1"));
         // Every part serialises, and the sink takes everything.

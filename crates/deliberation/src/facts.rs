@@ -1,0 +1,203 @@
+//! What entries have said about what: ids alone. Facts are only ever added, except that those of a
+//! body go when it is erased.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use participation_acts::{Content, ContentKind, Erasure, PhaseChange, Relation, Space};
+use participation_types::{BlobId, EntryId, Frontier, Reader, Timestamp};
+
+/// An entry that names a subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Word {
+    /// What kind of act it is.
+    pub(crate) kind: ContentKind,
+    /// Which.
+    pub(crate) id: EntryId,
+}
+
+/// Everything that acts of deliberation have said, by what they are about.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) spaces: BTreeMap<EntryId, Space>,
+    pub(crate) changes: BTreeMap<EntryId, PhaseChange>,
+    /// Documents that were composed.
+    pub(crate) documents: HashSet<EntryId>,
+    /// Under each subject what names it first of all: comments and edits under their document,
+    /// rewordings under their comment, amendments under their proposal.
+    words: HashMap<EntryId, Vec<Word>>,
+    /// The reverse.
+    about: HashMap<EntryId, EntryId>,
+    /// Documents that stand on a subject of another group: what was promoted, by its amendment.
+    pub(crate) promoted: HashMap<EntryId, BTreeSet<EntryId>>,
+    /// When each entry was made, as its header claims; also of those whose bodies are not here.
+    pub(crate) claimed: HashMap<EntryId, Timestamp>,
+    /// Entries of which something is known beside the header.
+    taken: HashSet<EntryId>,
+    /// Lists of supports, by the phase that they name.
+    pub(crate) supports: BTreeMap<EntryId, Vec<EntryId>>,
+    pub(crate) profiles: BTreeSet<EntryId>,
+    pub(crate) erasures: BTreeMap<EntryId, Erasure>,
+    /// Files by the attachments that name them.
+    pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
+    /// Files that no attachment names any more, because all that did were erased.
+    pub(crate) orphans: BTreeSet<BlobId>,
+    frontiers: HashMap<BlobId, Option<Frontier>>,
+}
+
+impl Facts {
+    /// Takes in what an admitted entry says.
+    pub(crate) fn record(&mut self, id: EntryId, claimed: Timestamp, content: &Content) {
+        self.claimed.insert(id, claimed);
+        if !self.taken.insert(id) {
+            return;
+        }
+        match content {
+            Content::Space(space) => {
+                self.spaces.insert(id, space.clone());
+            }
+            Content::Phase(change) => {
+                self.changes.insert(id, change.clone());
+            }
+            Content::Compose(compose) => {
+                self.documents.insert(id);
+                let base = compose.root.base.as_ref().map(|base| base.proposal);
+                if let Some(above) = base.or(compose.root.parent) {
+                    self.word(above, id, content);
+                }
+                let links = compose.root.links.iter();
+                for link in links.filter(|link| link.relation == Relation::PromotedFrom) {
+                    self.promoted.entry(link.to).or_default().insert(id);
+                }
+            }
+            Content::Edit(act) => self.word(act.subject, id, content),
+            Content::Rebase(act) => self.word(act.subject, id, content),
+            Content::Invite(act) => self.word(act.subject, id, content),
+            Content::Reply(act) => self.word(act.invitation, id, content),
+            Content::Verdict(act) => self.word(act.amendment, id, content),
+            Content::Withdraw(act) => self.word(act.subject, id, content),
+            Content::Relate(act) => self.word(act.subject, id, content),
+            Content::Attach(act) => {
+                self.word(act.subject, id, content);
+                self.files.entry(act.blob).or_default().insert(id);
+            }
+            Content::Detach(act) => self.word(act.attachment, id, content),
+            Content::Comment(act) => self.word(act.subject, id, content),
+            Content::Reword(act) => self.word(act.comment, id, content),
+            Content::Stance(act) => self.word(act.subject, id, content),
+            Content::Supports(act) => self.supports.entry(act.phase).or_default().push(id),
+            Content::Profile(_) => {
+                self.profiles.insert(id);
+            }
+            Content::Answer(act) => self.word(act.subject, id, content),
+            Content::Conclude(act) => self.word(act.subject, id, content),
+            Content::Report(act) => self.word(act.subject, id, content),
+            Content::Label(act) => self.word(act.subject, id, content),
+            Content::Appeal(act) => self.word(act.label, id, content),
+            Content::Erase(act) => {
+                self.erasures.insert(id, act.clone());
+            }
+        }
+    }
+
+    fn word(&mut self, subject: EntryId, id: EntryId, content: &Content) {
+        self.words.entry(subject).or_default().push(Word { kind: content.kind(), id });
+        self.about.insert(id, subject);
+    }
+
+    /// Puts an erased entry where its residue says that it stood: as a document or a comment, by
+    /// itself or under what it names.
+    pub(crate) fn leave(&mut self, id: EntryId, kind: ContentKind, under: Option<EntryId>) {
+        self.forget(&HashSet::from([id]));
+        self.taken.insert(id);
+        if kind == ContentKind::Compose {
+            self.documents.insert(id);
+        }
+        if let Some(subject) = under {
+            self.words.entry(subject).or_default().push(Word { kind, id });
+            self.about.insert(id, subject);
+        }
+    }
+
+    /// Forgets what entries said, because their bodies were erased.
+    pub(crate) fn forget(&mut self, ids: &HashSet<EntryId>) {
+        for id in ids {
+            if !self.taken.remove(id) {
+                continue;
+            }
+            if let Some(subject) = self.about.remove(id)
+                && let Some(words) = self.words.get_mut(&subject)
+            {
+                words.retain(|word| word.id != *id);
+            }
+            self.documents.remove(id);
+            self.profiles.remove(id);
+            self.erasures.remove(id);
+        }
+        for list in self.supports.values_mut() {
+            list.retain(|id| !ids.contains(id));
+        }
+        for documents in self.promoted.values_mut().chain(self.files.values_mut()) {
+            documents.retain(|id| !ids.contains(id));
+        }
+        let orphans = &mut self.orphans;
+        self.files.retain(|blob, attachments| {
+            if attachments.is_empty() {
+                orphans.insert(*blob);
+            }
+            !attachments.is_empty()
+        });
+    }
+
+    /// The entries of a kind that name a subject, by id.
+    pub(crate) fn words(&self, subject: &EntryId, kind: ContentKind) -> Vec<EntryId> {
+        let words = self.words.get(subject).map_or(&[][..], Vec::as_slice);
+        let mut ids: Vec<EntryId> =
+            words.iter().filter(|word| word.kind == kind).map(|word| word.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// What an entry is about.
+    pub(crate) fn about(&self, id: &EntryId) -> Option<EntryId> {
+        self.about.get(id).copied()
+    }
+
+    /// The root of the group in which an entry is looked at: the proposal of an amendment, the
+    /// highest class of a taxonomy, the document of a comment.
+    pub(crate) fn root(&self, id: &EntryId) -> EntryId {
+        // A name is the hash of what is named, so that this ends.
+        let mut root = *id;
+        while let Some(above) = self.about(&root) {
+            root = above;
+        }
+        root
+    }
+
+    /// Blobs that phases and attachments name.
+    pub(crate) fn named(&self) -> BTreeSet<BlobId> {
+        let frontiers = self.changes.values().map(|change| change.frontier);
+        frontiers.chain(self.files.keys().copied()).collect()
+    }
+
+    /// Frontiers of phases that are not here.
+    pub(crate) fn wanted(&self) -> BTreeSet<BlobId> {
+        let frontiers = self.changes.values().map(|change| change.frontier);
+        frontiers.filter(|blob| !self.frontiers.contains_key(blob)).collect()
+    }
+
+    /// Takes in a blob; says whether it is a phase's frontier.
+    pub(crate) fn supply(&mut self, blob: BlobId, bytes: &[u8]) -> bool {
+        if !self.changes.values().any(|change| change.frontier == blob) {
+            return false;
+        }
+        let mut r = Reader::new(bytes);
+        let frontier = Frontier::read_up_to(&mut r, PhaseChange::MAX_CHAINS).ok();
+        self.frontiers.insert(blob, frontier.filter(|_| r.end().is_ok()));
+        true
+    }
+
+    /// A frontier that is here: `Some(None)` when its bytes are none.
+    pub(crate) fn frontier(&self, blob: &BlobId) -> Option<Option<&Frontier>> {
+        self.frontiers.get(blob).map(Option::as_ref)
+    }
+}

@@ -1,0 +1,302 @@
+//! The deliberation of a community: facts, and what stands of them, kept up to date piece by piece.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use participation_acts::{Act, Content, ContentKind, Residue};
+use participation_charter::View;
+use participation_types::{BlobId, EntryId, SlotId, Timestamp};
+
+use crate::ballots::SupportBallots;
+use crate::bodies::{Bodies, content};
+use crate::card::{Card, Remark, SpaceCard, Void};
+use crate::court::{Court, last_words};
+use crate::erased::{Erased, seat};
+use crate::facts::Facts;
+use crate::group::{self, Group, numbered};
+use crate::phases::Phases;
+use crate::scene::Standing;
+use crate::text::Texts;
+
+/// Everything that neighbours wrote in one community, and what stands of it.
+///
+/// **The contract.** [`Deliberation::record`] and [`Deliberation::forget`] take in and out what
+/// entries say; [`Deliberation::invalidate`] says that rights may have changed; after
+/// [`Deliberation::renew`] every answer is a function of the view, of what was recorded and of the
+/// bodies, whatever came first.
+#[derive(Debug, Default)]
+pub struct Deliberation {
+    pub(crate) facts: Facts,
+    pub(crate) standing: Standing,
+    pub(crate) erased: Erased,
+    pub(crate) texts: Texts,
+    pub(crate) cards: BTreeMap<EntryId, Card>,
+    pub(crate) threads: BTreeMap<EntryId, Vec<Remark>>,
+    pub(crate) spaces: BTreeMap<EntryId, SpaceCard>,
+    pub(crate) ballots: SupportBallots,
+    pub(crate) names: BTreeMap<SlotId, EntryId>,
+    /// What is void, under the root of its group.
+    pub(crate) void: BTreeMap<EntryId, Vec<Void>>,
+    /// What is void and belongs to no group: profiles and lists of supports.
+    pub(crate) loose: Vec<Void>,
+    /// Who has which number among their proposals of a space.
+    numbers: BTreeMap<(SlotId, EntryId, u16), BTreeSet<EntryId>>,
+    /// Groups that must be looked at again, by their roots.
+    pub(crate) dirty: BTreeSet<EntryId>,
+    /// Everything must be looked at again.
+    stale: bool,
+    /// Profiles and lists of supports must be looked at again.
+    unread: bool,
+    /// Re-bases were seen: what they cover is erased.
+    rebased: bool,
+    /// What re-bases cover, as it was found last.
+    covered: Vec<(EntryId, Residue)>,
+}
+
+impl Deliberation {
+    /// Takes note of an admitted entry of the content lane, whether its body is here or not.
+    pub fn came(&mut self, id: EntryId, claimed: Timestamp) {
+        self.facts.claimed.insert(id, claimed);
+    }
+
+    /// Takes in what an admitted entry says; acts of other crates are passed over, and so is what
+    /// was erased. Says whether it took anything in.
+    pub fn record(&mut self, id: EntryId, claimed: Timestamp, act: &Act) -> bool {
+        let Some(said) = content(act) else { return false };
+        if self.erased.residue(&id).is_some() {
+            return false;
+        }
+        self.facts.record(id, claimed, said);
+        match said {
+            Content::Space(_) | Content::Phase(_) => self.stale = true,
+            Content::Supports(_) | Content::Profile(_) => self.unread = true,
+            Content::Erase(_) => {}
+            _ => {
+                self.rebased |= matches!(said, Content::Rebase(_));
+                self.dirty.insert(self.facts.root(&id));
+            }
+        }
+        true
+    }
+
+    /// Forgets what entries said, because their bodies were erased.
+    pub fn forget(&mut self, ids: &HashSet<EntryId>) {
+        let roots: Vec<EntryId> = ids.iter().map(|id| self.facts.root(id)).collect();
+        for root in roots {
+            self.texts.forget(&root);
+            self.dirty.insert(root);
+        }
+        self.facts.forget(ids);
+        self.unread = true;
+    }
+
+    /// Rights may have changed: the charter went on, a fork was settled, somebody was admitted who
+    /// had written before.
+    pub const fn invalidate(&mut self) {
+        self.stale = true;
+    }
+
+    /// Takes in a blob: the frontier of a phase, if it is one.
+    pub fn supply(&mut self, blob: BlobId, bytes: &[u8]) {
+        self.stale |= self.facts.supply(blob, bytes);
+    }
+
+    /// Frontiers of phases that are not here, sorted: what names an earlier phase cannot be judged
+    /// without them.
+    #[must_use]
+    pub fn wanted(&self) -> BTreeSet<BlobId> {
+        self.facts.wanted()
+    }
+
+    /// Blobs that are named: frontiers of phases, and files that are attached.
+    #[must_use]
+    pub fn named(&self) -> BTreeSet<BlobId> {
+        self.facts.named()
+    }
+
+    /// Files that attachments name, with their lengths as they say.
+    pub fn files(&self) -> impl Iterator<Item = BlobId> {
+        self.facts.files.keys().copied()
+    }
+
+    /// Files that nothing names any more, because the attachments that did were erased; each is
+    /// told once.
+    #[must_use]
+    pub fn orphans(&mut self) -> BTreeSet<BlobId> {
+        std::mem::take(&mut self.facts.orphans)
+    }
+
+    /// Whether an entry's body is erased for good.
+    #[must_use]
+    pub fn is_erased(&self, id: &EntryId) -> bool {
+        self.erased.residue(id).is_some()
+    }
+
+    /// Number of entries whose bodies are erased for good.
+    #[must_use]
+    pub fn erased(&self) -> usize {
+        self.erased.len()
+    }
+
+    /// Whether anything was ever said that erases: else [`Deliberation::erasures`] need not be
+    /// asked.
+    #[must_use]
+    pub fn has_erasures(&self) -> bool {
+        self.rebased || !self.facts.erasures.is_empty()
+    }
+
+    /// Finds what is erased for good and was not before: the bodies of these entries must go from
+    /// every file. Until that is done nobody may be told that anything was erased.
+    pub fn erasures(&mut self, view: &View<'_>, bodies: &dyn Bodies) -> Vec<EntryId> {
+        let mut found = Vec::new();
+        for (id, residue) in self.erased.find(view, &self.facts, &self.standing) {
+            self.leave(id, &residue);
+            found.push(id);
+        }
+        if self.rebased {
+            self.renew(view, bodies);
+            for (id, residue) in std::mem::take(&mut self.covered) {
+                if self.erased.residue(&id).is_none() {
+                    self.erased.cover(id, residue.clone());
+                    self.leave(id, &residue);
+                    found.push(id);
+                }
+            }
+        }
+        found
+    }
+
+    fn leave(&mut self, id: EntryId, residue: &Residue) {
+        let root = self.facts.root(&id);
+        self.texts.forget(&root);
+        self.dirty.insert(root);
+        self.unread = true;
+        match seat(residue) {
+            Some((kind, under)) => {
+                self.facts.leave(id, kind, under);
+                self.dirty.insert(self.facts.root(&id));
+            }
+            None => self.facts.forget(&HashSet::from([id])),
+        }
+    }
+}
+
+impl Deliberation {
+    /// Looks again at whatever may stand otherwise than before.
+    pub fn renew(&mut self, view: &View<'_>, bodies: &dyn Bodies) {
+        let everything = std::mem::take(&mut self.stale);
+        if everything {
+            self.standing =
+                Standing { phases: Phases::judge(view, &self.facts), ..Standing::default() };
+            self.cards.clear();
+            self.threads.clear();
+            self.spaces.clear();
+            self.void.clear();
+            self.numbers.clear();
+            self.dirty = self.facts.documents.iter().map(|id| self.facts.root(id)).collect();
+            self.dirty.extend(self.standing.phases.spaces());
+            self.unread = true;
+        }
+        let changed = everything || !self.dirty.is_empty();
+        while let Some(root) = self.dirty.pop_first() {
+            self.group(view, bodies, root);
+        }
+        if std::mem::take(&mut self.unread) {
+            self.read(view, bodies);
+        } else if !changed {
+            return;
+        }
+        self.ballots.count(&self.cards);
+    }
+
+    /// Judges one group anew.
+    fn group(&mut self, view: &View<'_>, bodies: &dyn Bodies, root: EntryId) {
+        let court = Court { view, facts: &self.facts, erased: &self.erased, bodies };
+        let ids = group::ids(&court, root);
+        // What was promoted from an amendment stands on it: if that came or went, it follows.
+        let before: Vec<bool> =
+            ids.iter().map(|id| self.standing.subjects.contains_key(id)).collect();
+        for id in &ids {
+            self.clear(id);
+        }
+        self.void.remove(&root);
+        let court = Court { view, facts: &self.facts, erased: &self.erased, bodies };
+        let Group { cards, threads, space, mut void, covered } =
+            group::judge(&court, &mut self.standing, &mut self.texts, root);
+        self.spaces.extend(space.map(|space| (space.id, space)));
+        for card in cards {
+            self.place(card);
+        }
+        self.threads.extend(threads);
+        self.covered.extend(covered);
+        void.sort_unstable_by_key(|void| void.id);
+        void.dedup_by_key(|void| void.id);
+        if !void.is_empty() {
+            self.void.insert(root, void);
+        }
+        for (id, before) in ids.iter().zip(before) {
+            if self.standing.subjects.contains_key(id) != before {
+                let after = self.facts.promoted.get(id).into_iter().flatten();
+                let roots = after.map(|id| self.facts.root(id)).filter(|other| *other != root);
+                self.dirty.extend(roots);
+            }
+        }
+    }
+
+    fn clear(&mut self, id: &EntryId) {
+        self.standing.subjects.remove(id);
+        self.standing.coauthors.remove(id);
+        for invitation in self.facts.words(id, ContentKind::Invite) {
+            self.standing.invitations.remove(&invitation);
+        }
+        for remark in self.threads.remove(id).unwrap_or_default() {
+            self.standing.subjects.remove(&remark.id);
+        }
+        self.spaces.remove(id);
+        if let Some(key) = self.cards.remove(id).as_ref().and_then(numbered) {
+            self.number(key, |ids| {
+                ids.remove(id);
+            });
+        }
+    }
+
+    fn place(&mut self, card: Card) {
+        let (id, key) = (card.id, numbered(&card));
+        self.cards.insert(id, card);
+        if let Some(key) = key {
+            self.number(key, |ids| {
+                ids.insert(id);
+            });
+        }
+    }
+
+    /// Of several proposals of one person with one number the lowest has it.
+    fn number(&mut self, key: (SlotId, EntryId, u16), change: impl FnOnce(&mut BTreeSet<EntryId>)) {
+        let ids = self.numbers.entry(key).or_default();
+        change(ids);
+        for (place, id) in ids.iter().enumerate() {
+            if let Some(card) = self.cards.get_mut(id) {
+                card.number_taken = place > 0;
+            }
+        }
+        if ids.is_empty() {
+            self.numbers.remove(&key);
+        }
+    }
+
+    /// Profiles and lists of supports.
+    fn read(&mut self, view: &View<'_>, bodies: &dyn Bodies) {
+        let court = Court { view, facts: &self.facts, erased: &self.erased, bodies };
+        let mut void = Vec::new();
+        self.ballots = SupportBallots::judge(&court, &self.standing, &mut void);
+        let mut profiles = Vec::new();
+        for id in &self.facts.profiles {
+            match court.judge(&self.standing, *id) {
+                Ok(stands) => profiles.push(stands),
+                Err(fault) => void.push(Void { id: *id, fault }),
+            }
+        }
+        let last = last_words(profiles, crate::court::Stands::slot);
+        self.names = last.into_iter().map(|(slot, stands)| (slot, stands.id)).collect();
+        self.loose = void;
+    }
+}

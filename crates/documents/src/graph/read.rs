@@ -1,0 +1,74 @@
+//! What a version says, read from the derived document.
+
+use automerge::{ChangeHash, ROOT, ReadDoc};
+use participation_acts::{Value, ValueField};
+use participation_types::EntryId;
+
+use crate::contents::Contents;
+use crate::fault::EditFault;
+use crate::history::History;
+
+use super::{Graph, flaw, text_name, value_name};
+
+const VALUE_FIELDS: [ValueField; 10] = [
+    ValueField::Address,
+    ValueField::Point,
+    ValueField::Classes,
+    ValueField::Starts,
+    ValueField::Ends,
+    ValueField::Cost,
+    ValueField::Url,
+    ValueField::Weight,
+    ValueField::Attendance,
+    ValueField::Slug,
+];
+
+impl Graph {
+    /// What the version that ends with these edits says.
+    pub(crate) fn contents(
+        &self,
+        history: &History,
+        heads: &[usize],
+    ) -> Result<Contents, EditFault> {
+        let hashes: Vec<ChangeHash> = heads.iter().filter_map(|head| self.hash(*head)).collect();
+        let mut contents = Contents::default();
+        for key in &history.texts {
+            let found = self.trunk.get_at(ROOT, text_name(*key), &hashes).map_err(flaw)?;
+            if let Some((_, object)) = found {
+                let text = self.trunk.text_at(object, &hashes).map_err(flaw)?;
+                contents.set_text(*key, text);
+            }
+        }
+        for field in VALUE_FIELDS {
+            self.read_value(field, &hashes, &mut contents)?;
+        }
+        Ok(contents)
+    }
+
+    fn read_value(
+        &self,
+        field: ValueField,
+        hashes: &[ChangeHash],
+        contents: &mut Contents,
+    ) -> Result<(), EditFault> {
+        let set_by = |value: &automerge::Value<'_>| {
+            let id = value.as_bytes().and_then(|bytes| bytes.try_into().ok());
+            id.and_then(|id| self.sets.get(&(EntryId::from_bytes(id), field)))
+        };
+        let name = value_name(field);
+        let Some((winner, _)) = self.trunk.get_at(ROOT, name, hashes).map_err(flaw)? else {
+            return Ok(());
+        };
+        let winner = set_by(&winner).cloned().unwrap_or(Value::Nothing);
+        let mut rivals: Vec<Value> = Vec::new();
+        for (rival, _) in self.trunk.get_all_at(ROOT, name, hashes).map_err(flaw)? {
+            let rival = set_by(&rival).filter(|rival| **rival != winner && !rivals.contains(rival));
+            rivals.extend(rival.cloned());
+        }
+        if !rivals.is_empty() {
+            contents.rivals.insert(field, rivals);
+        }
+        contents.set_value(field, winner);
+        Ok(())
+    }
+}

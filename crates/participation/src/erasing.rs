@@ -1,0 +1,57 @@
+//! Erasing what people wrote: on every node, for good.
+
+use participation_store::{Record, Store};
+use participation_types::EntryId;
+
+use crate::community::Community;
+use crate::error::Error;
+
+impl<S: Store> Community<S> {
+    /// Entries whose bodies must go from every file now and did not have to before.
+    pub(crate) fn newly_erased(&mut self) -> Vec<EntryId> {
+        let state = self.replica.deliberation.lock();
+        let mut state = state.unwrap_or_else(std::sync::PoisonError::into_inner);
+        state.erasures(&self.replica.view(), &|id: &EntryId| self.words(id))
+    }
+
+    /// Takes bodies out of what is about to be stored that were erased before they came.
+    pub(crate) fn strip(&mut self, records: &mut [Record]) {
+        let state = self.replica.deliberation_mut();
+        if state.erased() == 0 {
+            return;
+        }
+        let mut stripped = Vec::new();
+        for record in records.iter_mut().filter(|record| state.is_erased(&record.id)) {
+            record.body = None;
+            stripped.push(record.id);
+        }
+        self.replica.part_with(&stripped);
+    }
+
+    /// Erases bodies from the store, and files that nothing names any more. Nobody is told that an
+    /// erasure was taken in before that is done; should the node die first, it is done when it
+    /// opens again.
+    pub(crate) fn carry_out(&mut self, erased: Vec<EntryId>) -> Result<(), Error> {
+        let mut arrivals = Vec::new();
+        for id in &erased {
+            if let Some(arrival) = self.store.find(id)?
+                && !self.store.erased(arrival)?
+            {
+                arrivals.push(arrival);
+            }
+        }
+        if !arrivals.is_empty() {
+            self.store.erase(&arrivals)?;
+        }
+        self.replica.part_with(&erased);
+        let orphans = self.replica.deliberation_mut().orphans();
+        if orphans.is_empty() {
+            return Ok(());
+        }
+        let named = self.replica.named();
+        for blob in orphans.into_iter().filter(|blob| !named.contains(blob)) {
+            self.store.erase_blob(&blob)?;
+        }
+        Ok(())
+    }
+}

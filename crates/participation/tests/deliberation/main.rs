@@ -1,0 +1,19 @@
+//! A village that deliberates: proposals, debates, moderation and erasure, on several replicas.
+#![allow(
+    clippy::unwrap_used,
+    clippy::result_large_err,
+    clippy::wildcard_enum_match_arm,
+    clippy::type_complexity,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    unreachable_pub,
+    dead_code,
+    missing_docs,
+    reason = "a test stops at the first surprise"
+)]
+
+mod life;
+#[path = "../participation/village.rs"]
+mod village;
