@@ -139,6 +139,14 @@ pub enum Error {
         /// Why.
         why: &'static str,
     },
+    /// A cursor that is none, or that another store gave out.
+    #[error(
+        "the cursor was given out by another node, or before this store was rebuilt: begin without one"
+    )]
+    Cursor,
+    /// More text than the index takes.
+    #[error("{0}")]
+    Search(#[from] participation_search::SearchError),
     /// A write failed half-way; memory may be ahead of the store.
     #[error("an earlier write failed: open the community again")]
     Stopped,

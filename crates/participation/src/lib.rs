@@ -59,6 +59,9 @@ mod erase;
 mod erasing;
 mod error;
 mod founding;
+mod mentions;
+mod news;
+mod official;
 mod pen;
 mod persona;
 mod reading;
@@ -66,6 +69,7 @@ mod receipt;
 mod replay;
 mod replica;
 mod report;
+mod search;
 mod shown;
 mod strict;
 mod voting;
@@ -77,11 +81,15 @@ pub use community::{Community, Intake};
 pub use deliberating::{AnswerPlan, CommentPlan, DocumentPlan, FilePlan, LabelPlan};
 pub use error::{Error, Rejection};
 pub use founding::{FoundingPlan, certificate};
+pub use mentions::Mentions;
+pub use news::{Cursor, News, NewsItem};
+pub use official::{OfficialAct, OfficialLog};
 pub use pen::{Entropy, Pen};
 pub use persona::Persona;
 pub use reading::{Reading, Said};
 pub use receipt::{BallotReceipt, Receipt, receipt_code};
 pub use report::{MAX_REPORT, OpenedReport};
+pub use search::{Findable, Finder, Finding, Findings, Wanted};
 pub use shown::Shown;
 pub use strict::Signatures;
 pub use voting::{OptionPlan, PollPlan};
@@ -100,7 +108,7 @@ pub use participation_deliberation::{
     AmendmentState, Card, Contents, Deliberation, EditFault, Filter, ImportedCounts, Page,
     Register, Remark, Sort, Source, SpaceCard, SupportBallot, Version, Void,
 };
-pub use participation_documents::{FieldDiff, Piece, change, diff};
+pub use participation_documents::{FieldDiff, Piece, PieceKind, change, diff};
 pub use participation_keys::{
     DeviceNonce, DeviceSecret, InvitationSecret, MemberSecret, RecoverySecret, Seed,
 };

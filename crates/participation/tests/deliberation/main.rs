@@ -14,6 +14,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod finding;
 mod life;
 #[path = "../participation/village.rs"]
 mod village;

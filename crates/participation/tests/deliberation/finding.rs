@@ -1,0 +1,121 @@
+//! Search, news, mentions and the public log follow a community.
+
+use participation::{
+    AnswerPlan, Cursor, DocumentKind, DocumentPlan, Findable, Finder, Kind, LabelPlan, Localized,
+    Reason, Role, TextField, Wanted,
+};
+
+use crate::life::{ca, process, propose, said};
+use crate::village::{Village, village};
+
+fn find(finder: &Finder, text: &str) -> usize {
+    finder.search(&Wanted { text: text.into(), ..Wanted::default() }, 0, 10).total
+}
+
+#[test]
+fn the_index_follows_edits_and_forgets_what_is_hidden_or_erased() {
+    let Village { mut node, mut stewards, mut people, .. } = village(2);
+    let [berta, carla] = &mut people[..] else { panic!() };
+    let space = process(&mut node, &mut stewards[0]);
+    let trees = propose(&mut node, berta, space, "Més arbres a la plaça");
+    let bench = propose(&mut node, carla, space, "Un banc nou");
+    let mut finder = Finder::new(&node).unwrap();
+    assert_eq!((find(&finder, "arbre"), find(&finder, "banc"), find(&finder, "curt")), (1, 1, 2));
+    assert_eq!(finder.similar("Mes arbres a les places", 5)[0].0, trees);
+    let wanted = Wanted {
+        text: "plaça".into(),
+        kinds: vec![Findable::Space],
+        space: Some(space),
+        language: Some(ca()),
+    };
+    assert_eq!(finder.search(&wanted, 0, 10).found[0].id, space);
+
+    let mut text = node.deliberation().text(&trees).unwrap();
+    text.texts.insert((TextField::Title, ca()), "Més ombra".into());
+    node.rewrite(&mut berta.pen(), trees, &text).unwrap();
+    finder.renew(&node).unwrap();
+    assert_eq!((find(&finder, "arbre"), find(&finder, "ombra")), (0, 1));
+
+    let entries = node.written_by(&carla.keys.device.public(), &bench);
+    node.erase_content(&mut carla.pen(), &entries).unwrap();
+    finder.renew(&node).unwrap();
+    assert_eq!(find(&finder, "banc"), 0);
+    assert!(finder.similar("Un banc nou", 5).is_empty());
+    assert!(!format!("{finder:?}").contains("banc"));
+}
+
+#[test]
+fn news_go_on_where_the_cursor_stands_and_another_node_s_cursor_is_noticed() {
+    let Village { mut node, mut stewards, mut people, .. } = village(1);
+    let space = process(&mut node, &mut stewards[0]);
+    let first = node.news(None, 1000).unwrap();
+    assert!(!first.more && first.items.iter().any(|item| item.subject == Some(space)));
+    assert!(node.news(Some(&first.cursor), 10).unwrap().items.is_empty());
+    let proposal = propose(&mut node, &mut people[0], space, "Més arbres");
+    let kept: Cursor = first.cursor.to_string().parse().unwrap();
+    let news = node.news(Some(&kept), 10).unwrap();
+    let [item] = &news.items[..] else { panic!("{news:?}") };
+    assert_eq!((item.id, item.subject), (proposal, Some(proposal)));
+    assert_eq!(item.document, Some(DocumentKind::Proposal));
+    assert!(item.author.is_some() && item.fault.is_none());
+
+    // Piece by piece it is the same.
+    let (mut cursor, mut ids) = (None, Vec::new());
+    loop {
+        let news = node.news(cursor.as_ref(), 2).unwrap();
+        ids.extend(news.items.iter().map(|item| item.id));
+        cursor = Some(news.cursor);
+        if !news.more {
+            break;
+        }
+    }
+    let all: Vec<_> = node.news(None, 1000).unwrap().items.iter().map(|item| item.id).collect();
+    assert_eq!(ids, all);
+
+    let other = village(3).node;
+    assert!(other.news(Some(&news.cursor), 10).is_err());
+    for wrong in ["", "x", "1", "-", "1-", "zz-0", "1-00000000000000000"] {
+        assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn the_public_log_has_what_officers_did_and_nothing_of_members() {
+    let Village { mut node, mut stewards, mut people, .. } = village(1);
+    let anna = &mut stewards[0];
+    let space = process(&mut node, anna);
+    let proposal = propose(&mut node, &mut people[0], space, "Més arbres");
+    let plan = DocumentPlan::new(DocumentKind::Post, ca(), "Notícia", "").unwrap().official();
+    let post = node.compose(&mut anna.pen(), space, plan).unwrap();
+    let plan =
+        AnswerPlan { state: "accepted".into(), text: said("Ho farem"), ..AnswerPlan::default() };
+    node.answer(&mut anna.pen(), proposal, plan).unwrap();
+    let log = node.official_log(None).unwrap();
+    let subjects: Vec<_> = log.acts.iter().filter_map(|act| act.subject).collect();
+    assert!(subjects.contains(&space) && subjects.contains(&post));
+    let answers = log.acts.iter().filter(|act| act.state.as_deref() == Some("accepted"));
+    let answers: Vec<_> = answers.collect();
+    assert_eq!((answers.len(), answers[0].subject), (1, Some(proposal)));
+    assert_eq!(answers[0].role, Some(Role::Organiser));
+    assert!(log.acts.iter().all(|act| act.id != proposal));
+    assert!(matches!(log.acts[0].kind, Kind::Found) && log.acts[0].in_force == Some(true));
+    assert!(node.official_log(Some(&log.cursor)).unwrap().acts.is_empty());
+
+    // Nobody hides anything here without the role.
+    let hide =
+        LabelPlan { hidden: true, reason: Reason::Spam, text: Localized::default(), appeal: None };
+    assert!(node.label(&mut anna.pen(), proposal, hide).is_err());
+}
+
+#[test]
+fn a_mention_names_the_one_who_has_the_name() {
+    let Village { mut node, mut stewards, mut people, slots } = village(2);
+    let _ = process(&mut node, &mut stewards[0]);
+    node.introduce(&mut people[0].pen(), "Berta", Localized::default()).unwrap();
+    let found = node.resolve_mentions("Gràcies @Berta!");
+    assert_eq!(found.text, format!("Gràcies [@Berta](member:{})!", slots[0]));
+    assert_eq!(found.members, [slots[0]]);
+    node.introduce(&mut people[1].pen(), "Berta", Localized::default()).unwrap();
+    let found = node.resolve_mentions("Gràcies @Berta!");
+    assert_eq!((found.text.as_str(), found.ambiguous.len()), ("Gràcies @Berta!", 1));
+}
