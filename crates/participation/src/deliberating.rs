@@ -535,14 +535,26 @@ impl<S: Store> Community<S> {
         self.say(pen, Content::Erase(Erasure { erased }))
     }
 
-    /// The entries in which a person wrote what a document says: what [`Community::erase_content`]
-    /// takes to erase it as far as it is theirs.
+    /// The entries in which a person wrote what a document or a comment says, and attached files to
+    /// it: what [`Community::erase_content`] takes to erase it as far as it is theirs.
     #[must_use]
-    pub fn written_by(&self, author: &DeviceKey, document: &EntryId) -> Vec<EntryId> {
-        let edits = self.deliberation().naming(document, ContentKind::Edit);
+    pub fn written_by(&self, author: &DeviceKey, subject: &EntryId) -> Vec<EntryId> {
         let view = self.view();
         let mine = |id: &EntryId| participation_deliberation::is_own(&view, author, id);
-        edits.into_iter().chain([*document]).filter(mine).collect()
+        self.words_of(subject).into_iter().filter(mine).collect()
+    }
+
+    /// The entries in which anybody wrote what a document or a comment says, and attached files to
+    /// it: what a data officer asks to erase.
+    #[must_use]
+    pub fn words_of(&self, subject: &EntryId) -> Vec<EntryId> {
+        let reading = self.deliberation();
+        let kinds =
+            [ContentKind::Edit, ContentKind::Rebase, ContentKind::Reword, ContentKind::Attach];
+        let mut all: Vec<EntryId> =
+            kinds.into_iter().flat_map(|kind| reading.naming(subject, kind)).collect();
+        all.push(*subject);
+        all
     }
 
     fn residue(&self, id: &EntryId) -> Residue {
