@@ -3,20 +3,29 @@
 pub(crate) mod budget;
 pub(crate) mod bundle;
 pub(crate) mod charter;
+pub(crate) mod comment;
 pub(crate) mod community;
 pub(crate) mod count;
+pub(crate) mod document;
+pub(crate) mod find;
+pub(crate) mod list;
 pub(crate) mod member;
+pub(crate) mod moderation;
 pub(crate) mod person;
 pub(crate) mod poll;
+pub(crate) mod process;
+pub(crate) mod proposal;
 pub(crate) mod seal;
 pub(crate) mod start;
 pub(crate) mod upkeep;
 pub(crate) mod vote;
+pub(crate) mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use participation::{DocumentKind, SpaceKind};
 
 use crate::commands;
 use crate::context::Context;
@@ -80,6 +89,34 @@ enum Command {
     Person(person::PersonArgs),
     /// The passphrase of a person's keys
     Passphrase(person::PassphraseArgs),
+    /// Processes: phases, each with what it allows
+    Process(process::SpaceArgs),
+    /// Assemblies: processes that stay
+    Assembly(process::SpaceArgs),
+    /// Proposals, from the draft to the answer
+    Proposal(proposal::ProposalArgs),
+    /// Debates
+    Debate(document::DocumentArgs),
+    /// News of a process or an assembly
+    Post(document::DocumentArgs),
+    /// Pages that stay
+    Page(document::DocumentArgs),
+    /// Meetings
+    Meeting(document::DocumentArgs),
+    /// Comments and replies
+    Comment(comment::CommentArgs),
+    /// What people tell of themselves
+    Profile(comment::ProfileArgs),
+    /// Classes under which documents are filed
+    Taxonomy(find::TaxonomyArgs),
+    /// Reports, labels and appeals
+    Moderation(moderation::ModerationArgs),
+    /// Look for words in everything that neighbours wrote
+    Search(find::SearchArgs),
+    /// What is new
+    News(find::NewsArgs),
+    /// What officers and stewards did
+    Log(find::LogArgs),
     /// Polls: open, show, list
     Poll(poll::PollArgs),
     /// Budgets: open, show, list
@@ -110,7 +147,7 @@ enum Command {
     Backup(upkeep::BackupArgs),
     /// Make a home from a backup
     Restore(upkeep::RestoreArgs),
-    /// Erase what a ballot says, once it need not be kept any longer
+    /// Erase what a ballot says, or what somebody wrote
     Erase(upkeep::EraseArgs),
     /// Print a script that completes commands in a shell
     Completions(start::CompletionsArgs),
@@ -129,6 +166,20 @@ pub(crate) fn run() -> Result<(), Failure> {
         Command::Charter(args) => commands::charter::run(context, args),
         Command::Person(args) => commands::person::run(context, args),
         Command::Passphrase(args) => commands::person::passphrase(context, args),
+        Command::Process(args) => commands::process::run(context, SpaceKind::Process, args),
+        Command::Assembly(args) => commands::process::run(context, SpaceKind::Assembly, args),
+        Command::Proposal(args) => commands::proposal::run(context, args),
+        Command::Debate(args) => commands::document::run(context, DocumentKind::Debate, args),
+        Command::Post(args) => commands::document::run(context, DocumentKind::Post, args),
+        Command::Page(args) => commands::document::run(context, DocumentKind::Page, args),
+        Command::Meeting(args) => commands::document::run(context, DocumentKind::Meeting, args),
+        Command::Comment(args) => commands::comment::run(context, args),
+        Command::Profile(args) => commands::profile::run(context, args),
+        Command::Taxonomy(args) => commands::taxonomy::run(context, args),
+        Command::Moderation(args) => commands::moderation::run(context, args),
+        Command::Search(args) => commands::search::run(context, args),
+        Command::News(args) => commands::news::run(context, args),
+        Command::Log(args) => commands::log::run(context, args),
         Command::Poll(args) => commands::poll::run(context, args),
         Command::Budget(args) => commands::budget::run(context, args),
         Command::Vote(args) => commands::vote::run(context, args),

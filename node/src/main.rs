@@ -5,6 +5,8 @@ mod ballot_files;
 mod cli;
 mod commands;
 mod context;
+mod dates;
+mod drafts;
 mod exit;
 mod files;
 mod home;
@@ -18,6 +20,8 @@ mod random;
 mod rehearsal;
 mod rules;
 mod select;
+mod template;
+mod texts;
 
 use std::process::ExitCode;
 

@@ -3,6 +3,7 @@
 //! ```text
 //! people/<name>.keys     a keystore
 //! people/<name>.by-file  there while the keystore has no passphrase but the home's file `unlock`
+//! people/<name>.drafts   what they wrote and have not published, see `drafts`
 //! people/<name>.renew    devices that must not be written with any more: ids of communities, or all
 //! ```
 

@@ -1,5 +1,7 @@
 //! What a text on the command line names: communities, entries, revisions, members.
 
+pub(crate) mod written;
+
 use std::fmt::Display;
 
 use participation::{Community, CommunityId, EntryId, MemberKey, RevisionId, Role, SlotId};

@@ -101,6 +101,9 @@ pub(crate) struct ProposeArgs {
     /// Take in what came late after a right ended: member:WHO, seat:WHO or ROLE:WHO
     #[arg(long, value_name = "RIGHT:WHO")]
     pub(crate) take_in: Vec<String>,
+    /// Put in force what a data officer asks to erase, by the entry that asks: it is for good
+    #[arg(long, value_name = "ENTRY")]
+    pub(crate) erase: Vec<String>,
     /// Why; everybody can read it for ever
     #[arg(long, default_value = "")]
     pub(crate) reason: String,

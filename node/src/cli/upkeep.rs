@@ -51,18 +51,27 @@ pub(crate) struct RestoreArgs {
     pub(crate) json: bool,
 }
 
-/// Erase what a ballot says from this home, once its poll need not keep it any longer.
+/// Erase what a ballot says from this home, once its poll need not keep it any longer; or what the
+/// person of --as wrote, on every node and for good.
 ///
 /// The signed entry stays without it, and so does its id; it is not taken in again. Exits with 1
-/// while the ballot must be kept.
+/// while the ballot must be kept. What others wrote a data officer asks to erase: it is hidden at
+/// once, and goes when the stewards put that in force (`charter propose --erase ENTRY`).
 #[derive(Debug, Args)]
 pub(crate) struct EraseArgs {
     /// The ballot's id, or the code that was printed with it.
-    #[arg(value_name = "BALLOT", required_unless_present = "poll", conflicts_with = "poll")]
+    #[arg(value_name = "BALLOT", required_unless_present_any = ["poll", "document", "comment"],
+        conflicts_with_all = ["poll", "document", "comment"])]
     pub(crate) ballot: Option<String>,
     /// Every ballot of this poll: all of them, or none and the reason why.
-    #[arg(long, value_name = "POLL")]
+    #[arg(long, value_name = "POLL", conflicts_with_all = ["document", "comment"])]
     pub(crate) poll: Option<String>,
+    /// What this document says and has said, with its files, as far as it is yours; may be repeated.
+    #[arg(long, value_name = "ID|TITLE")]
+    pub(crate) document: Vec<String>,
+    /// What this comment says and has said; may be repeated.
+    #[arg(long, value_name = "COMMENT")]
+    pub(crate) comment: Vec<String>,
     /// Print one JSON value.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,4 +1,6 @@
-//! `ateneu erase`: what a ballot says goes for good from this home.
+//! `ateneu erase`: what a ballot says goes for good from this home, what somebody wrote from every.
+
+mod written;
 
 use participation::{Act, Community, EntryId, Error, Store};
 use participation_store::SledStore;
@@ -30,6 +32,9 @@ struct PollErased {
 /// Erases the body of a ballot, or of all ballots of a poll; while they must be kept the answer
 /// is no.
 pub(crate) fn run(context: &Context, args: &EraseArgs) -> Result<(), Failure> {
+    if !args.document.is_empty() || !args.comment.is_empty() {
+        return written::erase(context, args);
+    }
     let mut community = context.community()?;
     match (&args.poll, &args.ballot) {
         (Some(poll), _) => poll_ballots(&mut community, poll, args.json),

@@ -124,7 +124,7 @@ impl Member {
         let (folder, file) = name.split_once('/').ok_or_else(unknown)?;
         let (stem, kind) = file.rsplit_once('.').ok_or_else(unknown)?;
         match (folder, kind) {
-            ("people", "keys" | "by-file" | "renew") => {
+            ("people", "keys" | "by-file" | "renew" | "drafts") => {
                 people::check_name(stem).map(|()| Self::Small)
             }
             ("communities", "erased") => stem.parse().map(Self::Erased).map_err(|_| unknown()),

@@ -1,6 +1,6 @@
 //! `ateneu charter propose`
 
-use participation::{Change, Community, Right, Seat, Seats};
+use participation::{Act, Change, Community, Content, EntryId, Right, Seat, Seats};
 use participation_store::SledStore;
 use participation_types::Text;
 
@@ -87,7 +87,22 @@ fn changes(
         let right = right(context, community, text)?;
         changes.push(Change::Raise(right, community.frontier_of(&right)));
     }
+    for text in &args.erase {
+        changes.push(Change::Erase(erasure(community, text)?));
+    }
     Ok(changes)
+}
+
+/// The entry in which a data officer asks for an erasure.
+fn erasure(community: &Community<SledStore>, text: &str) -> Result<EntryId, Failure> {
+    let id = select::entry(community, text)?;
+    match community.act(&id)? {
+        Some(Act::Content(Content::Erase(_))) => Ok(id),
+        _ => Err(Failure::input(format!(
+            "--erase {}: it asks for no erasure; `ateneu log --kind erase` lists those that do",
+            id.short()
+        ))),
+    }
 }
 
 /// Limits that were not named stay as they are.
