@@ -72,6 +72,7 @@ impl<S: Store> Community<S> {
         self.replica = replica;
         self.replica.set_room(WaitingRoom::default());
         self.supply_audited(&mut differences)?;
+        self.erase_audited(&mut differences)?;
         self.resume();
         let (digest, view_digest) = (self.digest(), self.view_digest());
         if digest != said {
@@ -87,6 +88,22 @@ impl<S: Store> Community<S> {
         differences.sort_unstable();
         differences.dedup();
         Ok(Audit { entries: read, digest, view_digest, without_body, differences })
+    }
+
+    /// What was erased for good is found anew, and must not be here any more.
+    fn erase_audited(&mut self, differences: &mut Vec<String>) -> Result<(), Error> {
+        if !self.replica.has_erasures() {
+            return Ok(());
+        }
+        let erased = self.newly_erased();
+        for id in &erased {
+            if let Some(arrival) = self.store.find(id)?
+                && self.store.read(arrival)?.is_some_and(|record| record.body.is_some())
+            {
+                differences.push(format!("what entry {id} said was erased, and was still here"));
+            }
+        }
+        self.carry_out(erased)
     }
 
     fn supply_audited(&mut self, differences: &mut Vec<String>) -> Result<(), Error> {

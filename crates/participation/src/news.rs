@@ -144,27 +144,45 @@ impl<S: Store> Community<S> {
 
     /// What an act is about, first of all.
     pub(crate) fn subject_of(&self, id: &EntryId, act: &Act) -> Option<EntryId> {
-        match act {
-            Act::Open(_) => Some(*id),
-            Act::Seal(seal) => Some(seal.opening),
-            Act::Reopen(reopening) => Some(reopening.opening),
-            Act::Contest(contest) => Some(contest.opening),
-            Act::Content(Content::Space(_) | Content::Compose(_) | Content::Profile(_)) => {
-                Some(*id)
-            }
-            Act::Content(Content::Phase(change)) => Some(change.space),
-            Act::Content(Content::Supports(supports)) => {
-                self.deliberation().space_of_phase(&supports.phase)
-            }
-            Act::Content(Content::Verdict(verdict)) => Some(verdict.amendment),
-            Act::Content(Content::Label(label)) => Some(label.subject),
-            Act::Content(Content::Comment(comment)) => Some(comment.subject),
-            Act::Content(Content::Erase(erasure)) => {
-                erasure.erased.first().map(|erased| erased.entry)
-            }
-            Act::Content(Content::Appeal(appeal)) => self.deliberation().about(&appeal.label),
-            Act::Content(_) => self.deliberation().about(id),
-            _ => None,
+        if let Act::Content(content) = act {
+            return self.subject_of_content(id, content);
+        }
+        if let Act::Open(_) = act {
+            Some(*id)
+        } else if let Act::Seal(seal) = act {
+            Some(seal.opening)
+        } else if let Act::Reopen(reopening) = act {
+            Some(reopening.opening)
+        } else if let Act::Contest(contest) = act {
+            Some(contest.opening)
+        } else {
+            None
+        }
+    }
+
+    fn subject_of_content(&self, id: &EntryId, content: &Content) -> Option<EntryId> {
+        match content {
+            Content::Space(_) | Content::Compose(_) | Content::Profile(_) => Some(*id),
+            Content::Phase(change) => Some(change.space),
+            Content::Supports(supports) => self.deliberation().space_of_phase(&supports.phase),
+            Content::Verdict(verdict) => Some(verdict.amendment),
+            Content::Label(label) => Some(label.subject),
+            Content::Comment(comment) => Some(comment.subject),
+            Content::Erase(erasure) => erasure.erased.first().map(|erased| erased.entry),
+            Content::Appeal(appeal) => self.deliberation().about(&appeal.label),
+            Content::Edit(_)
+            | Content::Rebase(_)
+            | Content::Invite(_)
+            | Content::Reply(_)
+            | Content::Withdraw(_)
+            | Content::Relate(_)
+            | Content::Attach(_)
+            | Content::Detach(_)
+            | Content::Reword(_)
+            | Content::Stance(_)
+            | Content::Answer(_)
+            | Content::Conclude(_)
+            | Content::Report(_) => self.deliberation().about(id),
         }
     }
 
@@ -173,9 +191,12 @@ impl<S: Store> Community<S> {
         let (id, header) = (entry.id(), entry.header());
         let act = checked.act.as_ref().map(participation_acts::Proven::act);
         let view = self.view();
-        let fault = act.and_then(|act| match act {
-            Act::Content(_) => self.renewed().judge(&view, &id, act).err(),
-            _ => self.replica.polls.judge(&view, &id, act).err(),
+        let fault = act.and_then(|act| {
+            if matches!(act, Act::Content(_)) {
+                self.renewed().judge(&view, &id, act).err()
+            } else {
+                self.replica.polls.judge(&view, &id, act).err()
+            }
         });
         let document = match act {
             Some(Act::Content(Content::Compose(compose))) => Some(compose.root.kind),

@@ -87,16 +87,16 @@ impl<S: Store> Community<S> {
         let entry = checked.entry.entry();
         let (id, header) = (entry.id(), entry.header());
         let view = self.view();
-        let right = match act {
-            Act::Found(_) => None,
-            Act::Propose(_)
-            | Act::Sign(_)
-            | Act::Abandon(_)
-            | Act::Open(_)
-            | Act::Seal(_)
-            | Act::Reopen(_) => self.replica.polls.judge(&view, &id, act).ok()?,
-            Act::Content(_) => self.renewed().judge(&view, &id, act).ok()?,
-            _ => return None,
+        let of_charter = matches!(act, Act::Propose(_) | Act::Sign(_) | Act::Abandon(_));
+        let of_poll = matches!(act, Act::Open(_) | Act::Seal(_) | Act::Reopen(_));
+        let right = if matches!(act, Act::Content(_)) {
+            self.renewed().judge(&view, &id, act).ok()?
+        } else if of_charter || of_poll {
+            self.replica.polls.judge(&view, &id, act).ok()?
+        } else if matches!(act, Act::Found(_)) {
+            None
+        } else {
+            return None;
         };
         let role = match right {
             Some(Right::Role(role, _)) => Some(role),
@@ -132,20 +132,20 @@ impl<S: Store> Community<S> {
 
     fn charter_words(&self, act: &Act, official: &mut OfficialAct) {
         let plain = |text: &str| vec![(None, text.to_owned())];
-        match act {
-            Act::Found(founding) => {
-                official.revision = Some(founding.revision());
-                official.words = plain(founding.name.as_str());
-            }
-            Act::Propose(revision) => {
-                official.revision = Some(revision.id());
-                official.words = plain(revision.reason.as_str());
-            }
-            Act::Sign(signing) => official.revision = Some(signing.revision),
-            Act::Abandon(abandonment) => official.revision = Some(abandonment.revision),
-            Act::Open(opening) => official.words = plain(opening.title.as_str()),
-            Act::Reopen(reopening) => official.words = plain(reopening.reason.as_str()),
-            _ => {}
+        if let Act::Found(founding) = act {
+            official.revision = Some(founding.revision());
+            official.words = plain(founding.name.as_str());
+        } else if let Act::Propose(revision) = act {
+            official.revision = Some(revision.id());
+            official.words = plain(revision.reason.as_str());
+        } else if let Act::Sign(signing) = act {
+            official.revision = Some(signing.revision);
+        } else if let Act::Abandon(abandonment) = act {
+            official.revision = Some(abandonment.revision);
+        } else if let Act::Open(opening) = act {
+            official.words = plain(opening.title.as_str());
+        } else if let Act::Reopen(reopening) = act {
+            official.words = plain(reopening.reason.as_str());
         }
         official.words.retain(|(_, text)| !text.is_empty());
         let status = official.revision.and_then(|revision| self.revision(&revision).ok());
@@ -181,7 +181,20 @@ impl<S: Store> Community<S> {
                 let reading = self.deliberation();
                 official.in_force = Some(official.erases.iter().all(|id| reading.is_erased(id)));
             }
-            _ => {}
+            Content::Edit(_)
+            | Content::Rebase(_)
+            | Content::Invite(_)
+            | Content::Reply(_)
+            | Content::Relate(_)
+            | Content::Attach(_)
+            | Content::Detach(_)
+            | Content::Comment(_)
+            | Content::Reword(_)
+            | Content::Stance(_)
+            | Content::Supports(_)
+            | Content::Profile(_)
+            | Content::Report(_)
+            | Content::Appeal(_) => {}
         }
     }
 }

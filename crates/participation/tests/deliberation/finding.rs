@@ -45,6 +45,17 @@ fn the_index_follows_edits_and_forgets_what_is_hidden_or_erased() {
 }
 
 #[test]
+fn an_audit_finds_what_was_erased_as_it_was_shown() {
+    let Village { mut node, mut stewards, mut people, .. } = village(1);
+    let space = process(&mut node, &mut stewards[0]);
+    let bench = propose(&mut node, &mut people[0], space, "Un banc nou");
+    let entries = node.written_by(&people[0].keys.device.public(), &bench);
+    node.erase_content(&mut people[0].pen(), &entries).unwrap();
+    let audit = node.audit().unwrap();
+    assert!(audit.is_clean(), "{:?}", audit.differences);
+}
+
+#[test]
 fn news_go_on_where_the_cursor_stands_and_another_node_s_cursor_is_noticed() {
     let Village { mut node, mut stewards, mut people, .. } = village(1);
     let space = process(&mut node, &mut stewards[0]);
