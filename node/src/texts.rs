@@ -129,7 +129,34 @@ pub(crate) fn best<const MAX: usize>(texts: &Localized<MAX>, languages: &[Langua
 
 /// Prints what others wrote, line by line as they set it.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    text.lines().try_for_each(|line| print::line(layout::paragraph(line)))
+    spoken(text).lines().try_for_each(|line| print::line(layout::paragraph(line)))
+}
+
+/// A text for people: `[@name](member:SLOT)` is read as `@name`.
+pub(crate) fn spoken(text: &str) -> String {
+    let mut spoken = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("[@") {
+        let mention = after.split_once("](member:").and_then(|(name, tail)| {
+            let (slot, tail) = tail.split_once(')')?;
+            let hex = slot.len() == 64 && slot.bytes().all(|byte| byte.is_ascii_hexdigit());
+            (hex && !name.contains(['[', ']', '\n'])).then_some((name, tail))
+        });
+        spoken.push_str(before);
+        match mention {
+            Some((name, tail)) => {
+                spoken.push('@');
+                spoken.push_str(name);
+                rest = tail;
+            }
+            None => {
+                spoken.push_str("[@");
+                rest = after;
+            }
+        }
+    }
+    spoken.push_str(rest);
+    spoken
 }
 
 /// The languages of a space that is about to be opened.
@@ -143,4 +170,25 @@ pub(crate) fn check_languages(space: &Space) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_is_read_as_a_name_and_what_only_looks_like_one_stays() {
+        let slot = "ab".repeat(32);
+        let text = format!("Hola [@Anna Puig](member:{slot}), [@x](member:12) i [@");
+        assert_eq!(spoken(&text), "Hola @Anna Puig, [@x](member:12) i [@");
+    }
+
+    #[test]
+    fn a_tag_before_the_first_sign_names_the_language() {
+        let ca: Language = "ca".parse().unwrap();
+        let es: Language = "es".parse().unwrap();
+        assert_eq!(split("--title", "es=1 = 1", Some(ca)).unwrap(), (es, "1 = 1".to_owned()));
+        assert_eq!(split("--title", "1 = 1", Some(ca)).unwrap(), (ca, "1 = 1".to_owned()));
+        assert!(split("--title", "Hola", None).is_err());
+    }
 }

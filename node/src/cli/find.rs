@@ -8,9 +8,12 @@ use super::words::WordsArgs;
 /// Look for words in everything that neighbours wrote.
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// Words; "in quotes" as they stand, with - before those that are not wanted
-    #[arg(value_name = "WORDS", required = true, allow_hyphen_values = true)]
+    /// Words, or "a phrase" in quotes of its own
+    #[arg(value_name = "WORDS", required = true)]
     pub(crate) words: Vec<String>,
+    /// Without this word; may be repeated
+    #[arg(long, value_name = "WORD")]
+    pub(crate) without: Vec<String>,
     /// Of this kind; may be repeated
     #[arg(long, value_name = "KIND", value_parser = ["proposal", "amendment", "debate", "post",
         "page", "meeting", "project", "result", "class", "comment", "space"])]

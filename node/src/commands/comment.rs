@@ -165,7 +165,7 @@ fn show(line: &Line) -> Result<(), Failure> {
     } else {
         "(hidden by the moderators)"
     };
-    let text = line.text.as_deref().unwrap_or(missing);
+    let text = texts::spoken(line.text.as_deref().unwrap_or(missing));
     for paragraph in text.lines() {
         for wrapped in layout::paragraph(paragraph).lines() {
             print::line(format_args!("{indent}          {wrapped}"))?;

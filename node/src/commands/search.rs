@@ -49,7 +49,8 @@ struct Part {
 /// Looks for words.
 pub(crate) fn run(context: &Context, args: &SearchArgs) -> Result<(), Failure> {
     let community = context.community()?;
-    let text = args.words.join(" ");
+    let unwanted = args.without.iter().map(|word| format!(" -{word}"));
+    let text = args.words.join(" ") + &unwanted.collect::<String>();
     let language = args.language.as_deref().map(texts::language).transpose()?;
     let space = args.space.as_deref();
     let wanted = Wanted {
@@ -94,7 +95,7 @@ fn hit<S: Store>(reading: &mut Reading<'_, S>, found: &Finding, asked: &str) -> 
     let titles = reading.card(&document).map(|card| &card.titles);
     let titles = titles.or_else(|| reading.space(&document).map(|space| &space.titles));
     let title = titles.map(|titles| shown::title_of(titles, &languages)).unwrap_or_default();
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = texts::spoken(&text).split_whitespace().collect::<Vec<_>>().join(" ");
     let part = |piece: Piece| Part { text: piece.text, matched: piece.matched };
     Hit {
         id: found.id,

@@ -71,9 +71,12 @@ pub(crate) fn document<S: Store>(
     let reading = community.deliberation();
     let suits = |card: &&Card| kinds.is_empty() || kinds.contains(&card.kind);
     let what = kinds.first().map_or("document", |kind| document_name(*kind));
+    // An amendment mostly has the title of its proposal, which is the one that is meant.
+    let by_title =
+        |card: &Card| card.kind != DocumentKind::Amendment || kinds == [DocumentKind::Amendment];
     let named = reading.cards().filter(suits).map(|card| {
-        let titles = card.titles.iter().map(|(_, title)| title.as_str());
-        (card.id, slug(&card.values), titles.collect())
+        let titles = card.titles.iter().filter(|_| by_title(card));
+        (card.id, slug(&card.values), titles.map(|(_, title)| title.as_str()).collect())
     });
     pick(what, text, named)
 }

@@ -27,7 +27,8 @@ pub(super) fn circle(text: &str) -> Result<(Point, u64), Failure> {
         ))
     };
     let (place, metres) = text.rsplit_once(',').ok_or_else(wrong)?;
-    Ok((point("--near", place)?, metres.trim().parse().map_err(|_| wrong())?))
+    let point = point("--near", place).map_err(|_| wrong())?;
+    Ok((point, metres.trim().parse().map_err(|_| wrong())?))
 }
 
 /// Units of 10⁻⁷ degrees.
