@@ -8,7 +8,7 @@
 //! ```text
 //!   FieldEdits ──judge──▶ History (who knew what) ──▶ Line: strings, one edit after another
 //!                                                 └─▶ Graph: one Automerge change for each edit
-//!   Contents ◀── text, text_at ── Document
+//!   Contents ◀── text, text_at ── Document        Contents, Contents ──▶ diff, change
 //! ```
 //!
 //! **The contract: give the edits in an order in which every edit comes after its deps, and the
@@ -20,15 +20,20 @@
 //! document; it is replaced before anything is written, and signs no change (tested).
 
 mod bits;
+mod change;
 mod contents;
+mod diff;
 mod document;
 mod edit;
 mod fault;
 mod graph;
 mod history;
 mod line;
+mod words;
 
+pub use change::change;
 pub use contents::Contents;
+pub use diff::{FieldDiff, Piece, PieceKind, diff};
 pub use document::{Document, Version};
 pub use edit::{EditRef, limits};
 pub use fault::EditFault;
