@@ -273,12 +273,11 @@ impl Content {
 
     /// Entries of the authority lane that an act of the authority lane names: it waits for them.
     pub fn authority_needs(&self) -> impl Iterator<Item = EntryId> {
-        let (one, other) = match self {
-            Self::Space(space) => (space.parent, None),
-            Self::Phase(change) => (Some(change.space), Some(change.previous)),
-            _ => (None, None),
-        };
-        one.into_iter().chain(other)
+        let space = if let Self::Space(space) = self { space.parent } else { None };
+        let change = if let Self::Phase(change) = self { Some(change) } else { None };
+        space
+            .into_iter()
+            .chain(change.into_iter().flat_map(|change| [change.space, change.previous]))
     }
 }
 

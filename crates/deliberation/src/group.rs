@@ -240,6 +240,7 @@ fn begin<'a>(court: &Court<'_>, member: &'a Member) -> Begin<'a> {
     Begin {
         entry,
         author: device(court, &entry),
+        seq: seq(court, &entry),
         claimed: court.facts.claimed.get(&entry).copied().unwrap_or_default(),
         fields: &member.root.fields,
     }
@@ -249,6 +250,10 @@ fn device(court: &Court<'_>, id: &EntryId) -> participation_types::DeviceKey {
     let chains = court.view.chains();
     let chain = chains.place(id).and_then(|place| chains.chain_of(place));
     chain.map_or(participation_types::DeviceKey::from_bytes([0; 32]), |chain| chain.device)
+}
+
+fn seq(court: &Court<'_>, id: &EntryId) -> u32 {
+    court.view.chains().place(id).map_or(0, |place| place.seq().number())
 }
 
 fn edits(
@@ -273,6 +278,7 @@ fn piece(court: &Court<'_>, branch: EntryId, stands: &Stands) -> Piece {
     Piece {
         id: stands.id,
         author: device(court, &stands.id),
+        seq: seq(court, &stands.id),
         claimed: court.facts.claimed.get(&stands.id).copied().unwrap_or_default(),
         branch,
         act: stands.act.clone(),
@@ -452,7 +458,8 @@ fn space(
     let space = court.facts.spaces.get(&id)?;
     let fields = crate::text::first_text(space);
     let claimed = court.facts.claimed.get(&id).copied().unwrap_or_default();
-    let begin = Begin { entry: id, author: device(court, &id), claimed, fields: &fields };
+    let (author, seq) = (device(court, &id), seq(court, &id));
+    let begin = Begin { entry: id, author, seq, claimed, fields: &fields };
     let mut draft = Draft::new(id, None, begin);
     for stands in court.all(standing, &id, ContentKind::Edit, void) {
         draft.edit(piece(court, id, &stands));

@@ -338,6 +338,7 @@ impl Deliberation {
         let begin = Begin {
             entry: *entry,
             author: DeviceKey::from_bytes([0; 32]),
+            seq: 0,
             claimed: participation_types::Timestamp::default(),
             fields,
         };
