@@ -114,16 +114,18 @@ fn in_its_space(case: &Case<'_>) -> Result<(), Denied> {
 // What every check looks at.
 
 fn content<'a>(case: &Case<'a>) -> Result<&'a Content, Denied> {
-    match case.entry.act {
-        Act::Content(content) => Ok(content),
-        _ => Err(Denied::TargetMissing),
+    if let Act::Content(content) = case.entry.act {
+        Ok(content)
+    } else {
+        Err(Denied::TargetMissing)
     }
 }
 
 fn scene<'a>(case: &Case<'a>) -> Result<&'a Scene<'a>, Denied> {
-    match case.named.target {
-        Target::Content(scene) => Ok(scene),
-        _ => Err(Denied::TargetMissing),
+    if let Target::Content(scene) = case.named.target {
+        Ok(scene)
+    } else {
+        Err(Denied::TargetMissing)
     }
 }
 

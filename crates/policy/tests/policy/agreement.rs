@@ -279,6 +279,7 @@ fn spoil_act(scene: &mut Scene, value: u8) {
         | Act::Sign(_)
         | Act::Abandon(_)
         | Act::Recover(_)
+        | Act::Content(_)
         | Act::Unknown(_) => {}
     }
 }
