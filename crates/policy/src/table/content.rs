@@ -153,7 +153,12 @@ fn speaks(
     phase: &PhaseSeen<'_>,
     languages: impl IntoIterator<Item = Language>,
 ) -> Result<(), Denied> {
-    let unknown = |language: &Language| phase.languages.binary_search(language).is_err();
+    spoken(phase.languages, languages)
+}
+
+/// Whether all of these languages are among the known ones, which are sorted.
+fn spoken(known: &[Language], languages: impl IntoIterator<Item = Language>) -> Result<(), Denied> {
+    let unknown = |language: &Language| known.binary_search(language).is_err();
     match languages.into_iter().find(unknown) {
         Some(language) => Err(ContentFault::Language(language).into()),
         None => Ok(()),

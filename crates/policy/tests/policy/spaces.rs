@@ -2,9 +2,11 @@
 
 use participation_acts::{Change, Content, ContentKind, DocumentKind, Permit, Permits, Role};
 use participation_policy::{ContentFault, Denied, SubjectKind};
-use participation_types::Frontier;
+use participation_types::{Frontier, List, Sorted};
 
-use crate::content_scene::{amending, but, fault, good_of, promoting, space, variants};
+use crate::content_scene::{
+    amending, but, ca, fault, fr, good_of, in_french, promoting, space, variants,
+};
 use crate::scene::{By, Found, Scene, entry, member, slot};
 
 /// The kinds that name a phase and something in its space.
@@ -221,6 +223,37 @@ fn a_phase_follows_one_of_its_own_space() {
         change.space = entry(61);
     });
     assert_eq!(denied, fault(ContentFault::OtherSpace));
+}
+
+#[test]
+fn phases_and_their_states_are_named_in_the_languages_of_the_space() {
+    let french = |kind, state: bool| {
+        but(kind, |s| {
+            let phase = match s.content() {
+                Content::Space(space) => &mut space.phase,
+                Content::Phase(change) => &mut change.phase,
+                content => panic!("no phase in {content:?}"),
+            };
+            if state {
+                let mut states = phase.rules.states.to_vec();
+                states[1].title = in_french("Fait");
+                phase.rules.states = List::new(states).unwrap();
+            } else {
+                phase.title = in_french("Propositions");
+            }
+        })
+    };
+    for kind in [ContentKind::Space, ContentKind::Phase] {
+        for state in [false, true] {
+            assert_eq!(french(kind, state), fault(ContentFault::Language(fr())), "{kind:?}");
+        }
+    }
+    let own = but(ContentKind::Space, |s| {
+        let Content::Space(space) = s.content() else { panic!("no space") };
+        space.languages = Sorted::new([ca(), fr()]).unwrap();
+        space.phase.title = in_french("Propositions");
+    });
+    assert_eq!(own, Ok(()), "the languages of the new space count, not those of the one above");
 }
 
 #[test]

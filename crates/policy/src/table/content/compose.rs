@@ -1,23 +1,24 @@
 //! Spaces, phases and documents.
 
 use participation_acts::{
-    Content, DocumentKind, FieldEdit, FieldEdits, Permit, PhaseRules, Right, Root, TextField, Voice,
+    Content, DocumentKind, FieldEdit, FieldEdits, Permit, Phase, PhaseRules, Right, Root,
+    TextField, Voice,
 };
+use participation_types::Language;
 
 use super::{
     Case, by_member, content, is_document, languages, other, promoted, same_space, scene,
-    short_enough, speaker, speaks, subject, wrong_subject,
+    short_enough, speaker, speaks, spoken, subject, wrong_subject,
 };
 use crate::content::{ContentFault, Owner, PhaseSeen, SubjectKind, TAXONOMY_LEVELS};
 use crate::denied::Denied;
 
 pub(super) fn space(case: &Case<'_>) -> Result<(), Denied> {
     let Content::Space(space) = content(case)? else { return Err(Denied::TargetMissing) };
-    match space.parent {
-        None => Ok(()),
-        Some(_) if subject(case)?.kind == SubjectKind::Space => Ok(()),
-        Some(_) => Err(wrong_subject(case)),
+    if space.parent.is_some() && subject(case)?.kind != SubjectKind::Space {
+        return Err(wrong_subject(case));
     }
+    spoken(&space.languages, named(&space.phase))
 }
 
 /// A phase follows one of its own space.
@@ -27,8 +28,13 @@ pub(super) fn phase(case: &Case<'_>) -> Result<(), Denied> {
     if previous.space != change.space {
         return Err(ContentFault::OtherSpace.into());
     }
-    let states = change.phase.rules.states.iter().flat_map(|state| languages(&state.title));
-    speaks(&previous, languages(&change.phase.title).chain(states))
+    speaks(&previous, named(&change.phase))
+}
+
+/// The languages in which a phase and its states are named.
+fn named(phase: &Phase) -> impl Iterator<Item = Language> {
+    let states = phase.rules.states.iter().flat_map(|state| languages(&state.title));
+    languages(&phase.title).chain(states)
 }
 
 /// Who publishes: members what the phase permits, officers the rest.
