@@ -1,12 +1,13 @@
 //! Documents: who publishes which, and what they begin with.
 
-use participation_acts::{Content, ContentKind, DocumentKind, Role};
+use participation_acts::{Content, ContentKind, DocumentKind, FieldEdits, Role, TextField};
 use participation_policy::{ContentFault, Denied, Owner, Subject, SubjectKind};
 
 use crate::content_scene::{
-    amending, but, classing, fault, imported, members, official, promoting, spoilt, texts, wrong,
+    amending, but, ca, classing, fault, imported, members, official, promoting, spoilt, texts,
+    written, wrong,
 };
-use crate::scene::{entry, slot};
+use crate::scene::{Scene, entry, slot};
 
 #[test]
 fn members_do_not_publish_what_organisers_publish() {
@@ -74,6 +75,24 @@ fn nobody_promotes_the_amendment_of_somebody_else() {
 }
 
 #[test]
+fn proposals_are_numbered_where_there_is_a_limit() {
+    for kind in [ContentKind::Compose, ContentKind::Rebase] {
+        let numbered = |ordinal, most| {
+            but(kind, |s| {
+                s.root().ordinal = ordinal;
+                s.rules().proposals = most;
+            })
+        };
+        let denied = |ordinal, most| fault(ContentFault::Ordinal { ordinal, most });
+        assert_eq!([numbered(0, 0), numbered(1, 0)], [Ok(()), denied(1, 0)], "{kind:?}");
+        let limited = [0, 1, 2, 3].map(|ordinal| numbered(ordinal, 2));
+        assert_eq!(limited, [denied(0, 2), Ok(()), Ok(()), denied(3, 2)], "{kind:?}");
+    }
+    let organiser = spoilt(official(DocumentKind::Proposal), |s| s.rules().proposals = 2);
+    assert_eq!(organiser, Ok(()), "an official one has no number");
+}
+
+#[test]
 fn a_taxonomy_has_three_levels_in_one_space() {
     let below = |level| spoilt(classing(), |s| s.subject().depth = level);
     let denied = fault(ContentFault::TooManyLevels);
@@ -84,6 +103,43 @@ fn a_taxonomy_has_three_levels_in_one_space() {
     assert_eq!(page, wrong(ContentKind::Compose));
     assert_eq!(spoilt(classing(), |s| s.seen().subject = None), Err(Denied::TargetMissing));
     assert_eq!(official(DocumentKind::Taxon).judge(), Ok(()), "one at the top is under nothing");
+}
+
+#[test]
+fn a_document_has_a_title_of_more_than_blanks() {
+    let titled = |kind, splices: &[(u32, &str)]| {
+        let change = written(TextField::Title, ca(), splices);
+        but(kind, |s| s.root().fields = FieldEdits::new([change]))
+    };
+    for kind in [ContentKind::Compose, ContentKind::Rebase] {
+        assert_eq!(titled(kind, &[(0, "Arbres")]), Ok(()));
+        for splices in [&[(0, " \n")][..], &[(3, "")], &[]] {
+            assert_eq!(titled(kind, splices), fault(ContentFault::NoTitle), "{kind:?}");
+        }
+    }
+    let body = written(TextField::Body, ca(), &[(0, "Més")]);
+    let untitled = |s: &mut Scene| {
+        s.root().fields = FieldEdits::new([body.clone()]);
+    };
+    assert_eq!(but(ContentKind::Compose, untitled), fault(ContentFault::NoTitle));
+    assert_eq!(spoilt(amending(), untitled), Ok(()), "an amendment changes what it likes");
+}
+
+#[test]
+fn a_first_text_is_no_longer_than_the_phase_allows_in_however_many_pieces() {
+    let long = "à".repeat(41);
+    let (short, over) = (&long[..80], &long[..]);
+    let too_long = |length, most| fault(ContentFault::TooLong { length, most });
+    let body = |text: &str| but(ContentKind::Compose, |s| s.root().fields = texts("A", text));
+    assert_eq!([body(short), body(over)], [Ok(()), too_long(41, 40)], "characters, not bytes");
+    let title = |splices: &[(u32, &str)]| {
+        let change = written(TextField::Title, ca(), splices);
+        but(ContentKind::Compose, |s| s.root().fields = FieldEdits::new([change]))
+    };
+    assert_eq!(title(&[(0, "ten chars!"), (0, "ten chars!")]), Ok(()));
+    assert_eq!(title(&[(0, "ten chars!"), (0, "eleven char")]), too_long(21, 20));
+    let officers = spoilt(official(DocumentKind::Page), |s| s.root().fields = texts("A", over));
+    assert_eq!(officers, Ok(()));
 }
 
 #[test]

@@ -79,15 +79,29 @@ pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
         | DocumentKind::Project
         | DocumentKind::Result => {}
     }
-    let titled = |change: &FieldEdit| match change {
-        FieldEdit::Splice { field, .. } => *field == TextField::Title,
+    titled(root)?;
+    speaks(&phase, root.fields.languages())?;
+    match (&root.voice, root.kind) {
+        (Voice::Official | Voice::Imported(_), _) => Ok(()),
+        (Voice::Member, DocumentKind::Amendment) => within(&root.fields, phase.rules),
+        (Voice::Member, _) => within_at_first(&root.fields, phase.rules),
+    }
+}
+
+/// What a document begins with names it, in a word at least; amendments change what has a name.
+fn titled(root: &Root) -> Result<(), Denied> {
+    let names = |change: &FieldEdit| match change {
+        FieldEdit::Splice { field, splices, .. } => {
+            *field == TextField::Title
+                && splices.iter().any(|splice| !splice.insert.as_str().trim().is_empty())
+        }
         FieldEdit::Set { .. } => false,
     };
-    if root.kind != DocumentKind::Amendment && !root.fields.iter().any(titled) {
-        return Err(ContentFault::NoTitle.into());
+    if root.kind == DocumentKind::Amendment || root.fields.iter().any(names) {
+        Ok(())
+    } else {
+        Err(ContentFault::NoTitle.into())
     }
-    speaks(&phase, root.fields.languages())?;
-    if root.voice == Voice::Member { within(&root.fields, phase.rules) } else { Ok(()) }
 }
 
 fn amends(case: &Case<'_>, root: &Root, phase: &PhaseSeen<'_>) -> Result<(), Denied> {
@@ -141,22 +155,36 @@ fn promotes(case: &Case<'_>, root: &Root) -> Result<(), Denied> {
     }
 }
 
-/// The texts of a first version keep the phase's lengths; those of an edit depend on the version
-/// that it changes, and are bounded where texts are derived.
+/// The texts of a first version keep the phase's lengths, in however many pieces they are put in.
+fn within_at_first(fields: &FieldEdits, rules: &PhaseRules) -> Result<(), Denied> {
+    fields.iter().try_for_each(|change| {
+        let FieldEdit::Splice { field, splices, .. } = change else { return Ok(()) };
+        let text: String = splices.iter().map(|splice| splice.insert.as_str()).collect();
+        short_enough(&text, longest(*field, rules))
+    })
+}
+
+/// How long a text is after an edit depends on the version that it changes, and is bounded where
+/// texts are derived; each piece that is put in is bounded here.
 fn within(fields: &FieldEdits, rules: &PhaseRules) -> Result<(), Denied> {
     fields.iter().try_for_each(|change| {
         let FieldEdit::Splice { field, splices, .. } = change else { return Ok(()) };
-        let most = match field {
-            TextField::Title | TextField::Subtitle => rules.title_length,
-            TextField::Body
-            | TextField::Summary
-            | TextField::Announcement
-            | TextField::Instructions
-            | TextField::Place
-            | TextField::Updates => rules.body_length,
-        };
-        splices.iter().try_for_each(|splice| short_enough(splice.insert.as_str(), most.into()))
+        let most = longest(*field, rules);
+        splices.iter().try_for_each(|splice| short_enough(splice.insert.as_str(), most))
     })
+}
+
+fn longest(field: TextField, rules: &PhaseRules) -> u32 {
+    match field {
+        TextField::Title | TextField::Subtitle => rules.title_length,
+        TextField::Body
+        | TextField::Summary
+        | TextField::Announcement
+        | TextField::Instructions
+        | TextField::Place
+        | TextField::Updates => rules.body_length,
+    }
+    .into()
 }
 
 pub(super) fn edit(case: &Case<'_>) -> Result<(), Denied> {
@@ -187,6 +215,10 @@ pub(super) fn rebase(case: &Case<'_>) -> Result<(), Denied> {
         return Err(ContentFault::OtherDocument.into());
     }
     same_space(&phase, &subject)?;
+    if rebase.root.kind == DocumentKind::Proposal {
+        numbered(&rebase.root, phase.rules)?;
+    }
+    titled(&rebase.root)?;
     speaks(&phase, rebase.root.fields.languages())
 }
 
