@@ -8,7 +8,7 @@ mod said;
 use participation_acts::{
     Act, Content, ContentKind, DocumentKind, Permit, Relation, Right, Role, Voice,
 };
-use participation_types::{EntryId, Language, Localized};
+use participation_types::{Language, Localized};
 
 use super::{Case, Row};
 use crate::content::{ContentFault, PhaseSeen, Scene, Subject, SubjectKind};
@@ -27,7 +27,7 @@ pub(super) const ROWS: [Row; 23] = [
     row(ContentKind::Reply, member, compose::reply),
     row(ContentKind::Verdict, decides, compose::verdict),
     row(ContentKind::Withdraw, owns, nothing_more),
-    row(ContentKind::Relate, relates, in_its_space),
+    row(ContentKind::Relate, relates, compose::relate),
     row(ContentKind::Attach, attaches, said::attachment),
     row(ContentKind::Detach, owns, nothing_more),
     row(ContentKind::Comment, said::who_comments, said::comment),
@@ -105,10 +105,6 @@ fn author_permitted(case: &Case<'_>, permit: Permit) -> Result<Option<Right>, De
 
 fn nothing_more(case: &Case<'_>) -> Result<(), Denied> {
     scene(case).map(|_| ())
-}
-
-fn in_its_space(case: &Case<'_>) -> Result<(), Denied> {
-    same_space(&phase(case)?, &subject(case)?)
 }
 
 // What every check looks at.
@@ -201,8 +197,9 @@ const fn is_document(subject: &Subject) -> Option<DocumentKind> {
     }
 }
 
-fn promoted(links: &[participation_acts::Link]) -> Option<EntryId> {
-    links.iter().find(|link| link.relation == Relation::PromotedFrom).map(|link| link.to)
+/// How many amendments a document says that it was.
+fn promotions(links: &[participation_acts::Link]) -> usize {
+    links.iter().filter(|link| link.relation == Relation::PromotedFrom).count()
 }
 
 fn by_member(case: &Case<'_>) -> Result<participation_types::SlotId, Denied> {

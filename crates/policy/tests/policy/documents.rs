@@ -1,11 +1,13 @@
 //! Documents: who publishes which, and what they begin with.
 
-use participation_acts::{Content, ContentKind, DocumentKind, FieldEdits, Role, TextField};
+use participation_acts::{
+    Content, ContentKind, DocumentKind, FieldEdits, Relation, Role, TextField,
+};
 use participation_policy::{ContentFault, Denied, Owner, Subject, SubjectKind};
 
 use crate::content_scene::{
-    amending, but, ca, classing, fault, imported, members, official, promoting, spoilt, texts,
-    written, wrong,
+    amending, but, ca, classing, fault, good_of, imported, links, members, official, promoting,
+    spoilt, texts, written, wrong,
 };
 use crate::scene::{Scene, entry, slot};
 
@@ -72,6 +74,35 @@ fn nobody_promotes_the_amendment_of_somebody_else() {
     );
     let unnamed = spoilt(promoting(), |s| s.seen().other = None);
     assert_eq!(unnamed, Err(Denied::TargetMissing));
+}
+
+#[test]
+fn a_second_promoted_amendment_does_not_slip_through() {
+    let two = [(Relation::PromotedFrom, 71), (Relation::PromotedFrom, 72)];
+    let denied = spoilt(promoting(), |s| s.root().links = links(&two));
+    assert_eq!(denied, wrong(ContentKind::Compose));
+}
+
+#[test]
+fn only_a_proposal_was_an_amendment() {
+    let mut debate = good_of(ContentKind::Compose);
+    debate.root().kind = DocumentKind::Debate;
+    for scene in [debate, amending(), classing(), official(DocumentKind::Post)] {
+        assert_eq!(scene.judge(), Ok(()));
+        let denied = spoilt(scene, |s| s.root().links = links(&[(Relation::PromotedFrom, 71)]));
+        assert_eq!(denied, wrong(ContentKind::Compose));
+    }
+    let denied = but(ContentKind::Relate, |s| {
+        let Content::Relate(relate) = s.content() else { panic!("no link") };
+        relate.link.relation = Relation::PromotedFrom;
+    });
+    assert_eq!(denied, wrong(ContentKind::Relate), "nor does one become so by a link");
+}
+
+#[test]
+fn an_amendment_is_promoted_in_its_own_space() {
+    let denied = spoilt(promoting(), |s| s.seen().other.as_mut().unwrap().space = entry(61));
+    assert_eq!(denied, fault(ContentFault::OtherSpace));
 }
 
 #[test]

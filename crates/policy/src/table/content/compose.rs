@@ -1,13 +1,13 @@
 //! Spaces, phases and documents.
 
 use participation_acts::{
-    Content, DocumentKind, FieldEdit, FieldEdits, Permit, Phase, PhaseRules, Right, Root,
+    Content, DocumentKind, FieldEdit, FieldEdits, Permit, Phase, PhaseRules, Relation, Right, Root,
     TextField, Voice,
 };
 use participation_types::Language;
 
 use super::{
-    Case, by_member, content, is_document, languages, other, promoted, same_space, scene,
+    Case, by_member, content, is_document, languages, other, promotions, same_space, scene,
     short_enough, speaker, speaks, spoken, subject, wrong_subject,
 };
 use crate::content::{ContentFault, Owner, PhaseSeen, SubjectKind, TAXONOMY_LEVELS};
@@ -42,7 +42,7 @@ pub(super) fn who(case: &Case<'_>) -> Result<Option<Right>, Denied> {
     let Content::Compose(compose) = content(case)? else { return Err(Denied::TargetMissing) };
     let root = &compose.root;
     let permit = match root.kind {
-        DocumentKind::Proposal if promoted(&root.links).is_some() => Permit::Promote,
+        DocumentKind::Proposal if promotions(&root.links) > 0 => Permit::Promote,
         DocumentKind::Proposal => Permit::Propose,
         DocumentKind::Amendment => Permit::Amend,
         DocumentKind::Debate => Permit::Debate,
@@ -68,10 +68,7 @@ pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
     match root.kind {
         DocumentKind::Amendment => amends(case, root, &phase)?,
         DocumentKind::Taxon => classifies(case, root, &phase)?,
-        DocumentKind::Proposal => {
-            numbered(root, phase.rules)?;
-            promotes(case, root)?;
-        }
+        DocumentKind::Proposal => numbered(root, phase.rules)?,
         DocumentKind::Debate
         | DocumentKind::Post
         | DocumentKind::Page
@@ -79,6 +76,7 @@ pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
         | DocumentKind::Project
         | DocumentKind::Result => {}
     }
+    promotes(case, root, &phase)?;
     titled(root)?;
     speaks(&phase, root.fields.languages())?;
     match (&root.voice, root.kind) {
@@ -139,15 +137,18 @@ fn numbered(root: &Root, rules: &PhaseRules) -> Result<(), Denied> {
     }
 }
 
-/// What is promoted is an amendment of one's own.
-fn promotes(case: &Case<'_>, root: &Root) -> Result<(), Denied> {
-    if promoted(&root.links).is_none() {
-        return Ok(());
+/// What is promoted is one amendment of one's own, and it becomes a proposal where it was.
+fn promotes(case: &Case<'_>, root: &Root, phase: &PhaseSeen<'_>) -> Result<(), Denied> {
+    match (promotions(&root.links), root.kind) {
+        (0, _) => return Ok(()),
+        (1, DocumentKind::Proposal) => {}
+        _ => return Err(wrong_subject(case)),
     }
     let amendment = other(case)?;
     if is_document(&amendment) != Some(DocumentKind::Amendment) {
         return Err(wrong_subject(case));
     }
+    same_space(phase, &amendment)?;
     if amendment.owner == Owner::Member(by_member(case)?) {
         Ok(())
     } else {
@@ -249,4 +250,13 @@ pub(super) fn verdict(case: &Case<'_>) -> Result<(), Denied> {
         return Err(ContentFault::OtherProposal.into());
     }
     same_space(&super::phase(case)?, &proposal)
+}
+
+/// That a proposal was an amendment is said where it is composed, and its author is asked for.
+pub(super) fn relate(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Relate(relate) = content(case)? else { return Err(Denied::TargetMissing) };
+    if relate.link.relation == Relation::PromotedFrom {
+        return Err(wrong_subject(case));
+    }
+    same_space(&super::phase(case)?, &subject(case)?)
 }
