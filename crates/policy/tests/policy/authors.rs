@@ -1,7 +1,7 @@
 //! What authors do to what they wrote: edit, take others in, decide, close, withdraw.
 
 use participation_acts::{Base, Content, ContentKind, DocumentKind, Permit, Permits, Role, Voice};
-use participation_policy::{ContentFault, Denied, Owner};
+use participation_policy::{ContentFault, Denied, Owner, Subject, SubjectKind};
 
 use crate::content_scene::{
     but, comment, document, fault, good_of, heads, imported, members, rebasing_an_amendment,
@@ -70,6 +70,21 @@ fn an_acceptance_makes_nobody_an_author_of_what_the_space_or_a_source_wrote() {
             });
             assert!(matches!(denied, Err(Denied::NotOfficer(_))), "{kind:?}, {owner:?}");
         }
+    }
+}
+
+#[test]
+fn a_verdict_is_on_an_amendment_of_this_proposal() {
+    let other = |spoil: &dyn Fn(&mut Subject)| {
+        but(ContentKind::Verdict, |s| spoil(s.seen().other.as_mut().unwrap()))
+    };
+    assert_eq!(other(&|a| a.root = entry(79)), fault(ContentFault::OtherProposal));
+    for kind in [SubjectKind::Comment, SubjectKind::Document(DocumentKind::Proposal)] {
+        assert_eq!(other(&|a| a.kind = kind), wrong(ContentKind::Verdict));
+    }
+    for kind in [DocumentKind::Amendment, DocumentKind::Debate, DocumentKind::Taxon] {
+        let denied = but(ContentKind::Verdict, |s| s.subject().kind = SubjectKind::Document(kind));
+        assert_eq!(denied, wrong(ContentKind::Verdict), "{kind:?} has no amendments");
     }
 }
 

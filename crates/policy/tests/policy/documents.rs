@@ -6,8 +6,8 @@ use participation_acts::{
 use participation_policy::{ContentFault, Denied, Owner, Subject, SubjectKind};
 
 use crate::content_scene::{
-    amending, but, ca, classing, fault, good_of, imported, links, members, official, promoting,
-    spoilt, texts, written, wrong,
+    amending, but, ca, classing, fault, fr, good_of, imported, in_french, links, members, official,
+    promoting, spoilt, texts, written, wrong,
 };
 use crate::scene::{Scene, entry, slot};
 
@@ -187,4 +187,26 @@ fn no_piece_of_an_edit_is_longer_than_the_phase_allows() {
     };
     assert_eq!([edit(members(9), 9), edit(Owner::Space, 5)], [denied, Ok(())]);
     assert_eq!(spoilt(amending(), |s| s.root().fields = texts("A", &long)), denied);
+}
+
+#[test]
+fn a_language_that_the_space_does_not_have_is_refused() {
+    let french = || FieldEdits::new([written(TextField::Title, fr(), &[(0, "Oui")])]);
+    let denied = fault(ContentFault::Language(fr()));
+    for kind in [ContentKind::Compose, ContentKind::Rebase] {
+        assert_eq!(but(kind, |s| s.root().fields = french()), denied, "{kind:?}");
+    }
+    for kind in [ContentKind::Edit, ContentKind::Verdict, ContentKind::Attach] {
+        let written = but(kind, |s| match s.content() {
+            Content::Edit(edit) => edit.fields = french(),
+            Content::Verdict(verdict) => verdict.reason = in_french("Oui"),
+            Content::Attach(file) => file.title = in_french("Oui"),
+            content => panic!("no text in {content:?}"),
+        });
+        assert_eq!(written, denied, "{kind:?}");
+    }
+    for kind in [ContentKind::Compose, ContentKind::Edit] {
+        let known = but(kind, |s| s.seen().phase.as_mut().unwrap().languages = vec![fr()]);
+        assert_eq!(known, fault(ContentFault::Language(ca())), "{kind:?}");
+    }
 }

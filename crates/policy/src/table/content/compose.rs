@@ -242,14 +242,18 @@ pub(super) fn reply(case: &Case<'_>) -> Result<(), Denied> {
 
 /// Whether the heads are a version of the amendment is for whoever derives texts to say.
 pub(super) fn verdict(case: &Case<'_>) -> Result<(), Denied> {
-    let (proposal, amendment) = (subject(case)?, other(case)?);
-    if is_document(&amendment) != Some(DocumentKind::Amendment) {
+    let Content::Verdict(verdict) = content(case)? else { return Err(Denied::TargetMissing) };
+    let (phase, proposal, amendment) = (super::phase(case)?, subject(case)?, other(case)?);
+    if is_document(&proposal) != Some(DocumentKind::Proposal)
+        || is_document(&amendment) != Some(DocumentKind::Amendment)
+    {
         return Err(wrong_subject(case));
     }
     if amendment.root != proposal.id {
         return Err(ContentFault::OtherProposal.into());
     }
-    same_space(&super::phase(case)?, &proposal)
+    same_space(&phase, &proposal)?;
+    speaks(&phase, languages(&verdict.reason))
 }
 
 /// That a proposal was an amendment is said where it is composed, and its author is asked for.
