@@ -26,10 +26,10 @@ pub(super) const ROWS: [Row; 23] = [
     row(ContentKind::Invite, edits, compose::invite),
     row(ContentKind::Reply, member, compose::reply),
     row(ContentKind::Verdict, decides, compose::verdict),
-    row(ContentKind::Withdraw, owns, nothing_more),
+    row(ContentKind::Withdraw, owns, withdrawal),
     row(ContentKind::Relate, relates, compose::relate),
     row(ContentKind::Attach, attaches, said::attachment),
-    row(ContentKind::Detach, owns, nothing_more),
+    row(ContentKind::Detach, owns, not_from_a_comment),
     row(ContentKind::Comment, said::who_comments, said::comment),
     row(ContentKind::Reword, owns, said::rewording),
     row(ContentKind::Stance, member, said::stance),
@@ -105,6 +105,16 @@ fn author_permitted(case: &Case<'_>, permit: Permit) -> Result<Option<Right>, De
 
 fn nothing_more(case: &Case<'_>) -> Result<(), Denied> {
     scene(case).map(|_| ())
+}
+
+/// A space ends by its phases, not by a word of one organiser.
+fn withdrawal(case: &Case<'_>) -> Result<(), Denied> {
+    if subject(case)?.kind == SubjectKind::Space { Err(wrong_subject(case)) } else { Ok(()) }
+}
+
+/// Files and links belong to documents and spaces.
+fn not_from_a_comment(case: &Case<'_>) -> Result<(), Denied> {
+    if subject(case)?.kind == SubjectKind::Comment { Err(wrong_subject(case)) } else { Ok(()) }
 }
 
 // What every check looks at.

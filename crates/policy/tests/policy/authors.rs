@@ -4,7 +4,7 @@ use participation_acts::{Base, Content, ContentKind, DocumentKind, Permit, Permi
 use participation_policy::{ContentFault, Denied, Owner, Subject, SubjectKind};
 
 use crate::content_scene::{
-    but, comment, document, fault, good_of, heads, imported, members, rebasing_an_amendment,
+    but, comment, document, fault, good_of, heads, imported, members, rebasing_an_amendment, space,
     spoilt, wrong,
 };
 use crate::scene::{Scene, entry, slot};
@@ -160,6 +160,23 @@ fn an_invitation_is_answered_by_whom_it_names() {
     for number in [5, 9, 14, 15] {
         let denied = but(ContentKind::Reply, |s| s.by_member(number));
         assert_eq!(denied, fault(ContentFault::NotInvited), "{number}");
+    }
+}
+
+#[test]
+fn a_space_is_not_withdrawn() {
+    let denied = but(ContentKind::Withdraw, |s| {
+        *s.subject() = space();
+        s.by_member(5);
+    });
+    assert_eq!(denied, wrong(ContentKind::Withdraw));
+    assert_eq!(but(ContentKind::Withdraw, |s| *s.subject() = comment(1)), Ok(()));
+}
+
+#[test]
+fn comments_are_not_edited_linked_or_given_files() {
+    for kind in [ContentKind::Edit, ContentKind::Relate, ContentKind::Attach, ContentKind::Detach] {
+        assert_eq!(but(kind, |s| *s.subject() = comment(0)), wrong(kind), "{kind:?}");
     }
 }
 

@@ -7,8 +7,8 @@ use participation_acts::{
 use participation_types::Language;
 
 use super::{
-    Case, by_member, content, is_document, languages, other, promotions, same_space, scene,
-    short_enough, speaker, speaks, spoken, subject, wrong_subject,
+    Case, by_member, content, is_document, languages, not_from_a_comment, other, promotions,
+    same_space, scene, short_enough, speaker, speaks, spoken, subject, wrong_subject,
 };
 use crate::content::{ContentFault, Owner, PhaseSeen, SubjectKind, TAXONOMY_LEVELS};
 use crate::denied::Denied;
@@ -259,6 +259,7 @@ pub(super) fn verdict(case: &Case<'_>) -> Result<(), Denied> {
 /// That a proposal was an amendment is said where it is composed, and its author is asked for.
 pub(super) fn relate(case: &Case<'_>) -> Result<(), Denied> {
     let Content::Relate(relate) = content(case)? else { return Err(Denied::TargetMissing) };
+    not_from_a_comment(case)?;
     if relate.link.relation == Relation::PromotedFrom {
         return Err(wrong_subject(case));
     }
