@@ -14,6 +14,8 @@ mod authors;
 mod ballots;
 mod census;
 mod charter;
+mod content_agreement;
+mod content_reference;
 mod content_scene;
 mod discussion;
 mod documents;
