@@ -93,10 +93,7 @@ fn in_force(view: &View<'_>) -> BTreeSet<EntryId> {
     let proposals = view.charter().path().iter().filter_map(|id| view.facts().proposal(id));
     let changes = proposals.flat_map(|revision| &revision.changes);
     changes
-        .filter_map(|change| match change {
-            Change::Erase(erasure) => Some(*erasure),
-            _ => None,
-        })
+        .filter_map(|change| if let Change::Erase(id) = change { Some(*id) } else { None })
         .collect()
 }
 

@@ -100,9 +100,10 @@ fn document(court: &Court<'_>, standing: &mut Standing, id: EntryId) -> Result<M
         owner,
         coauthor: None,
         root: root.base.as_ref().map_or(id, |base| base.proposal),
-        depth: match root.kind {
-            DocumentKind::Taxon => above.map_or(1, |above| above.depth.saturating_add(1)),
-            _ => 0,
+        depth: if root.kind == DocumentKind::Taxon {
+            above.map_or(1, |above| above.depth.saturating_add(1))
+        } else {
+            0
         },
     };
     standing.subjects.insert(id, subject);
@@ -321,12 +322,11 @@ fn card(
     let verdict = text.and_then(|text| text.verdict);
     // Reports are for the moderators: what is void of them is told all the same.
     court.all(standing, &id, ContentKind::Report, void);
-    let amendments: Vec<EntryId> = match member.root.kind {
-        DocumentKind::Proposal => {
-            let named = court.facts.words(&id, ContentKind::Compose);
-            named.into_iter().filter(|id| standing.subjects.contains_key(id)).collect()
-        }
-        _ => Vec::new(),
+    let amendments: Vec<EntryId> = if member.root.kind == DocumentKind::Proposal {
+        let named = court.facts.words(&id, ContentKind::Compose);
+        named.into_iter().filter(|id| standing.subjects.contains_key(id)).collect()
+    } else {
+        Vec::new()
     };
     let counted = || remarks.iter().filter(|remark| remark.is_shown());
     let sided = |side: i8| {

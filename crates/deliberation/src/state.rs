@@ -66,14 +66,15 @@ impl Deliberation {
             return false;
         }
         self.facts.record(id, claimed, said);
-        match said {
-            Content::Space(_) | Content::Phase(_) => self.stale = true,
-            Content::Supports(_) | Content::Profile(_) => self.unread = true,
-            Content::Erase(_) => {}
-            _ => {
-                self.rebased |= matches!(said, Content::Rebase(_));
-                self.dirty.insert(self.facts.root(&id));
-            }
+        let in_a_space = matches!(said, Content::Space(_) | Content::Phase(_));
+        let by_itself = matches!(said, Content::Supports(_) | Content::Profile(_));
+        if in_a_space {
+            self.stale = true;
+        } else if by_itself {
+            self.unread = true;
+        } else if !matches!(said, Content::Erase(_)) {
+            self.rebased |= matches!(said, Content::Rebase(_));
+            self.dirty.insert(self.facts.root(&id));
         }
         true
     }

@@ -87,10 +87,7 @@ impl Said {
     /// The act.
     #[must_use]
     pub fn content(&self) -> Option<&Content> {
-        match &*self.0 {
-            Act::Content(content) => Some(content),
-            _ => None,
-        }
+        if let Act::Content(content) = &*self.0 { Some(content) } else { None }
     }
 }
 
