@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use participation_acts::{
-    Act, Change, Comment, Compose, Content, ContentKind, FieldEdit, FieldEdits, Origin, PlainVoice,
-    Residue, Root, TextField, Voice,
+    Act, Alignment, Change, Comment, Compose, Content, ContentKind, DocumentKind, FieldEdit,
+    FieldEdits, Origin, PlainVoice, Residue, Root, TextField, Voice,
 };
 use participation_charter::View;
 use participation_types::{EntryId, Lane, Language, List, Localized, Text, Timestamp};
@@ -112,6 +112,15 @@ pub(crate) fn seat(residue: &Residue) -> Option<(ContentKind, Option<EntryId>)> 
 pub(crate) fn stand_in(residue: &Residue, language: Language) -> Option<Act> {
     let content = match residue {
         Residue::Nothing => return None,
+        // What no body may say, no residue may.
+        Residue::Document { kind, base, .. }
+            if (*kind == DocumentKind::Amendment) != base.is_some() =>
+        {
+            return None;
+        }
+        Residue::Comment { parent: Some(_), alignment, .. } if *alignment != Alignment::Neutral => {
+            return None;
+        }
         Residue::Document { phase, kind, voice, ordinal, base } => Content::Compose(Compose {
             phase: *phase,
             root: Root {
