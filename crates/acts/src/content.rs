@@ -276,7 +276,27 @@ impl Content {
         let (one, other) = match self {
             Self::Space(space) => (space.parent, None),
             Self::Phase(change) => (Some(change.space), Some(change.previous)),
-            _ => (None, None),
+            Self::Compose(_)
+            | Self::Edit(_)
+            | Self::Rebase(_)
+            | Self::Invite(_)
+            | Self::Reply(_)
+            | Self::Verdict(_)
+            | Self::Withdraw(_)
+            | Self::Relate(_)
+            | Self::Attach(_)
+            | Self::Detach(_)
+            | Self::Comment(_)
+            | Self::Reword(_)
+            | Self::Stance(_)
+            | Self::Supports(_)
+            | Self::Profile(_)
+            | Self::Answer(_)
+            | Self::Conclude(_)
+            | Self::Report(_)
+            | Self::Label(_)
+            | Self::Appeal(_)
+            | Self::Erase(_) => (None, None),
         };
         one.into_iter().chain(other)
     }
