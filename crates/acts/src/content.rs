@@ -341,6 +341,8 @@ fn root_fault(root: &Root) -> Option<&'static str> {
     let amends = root.kind == DocumentKind::Amendment;
     if amends != root.base.is_some() {
         Some("an amendment has a base, and nothing else has one")
+    } else if root.base.as_ref().is_some_and(|base| base.heads.is_empty()) {
+        Some("an amendment of no version")
     } else if root.fields.is_empty() {
         Some("a document without a text")
     } else if root.parent.is_some() && root.kind != DocumentKind::Taxon {
