@@ -42,7 +42,7 @@ fn main() {
         let lane = act.kind().lane().expect("a known kind has a lane");
         for (form, header, entry) in entries(lane, &bytes) {
             seed("header", &format!("{name}-{form}"), &header);
-            seed("envelope", &format!("{name}-{form}"), &entry);
+            seed("entry", &format!("{name}-{form}"), &entry);
         }
     }
     seed("frontier", "empty", &to_canonical(|w| Frontier::default().write(w)));
