@@ -179,7 +179,7 @@ record! {
     pub struct Base {
         /// The proposal.
         pub proposal: EntryId,
-        /// The last entries of that version.
+        /// The last entries of that version; of an amendment's base at least one.
         pub heads: Sorted<EntryId, 64>,
     }
 }
