@@ -294,7 +294,7 @@ fn travelling(node: Community<MemoryStore>) -> Vec<Vec<u8>> {
 }
 
 fn store(folder: &Path) -> SledStore {
-    let keys: KeySource = dice_keys;
+    let keys = KeySource::new(dice_keys);
     SledStore::open(folder, Config::new(keys)).unwrap()
 }
 
