@@ -61,6 +61,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("two-people", &[FACADE]),
+    ("web-service", &[FACADE]),
     // Nothing may depend on the tests, and they may depend on everything.
     ("ateneu-tests", TESTED),
 ];

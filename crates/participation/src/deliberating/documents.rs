@@ -4,8 +4,10 @@ use participation_acts::{
     Act, Attachment, Compose, Content, ContentKind, Detachment, DocumentKind, Edit, FieldEdit,
     FieldEdits, Link, Rebase, Relate, Root, TextField, Voice, Withdrawal,
 };
+use participation_charter::Fault;
 use participation_deliberation::{Contents, Register};
 use participation_documents::change;
+use participation_policy::ContentFault;
 use participation_policy::Owner;
 use participation_store::Store;
 use participation_types::{BlobId, ChainId, EntryId, Frontier, Language, List, Localized};
@@ -35,13 +37,16 @@ impl DocumentPlan {
     /// A document with a title and a body in one language, in its author's own name.
     ///
     /// # Errors
-    /// [`Error::Text`] when one of them is too long.
+    /// [`Error::Text`] when one of them is too long, [`Error::NotAllowed`] without a title.
     pub fn new(
         kind: DocumentKind,
         language: Language,
         title: &str,
         body: &str,
     ) -> Result<Self, Error> {
+        if title.trim().is_empty() {
+            return Err(Error::NotAllowed(Fault::Denied(ContentFault::NoTitle.into())));
+        }
         let mut fields = vec![FieldEdit::text(TextField::Title, language, text("title", title)?)];
         if !body.is_empty() {
             fields.push(FieldEdit::text(TextField::Body, language, text("body", body)?));
