@@ -489,7 +489,7 @@ KINDS = {
     40: ("compose", 2, array(const(40), BYTES32, ROOT)),
     41: ("edit", 2, array(const(41), BYTES32, BYTES32, BY, optional(BYTES32),
                           ascending(BYTES32, 1, 64), FIELDS)),
-    42: ("rebase", 2, array(const(42), BYTES32, BY, optional(BYTES32),
+    42: ("rebase", 2, array(const(42), BYTES32, BYTES32, optional(BYTES32),
                             holding(FRONTIER, len, "of nothing"), BYTES32, ROOT)),
     43: ("invite-author", 2, array(const(43), BYTES32, BYTES32, BY, BYTES32)),
     44: ("reply", 2, array(const(44), BYTES32, COUNTER, boolean)),

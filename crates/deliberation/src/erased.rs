@@ -19,12 +19,43 @@ pub(crate) struct Erased {
     gone: BTreeMap<EntryId, Residue>,
     /// Entries that a data officer asks to erase, by the erasure: hidden until it is in force.
     asked: BTreeMap<EntryId, EntryId>,
+    /// Documents whose first texts came without their bodies, and what a re-base by their author
+    /// tells of them: whoever was here before has erased them.
+    assumed: BTreeMap<EntryId, Residue>,
 }
 
 impl Erased {
     /// What is left of an erased entry.
     pub(crate) fn residue(&self, id: &EntryId) -> Option<&Residue> {
         self.gone.get(id)
+    }
+
+    /// What a re-base tells of an entry whose body is not here.
+    pub(crate) fn assumed(&self, id: &EntryId) -> Option<&Residue> {
+        self.assumed.get(id)
+    }
+
+    /// Finds documents whose first texts are not here and that a re-base by their own author tells
+    /// of: of several the lowest.
+    pub(crate) fn assume(&mut self, view: &View<'_>, facts: &Facts) -> Vec<(EntryId, Residue)> {
+        let mut found = Vec::new();
+        for (id, (subject, residue, covers)) in &facts.rebases {
+            let chains = view.chains();
+            let device = chains.place(id).and_then(|place| chains.chain_of(place));
+            let own = device.is_some_and(|chain| is_own(view, &chain.device, subject));
+            let covered = chains.place(subject).is_some_and(|place| chains.within(place, covers));
+            let known = facts.knows(subject) || self.gone.contains_key(subject);
+            if own && covered && !known && !self.assumed.contains_key(subject) {
+                self.assumed.insert(*subject, residue.clone());
+                found.push((*subject, residue.clone()));
+            }
+        }
+        found
+    }
+
+    /// The body has come after all: what was assumed is asked no more.
+    pub(crate) fn know(&mut self, id: &EntryId) -> bool {
+        self.assumed.remove(id).is_some()
     }
 
     /// The erasure that a data officer asks for.

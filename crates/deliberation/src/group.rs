@@ -187,17 +187,10 @@ fn rebase(court: &Court<'_>, standing: &Standing, member: &mut Member, group: &m
         let nothing = participation_acts::Residue::Nothing;
         group.covered.extend(earlier.map(|id| (id, nothing.clone())));
         if within(&id) {
-            let residue = participation_acts::Residue::Document {
-                phase: member.phase,
-                kind: rebase.root.kind,
-                voice: rebase.root.voice.plain(),
-                ordinal: member.root.ordinal,
-                base: rebase.root.base.clone(),
-            };
-            group.covered.push((id, residue));
+            group.covered.push((id, crate::facts::residue(rebase)));
         }
         member.generation = Some(stands.id);
-        member.root = Root { ordinal: member.root.ordinal, ..rebase.root.clone() };
+        member.root = rebase.root.clone();
         member.erased = false;
     }
 }

@@ -65,6 +65,10 @@ impl Deliberation {
         if self.erased.residue(&id).is_some() {
             return false;
         }
+        if self.erased.know(&id) {
+            self.dirty.insert(self.facts.root(&id));
+            self.facts.forget(&HashSet::from([id]));
+        }
         self.facts.record(id, claimed, said);
         let in_a_space = matches!(said, Content::Space(_) | Content::Phase(_));
         let by_itself = matches!(said, Content::Supports(_) | Content::Profile(_));
@@ -154,6 +158,9 @@ impl Deliberation {
             found.push(id);
         }
         if self.rebased {
+            for (id, residue) in self.erased.assume(view, &self.facts) {
+                self.leave(id, &residue);
+            }
             self.renew(view, bodies);
             for (id, residue) in std::mem::take(&mut self.covered) {
                 if self.erased.residue(&id).is_none() {

@@ -147,10 +147,10 @@ fn documents() -> Vec<Content> {
         }),
         Content::Rebase(Rebase {
             subject,
-            by,
+            phase,
             generation: None,
             covers: frontier(),
-            phase,
+            composed: phase,
             root: root(DocumentKind::Proposal, Voice::Member),
         }),
     ]);

@@ -200,7 +200,7 @@ impl Story {
         let covers = self.frontier_of(&[(VOTER_DEVICE, Lane::Content)]);
         let rebase = |generation, covers| {
             let (subject, root) = (proposal, first.clone());
-            Content::Rebase(Rebase { subject, by: None, generation, covers, phase, root })
+            Content::Rebase(Rebase { subject, phase, generation, covers, composed: phase, root })
         };
         let once = self.say("rebase", VOTER_DEVICE, rebase(None, covers.clone()));
         self.say("rebase again", VOTER_DEVICE, rebase(Some(once), covers));

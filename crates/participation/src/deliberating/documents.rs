@@ -183,13 +183,14 @@ impl<S: Store> Community<S> {
             Some(Content::Rebase(rebase)) => rebase.root.clone(),
             _ => return Err(Error::NoSuchEntry(entry)),
         };
-        let (generation, phase) = (card.generation, card.phase);
+        let (generation, composed) = (card.generation, card.phase);
         drop(reading);
         let covered = edits.into_iter().chain([subject]).chain(generation);
         let covers = self.frontier_over(covered);
-        let (_, by) = self.place_of(pen, &subject)?;
+        let (phase, _) = self.place_of(pen, &subject)?;
         let root = Root { fields, ..root };
-        self.say(pen, Content::Rebase(Rebase { subject, by, generation, covers, phase, root }))
+        let rebase = Rebase { subject, phase, generation, covers, composed, root };
+        self.say(pen, Content::Rebase(rebase))
     }
 
     /// The frontier that ends with the last of these entries in each of their chains.

@@ -10,9 +10,8 @@ use crate::content_scene::{
 use crate::scene::{Scene, entry, slot};
 
 /// What only an author of a member's document does to it.
-const AUTHORS: [ContentKind; 6] = [
+const AUTHORS: [ContentKind; 5] = [
     ContentKind::Edit,
-    ContentKind::Rebase,
     ContentKind::Invite,
     ContentKind::Verdict,
     ContentKind::Withdraw,
@@ -110,6 +109,20 @@ fn an_acceptance_is_of_one_person_and_counts_for_nobody_else() {
         let unnamed = but(kind, |s| s.by_member(13));
         assert_eq!(unnamed, fault(ContentFault::NotAuthor), "{kind:?}: it names no acceptance");
     }
+}
+
+#[test]
+fn only_who_composed_a_document_begins_its_text_anew() {
+    let denied = fault(ContentFault::NotAuthor);
+    assert_eq!(
+        but(ContentKind::Rebase, Scene::by_coauthor),
+        denied,
+        "a co-author's words are theirs"
+    );
+    assert_eq!(but(ContentKind::Rebase, |s| s.by_member(15)), denied, "a stranger");
+    assert_eq!(but(ContentKind::Rebase, |s| s.by_member(5)), denied, "an organiser");
+    let closed = but(ContentKind::Rebase, |s| s.rules().permits = Permits::default());
+    assert_eq!(closed, fault(ContentFault::Phase(Permit::Edit)), "what takes its place is new");
 }
 
 #[test]

@@ -39,7 +39,14 @@ fn the_table_agrees_with_the_reference_on_deliberation() {
                 let expected = scene.with(reference::may);
                 prop_assert_eq!(verdict.is_ok(), expected, "{:?} {:#?}", verdict, scene);
                 if verdict.is_ok() {
-                    let free = kind == ContentKind::Erase && scene.seen().own;
+                    let free = match kind {
+                        ContentKind::Erase => scene.seen().own,
+                        ContentKind::Rebase => {
+                            let subject = scene.seen().subject.unwrap();
+                            matches!(subject.owner, Owner::Member(_))
+                        }
+                        _ => false,
+                    };
                     prop_assert_eq!(scene.with(right_of).is_none(), free);
                 }
                 answers.borrow_mut().entry(kind).or_default()[usize::from(verdict.is_ok())] += 1;

@@ -49,7 +49,7 @@ struct World<'a> {
 impl World<'_> {
     /// `None` when something that the act names is not here.
     fn may(&self, content: &Content) -> Option<bool> {
-        let Scene { phase, subject, other, invited, own } = *self.scene;
+        let Scene { phase, subject, other, invited, own, composed } = *self.scene;
         let kind = subject.and_then(document);
         let comment = subject.is_some_and(|subject| subject.kind == SubjectKind::Comment);
         let space = subject.is_some_and(|subject| subject.kind == SubjectKind::Space);
@@ -82,12 +82,13 @@ impl World<'_> {
                     Owner::Imported => act.root.voice.origin().is_some(),
                 };
                 let amended = (kind == Some(DocumentKind::Amendment)).then_some(subject?.root);
-                self.writes(subject?)
+                // Who composed it, not whom they took in.
+                self.writes_now(Subject { coauthor: None, ..subject? }, Permit::Edit)
                     && here
                     && kind == Some(act.root.kind)
                     && voice
                     && act.root.base.as_ref().map(|base| base.proposal) == amended
-                    && numbered(&act.root, phase?.rules)
+                    && numbered(&act.root, composed?.rules)
                     && (amended.is_some() || titled(&act.root.fields))
                     && self.spoken(act.root.fields.languages())
             }

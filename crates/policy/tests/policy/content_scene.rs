@@ -41,6 +41,7 @@ impl Seen {
             phase: self.phase.as_ref().map(InPhase::named),
             subject: self.subject,
             other: self.other,
+            composed: self.phase.as_ref().map(InPhase::named),
             invited: self.invited,
             own: self.own,
         }
@@ -320,7 +321,6 @@ pub(crate) fn variants(kind: ContentKind) -> Vec<Scene> {
             }));
         }
         ContentKind::Rebase => {
-            all.push(with(&Scene::by_coauthor));
             all.push(rebasing_an_amendment());
             all.push(with(&|s| {
                 s.by_member(5);

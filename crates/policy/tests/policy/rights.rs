@@ -47,7 +47,7 @@ fn each_act_of_deliberation_needs_its_own_right() {
         (ContentKind::Phase, organiser),
         (ContentKind::Compose, part(9)),
         (ContentKind::Edit, part(9)),
-        (ContentKind::Rebase, part(9)),
+        (ContentKind::Rebase, None),
         (ContentKind::Invite, part(9)),
         (ContentKind::Reply, part(13)),
         (ContentKind::Verdict, part(9)),

@@ -135,7 +135,6 @@ fn each_kind_of_document_and_of_stance_has_its_own_permit() {
 #[test]
 fn what_is_withdrawn_concluded_or_taken_back_needs_no_permit() {
     for kind in [
-        ContentKind::Rebase,
         ContentKind::Reply,
         ContentKind::Withdraw,
         ContentKind::Detach,

@@ -189,10 +189,10 @@ fn texts() -> BoxedStrategy<Content> {
                 Content::Edit(Edit { subject, phase, by, generation, deps, fields })
             }
         ),
-        (entry_id(), maybe(), maybe(), any_frontier(), entry_id(), root()).prop_filter_map(
+        (entry_id(), entry_id(), maybe(), any_frontier(), entry_id(), root()).prop_filter_map(
             "a re-base of nothing",
-            |(subject, by, generation, covers, phase, root)| {
-                let rebase = Rebase { subject, by, generation, covers, phase, root };
+            |(subject, phase, generation, covers, composed, root)| {
+                let rebase = Rebase { subject, phase, generation, covers, composed, root };
                 (!rebase.covers.is_empty()).then_some(Content::Rebase(rebase))
             }
         ),

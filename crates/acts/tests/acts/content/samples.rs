@@ -160,10 +160,10 @@ pub(super) fn edit() -> Edit {
 pub(super) fn rebase() -> Rebase {
     Rebase {
         subject: SUBJECT,
-        by: Some(entry(0xa0)),
+        phase: entry(0xa0),
         generation: Some(entry(0xa1)),
         covers: frontier(),
-        phase: PHASE,
+        composed: PHASE,
         root: root(),
     }
 }

@@ -217,7 +217,9 @@ pub(super) fn rebase(case: &Case<'_>) -> Result<(), Denied> {
     }
     same_space(&phase, &subject)?;
     if rebase.root.kind == DocumentKind::Proposal {
-        numbered(&rebase.root, phase.rules)?;
+        let composed = scene(case)?.composed.ok_or(Denied::TargetMissing)?;
+        same_space(&composed, &subject)?;
+        numbered(&rebase.root, composed.rules)?;
     }
     titled(&rebase.root)?;
     speaks(&phase, rebase.root.fields.languages())

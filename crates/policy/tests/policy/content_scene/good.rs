@@ -57,7 +57,17 @@ pub(super) fn content(kind: ContentKind) -> (u8, Content, Seen) {
         }
         ContentKind::Rebase => {
             let (covers, root) = (frontier(50), root());
-            (9, Content::Rebase(Rebase { subject, by, generation: None, covers, phase, root }))
+            (
+                9,
+                Content::Rebase(Rebase {
+                    subject,
+                    phase,
+                    generation: None,
+                    covers,
+                    composed: phase,
+                    root,
+                }),
+            )
         }
         ContentKind::Invite => (9, Content::Invite(Invite { subject, phase, by, slot: slot(13) })),
         ContentKind::Reply => {
