@@ -9,6 +9,7 @@ pub(crate) mod community;
 pub(crate) mod completions;
 pub(crate) mod count;
 pub(crate) mod erase;
+pub(crate) mod exchange;
 pub(crate) mod init;
 pub(crate) mod member;
 pub(crate) mod person;

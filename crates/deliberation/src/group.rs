@@ -292,6 +292,7 @@ fn card(
     let text = written.get(&id);
     let origin = member.root.voice.origin();
     let withdrawn = court.first(standing, &id, ContentKind::Withdraw, void);
+    let withdrawn = withdrawn.or_else(|| origin.is_some_and(|o| o.withdrawn).then_some(id));
     let answer = {
         let answers = court.all(standing, &id, ContentKind::Answer, void);
         last_words(answers, |_| Some(())).into_values().next()

@@ -156,6 +156,7 @@ mod deliberating;
 mod erase;
 mod erasing;
 mod error;
+mod exchange;
 mod founding;
 mod pen;
 mod persona;
@@ -174,6 +175,9 @@ pub use bundle::{BundleError, CheckedBundle, bundle_community};
 pub use community::{Community, Intake};
 pub use deliberating::{AnswerPlan, CommentPlan, DocumentPlan, FilePlan, LabelPlan};
 pub use error::{Error, Rejection};
+pub use exchange::{
+    CommentTable, ExportedTables, ImportError, ImportPlan, ImportReport, RowFault, RowName,
+};
 pub use founding::{FoundingPlan, certificate};
 pub use pen::{Entropy, Pen};
 pub use persona::Persona;
