@@ -1,19 +1,26 @@
-//! A travelling entry: what is read is written back byte for byte, and its parts agree with it.
+//! A sealed envelope, opened by one of its recipients: whatever opens is a message that could have
+//! been sealed, and everything else is an error that can be told.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use participation_log::Entry;
+use std::sync::LazyLock;
 
-fuzz_target!(|data: &[u8]| {
-    if let Ok(signed) = Entry::parse_signed(data) {
-        assert_eq!(signed.to_signed(), data, "a second encoding of one signed part");
+use libfuzzer_sys::fuzz_target;
+use participation_keys::{MAX_ENVELOPE, MAX_MESSAGE, MemberSecret, Seed, open_envelope};
+use participation_types::CommunityId;
+
+/// The one to whom the seed is sealed.
+static SECRET: LazyLock<MemberSecret> =
+    LazyLock::new(|| Seed::from_bytes(&[5; 32]).member(&CommunityId::from_bytes([1; 32])));
+
+fuzz_target!(|data: &[u8]| match open_envelope(data, &SECRET, b"fuzz") {
+    Ok(message) => {
+        assert!(data.len() <= MAX_ENVELOPE && message.len() <= MAX_MESSAGE);
+        assert!(
+            open_envelope(data, &SECRET, b"elsewhere").is_err(),
+            "an envelope that opens anywhere"
+        );
     }
-    let Ok(entry) = Entry::parse(data) else {
-        return;
-    };
-    assert_eq!(entry.to_bytes(), data, "a second encoding of one entry");
-    let signed = Entry::parse_signed(&entry.to_signed()).expect("the signed part stands alone");
-    assert_eq!(signed.id(), entry.id(), "the body changed the id");
-    // Nobody signs for the fuzzer: what holds is a seed.
-    let _ = entry.verify();
+    Err(error) => {
+        let _ = error.to_string();
+    }
 });

@@ -7,6 +7,7 @@ pub(crate) mod comment;
 pub(crate) mod community;
 pub(crate) mod count;
 pub(crate) mod document;
+pub(crate) mod exchange;
 pub(crate) mod find;
 pub(crate) mod list;
 pub(crate) mod member;
@@ -137,6 +138,10 @@ enum Command {
     Count(count::CountArgs),
     /// A dress rehearsal of a file of ballots: real signed ballots, seal, tally
     Rehearse(start::RehearseArgs),
+    /// Bring in what people wrote on another platform: Decidim's open data
+    Import(exchange::ImportArgs),
+    /// Write what people wrote here as Decidim's open data
+    Export(exchange::ExportArgs),
     /// A community in a file, for a USB stick
     Bundle(bundle::BundleArgs),
     /// Recompute everything from the entries
@@ -190,6 +195,8 @@ pub(crate) fn run() -> Result<(), Failure> {
         Command::Contest(args) => commands::seal::contest(context, args),
         Command::Count(args) => commands::count::run(context, args),
         Command::Rehearse(args) => commands::rehearse::run(context, args),
+        Command::Import(args) => commands::exchange::import(context, args),
+        Command::Export(args) => commands::exchange::export(context, args),
         Command::Bundle(args) => commands::bundle::run(context, args),
         Command::Audit(args) => commands::audit::run(context, args),
         Command::Rebuild(args) => commands::rebuild::run(context, args),

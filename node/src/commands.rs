@@ -11,6 +11,7 @@ pub(crate) mod completions;
 pub(crate) mod count;
 pub(crate) mod document;
 pub(crate) mod erase;
+pub(crate) mod exchange;
 pub(crate) mod init;
 pub(crate) mod log;
 pub(crate) mod member;

@@ -8,8 +8,10 @@ Exit 0: all holds. 1: something does not, and is named.
 """
 
 import hashlib
+import hmac
 import json
 import pathlib
+import re
 import sys
 
 # --- CBOR: the deterministic subset ---------------------------------------------------------
@@ -34,14 +36,21 @@ def decode(data):
     return value
 
 
+SIMPLE = {20: False, 21: True, 22: None}
+
+
+def is_int(value):
+    return type(value) is int  # to Python, True is the integer 1
+
+
 def item(data, at, depth):
     need(depth < 16, "nested deeper than any rule of the page")
     need(at < len(data), "ends too early")
     major, info = data[at] >> 5, data[at] & 31
     at += 1
     if major == 7:
-        need(info == 22, "a simple value other than null")
-        return None, at
+        need(info in SIMPLE, "another simple value, or a float")
+        return SIMPLE[info], at
     need(info < 28, "an indefinite length or a reserved head")
     argument = info
     if info >= 24:
@@ -76,7 +85,7 @@ def item(data, at, depth):
     if major == 4:
         return items, at
     keys = items[0::2]
-    need(all(isinstance(key, int) for key in keys), "a map with other keys than integers")
+    need(all(map(is_int, keys)), "a map with other keys than integers")
     need(sorted(keys, key=encode) == keys and len(set(keys)) == len(keys), "keys out of order")
     return dict(zip(keys, items[1::2])), at
 
@@ -91,9 +100,10 @@ def head(major, argument):
 
 
 def encode(value):
-    if value is None:
-        return b"\xf6"
-    if isinstance(value, int):
+    for info, simple in SIMPLE.items():
+        if value is simple:
+            return head(7, info)
+    if is_int(value):
         return head(0, value) if value >= 0 else head(1, -1 - value)
     if isinstance(value, bytes):
         return head(2, len(value)) + value
@@ -235,7 +245,7 @@ def size(n):
 
 
 def between(low, high):
-    return lambda v: need(isinstance(v, int) and low <= v <= high, f"not from {low} to {high}")
+    return lambda v: need(is_int(v) and low <= v <= high, f"not from {low} to {high}")
 
 
 def upto(high):
@@ -244,6 +254,10 @@ def upto(high):
 
 def const(value):
     return lambda v: need(v == value and type(v) is type(value), f"not {value}")
+
+
+def boolean(v):
+    need(v is True or v is False, "not true or false")
 
 
 def text(n):
@@ -297,7 +311,13 @@ def holding(rule, condition, why):
 BYTES32 = size(32)
 UINT16, UINT32, UINT64 = upto(2**16 - 1), upto(2**32 - 1), upto(2**64 - 1)
 ROLE = between(1, 7)
-FRONTIER = listed(array(BYTES32, upto(2), UINT32, BYTES32), 0, 4096, order=lambda v: v[:2])
+
+
+def frontier(most):
+    return listed(array(BYTES32, upto(2), UINT32, BYTES32), 0, most, order=lambda v: v[:2])
+
+
+FRONTIER, PHASE_FRONTIER = frontier(4096), frontier(65536)
 LIMITS = array(UINT16, UINT16)
 RECOVERY = holding(array(UINT16, UINT16), lambda v: v[1] <= 2 * v[0] < 2 * v[1], "no such share")
 SEATS = (
@@ -326,6 +346,7 @@ CHANGE = either(
     array(const(8), UINT32),
     array(const(9), optional(RECOVERY)),
     array(const(10), RIGHT, FRONTIER),
+    array(const(11), BYTES32),
 )
 
 
@@ -355,6 +376,85 @@ def ids(high):
     return listed(BYTES32, 0, high)
 
 
+# --- Deliberation ----------------------------------------------------------------------------
+
+
+def ascending(rule, low, high):
+    return listed(rule, low, high, order=lambda v: v)
+
+
+def language(v):
+    need(isinstance(v, str) and len(v.encode()) <= 12, "not a text up to 12")
+    need(re.fullmatch("[a-z]{2,3}(-[a-z0-9]{2,8})*", v), "not a language tag")
+
+
+def localized(n):
+    return listed(array(language, text(n)), 0, 32, order=lambda v: v[0].encode())
+
+
+WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B)))
+SAYING = holding(text(60000), lambda v: v.strip(WHITE), "it says nothing")
+COUNTER = between(1, 2**32 - 1)
+BY = PARENT = optional(BYTES32)
+ALIGNMENT = between(-1, 1)
+
+STATES = listed(array(holding(text(40), len, "no key"), localized(100), upto(2)), 0, 32,
+                distinct=lambda v: v[0])
+RULES = holding(
+    array(upto(2**11 - 1), boolean, UINT16, UINT16, UINT16, UINT32, between(1, 300),
+          between(1, 60000), between(1, 20000), upto(64), STATES),
+    lambda v: v[3] == 0 or v[4] <= v[3], "more supports asked for than allowed")
+PHASE = array(localized(300), RULES, optional(UINT64), optional(UINT64))
+
+
+def speaks_its_languages(space):
+    written = [tag for tag, _ in space[3] + space[5][0]]
+    return space[3] and set(written) <= set(space[4])
+
+
+AMENDED = array(BYTES32, ascending(BYTES32, 1, 64))
+LINK = array(upto(6), BYTES32)
+ORIGIN = array(text(40), text(100), text(100), text(400), UINT64, UINT32, UINT32, UINT32, text(40),
+               boolean, localized(20000), listed(array(text(200), text(20000)), 0, 96))
+
+
+def voice(v):
+    return ORIGIN(v) if isinstance(v, list) else upto(1)(v)
+
+
+SPLICE = holding(array(UINT32, UINT32, text(60000)), lambda v: v[1] or v[2], "it changes nothing")
+VALUES = [
+    array(const(0), text(2000)),
+    array(const(1), UINT64),
+    array(const(2), array(between(-900000000, 900000000), between(-1800000000, 1800000000))),
+    array(const(3), ascending(BYTES32, 0, 64)),
+    array(const(4), UINT64),
+]
+FORMS = [0, 2, 3, 4, 4, 1, 0, 1, 0, 0]  # of the values of each field
+FIELD_EDIT = either(
+    array(const(0), upto(7), language, listed(SPLICE, 1, 1024)),
+    *(array(const(1), const(field), optional(VALUES[form])) for field, form in enumerate(FORMS)),
+)
+FIELDS = listed(FIELD_EDIT, 1, 64,
+                order=lambda v: (v[0], v[1], v[2].encode() if v[0] == 0 else b""))
+PROPOSAL, AMENDMENT, TAXON = 0, 1, 8
+ROOT = holding(
+    array(upto(8), voice, UINT16, PARENT, optional(AMENDED), listed(LINK, 0, 64), FIELDS),
+    lambda v: (v[0] == AMENDMENT) == (v[4] is not None) and (v[3] is None or v[0] == TAXON)
+    and (v[2] == 0 or v[0] == PROPOSAL), "not what its kind has")
+
+LEFT_BASE = array(BYTES32, ascending(BYTES32, 0, 64))
+RESIDUE = optional(either(
+    array(const(0), BYTES32, upto(8), upto(2), UINT16, optional(LEFT_BASE)),
+    array(const(1), BYTES32, BYTES32, PARENT, upto(2), ALIGNMENT),
+))
+
+
+def sealed(v):
+    need(isinstance(v, bytes) and 1 <= len(v) <= 24576, "not 1 to 24576 bytes")
+
+
 # number: (name, lane, rule)
 KINDS = {
     0: ("found", 0, holding(
@@ -381,8 +481,53 @@ KINDS = {
     17: ("seal", 0, array(const(17), BYTES32, UINT16, BYTES32, UINT32, ids(63))),
     18: ("reopen", 0, array(const(18), BYTES32, between(1, 2**16 - 1), text(4000))),
     19: ("contest", 1, array(const(19), BYTES32, UINT16, text(4000), ids(64))),
+    20: ("space", 0, holding(
+        array(const(20), upto(1), PARENT, localized(300), ascending(language, 1, 32), PHASE),
+        speaks_its_languages, "a title that is missing or in another language")),
+    21: ("phase", 0, array(const(21), BYTES32, BYTES32, PHASE, BYTES32, boolean)),
     32: ("ballot", 1, array(const(32), BYTES32, UINT32, CHOICES)),
+    40: ("compose", 2, array(const(40), BYTES32, ROOT)),
+    41: ("edit", 2, array(const(41), BYTES32, BYTES32, BY, optional(BYTES32),
+                          ascending(BYTES32, 1, 64), FIELDS)),
+    42: ("rebase", 2, array(const(42), BYTES32, BYTES32, optional(BYTES32),
+                            holding(FRONTIER, len, "of nothing"), BYTES32, ROOT)),
+    43: ("invite-author", 2, array(const(43), BYTES32, BYTES32, BY, BYTES32)),
+    44: ("reply", 2, array(const(44), BYTES32, COUNTER, boolean)),
+    45: ("verdict", 2, array(const(45), BYTES32, BYTES32, BY, ascending(BYTES32, 1, 64), boolean,
+                             localized(4000))),
+    46: ("withdraw", 2, array(const(46), BYTES32, BY, localized(4000))),
+    47: ("relate", 2, array(const(47), BYTES32, BYTES32, BY, LINK, COUNTER, boolean)),
+    48: ("attach", 2, array(const(48), BYTES32, BYTES32, BY, BYTES32, between(1, 16777216),
+                            text(100), text(200), localized(600), UINT16)),
+    49: ("detach", 2, array(const(49), BYTES32, BY)),
+    50: ("comment", 2, holding(
+        array(const(50), BYTES32, BYTES32, PARENT, voice, ALIGNMENT, language, SAYING),
+        lambda v: v[3] is None or v[5] == 0, "a reply that takes a side")),
+    51: ("reword", 2, array(const(51), BYTES32, BYTES32, COUNTER, language, SAYING)),
+    52: ("stance", 2, holding(
+        array(const(52), BYTES32, BYTES32, upto(2), COUNTER, ALIGNMENT),
+        lambda v: v[3] == 2 or v[5] >= 0, "only ratings go below nothing")),
+    53: ("supports", 2, array(const(53), BYTES32, COUNTER, ascending(BYTES32, 0, 1024))),
+    54: ("profile", 2, array(const(54), COUNTER, text(100), localized(2000))),
+    55: ("answer", 2, array(const(55), BYTES32, BYTES32, COUNTER, text(40), localized(20000),
+                            optional(UINT64), localized(4000), localized(600))),
+    56: ("conclude", 2, array(const(56), BYTES32, BYTES32, BY, COUNTER, boolean,
+                              localized(20000))),
+    57: ("report", 2, array(const(57), BYTES32, sealed)),
+    58: ("label", 2, array(const(58), BYTES32, COUNTER, boolean, upto(5), localized(4000),
+                           optional(BYTES32))),
+    59: ("appeal", 2, array(const(59), BYTES32, language, text(4000))),
+    60: ("erase", 2, array(const(60), listed(array(BYTES32, RESIDUE), 1, 128,
+                                             order=lambda v: v[0]))),
 }
+
+
+def read_body(data):
+    body = decode(data)
+    need(isinstance(body, list) and body and is_int(body[0]) and body[0] in KINDS, "no such kind")
+    KINDS[body[0]][2](body)
+    need(encode(body) == data, "not canonical")
+    return body
 
 
 def statements(entry, body):
@@ -399,6 +544,106 @@ def statements(entry, body):
         yield "retire", [here, *body[2:4]], body[1], body[4]
 
 
+# --- The envelope ----------------------------------------------------------------------------
+
+ENVELOPE = holding(
+    array(const(1), BYTES32, listed(array(BYTES32, size(48)), 1, 64, order=lambda v: v[0]),
+          BYTES32, lambda v: need(isinstance(v, bytes) and 272 <= len(v) <= 8464, "its length")),
+    lambda v: len(v[4]) % 256 == 16, "not padded")
+
+
+def x25519(scalar, u):
+    """RFC 7748, section 5."""
+    k = int.from_bytes(scalar, "little") & ~7 & (1 << 255) - 1 | 1 << 254
+    x1 = int.from_bytes(u, "little") & (1 << 255) - 1
+    x2, z2, x3, z3 = 1, 0, x1, 1
+    for bit in range(254, -1, -1):
+        if k >> bit & 1:
+            x2, z2, x3, z3 = x3, z3, x2, z2
+        a, b, c, d = x2 + z2, x2 - z2, x3 + z3, x3 - z3
+        aa, bb, da, cb = a * a, b * b, d * a, c * b
+        e = aa - bb
+        x3, z3 = (da + cb) ** 2 % P, x1 * (da - cb) ** 2 % P
+        x2, z2 = aa * bb % P, e * (aa + 121665 * e) % P
+        if k >> bit & 1:
+            x2, z2, x3, z3 = x3, z3, x2, z2
+    return (x2 * pow(z2, P - 2, P) % P).to_bytes(32, "little")
+
+
+def kdf(key, *info):
+    """One block of HKDF-SHA-256, RFC 5869."""
+    extracted = hmac.digest(b"participation/envelope/1", key, "sha256")
+    return hmac.digest(extracted, b"".join(info) + b"\x01", "sha256")
+
+
+def chacha20(key, counter, length):
+    """The key stream of RFC 8439, section 2.4, with a nonce of zeros."""
+    def words(data):
+        return [int.from_bytes(data[at : at + 4], "little") for at in range(0, len(data), 4)]
+
+    def quarter(state, a, b, c, d):
+        for x, y, z, turn in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
+            state[x] = (state[x] + state[y]) & 0xFFFFFFFF
+            mixed = state[z] ^ state[x]
+            state[z] = (mixed << turn | mixed >> (32 - turn)) & 0xFFFFFFFF
+
+    stream = b""
+    while len(stream) < length:
+        start = words(b"expand 32-byte k" + key) + [counter, 0, 0, 0]
+        state = list(start)
+        for _ in range(10):
+            for column in range(4):
+                quarter(state, *(row * 4 + column for row in range(4)))
+            for column in range(4):
+                quarter(state, *(row * 4 + (column + row) % 4 for row in range(4)))
+        stream += b"".join(((a + b) & 0xFFFFFFFF).to_bytes(4, "little")
+                           for a, b in zip(state, start))
+        counter += 1
+    return stream[:length]
+
+
+def unseal(key, data, together):
+    """ChaCha20-Poly1305, RFC 8439, section 2.8."""
+    text, tag = data[:-16], data[-16:]
+    one_time = chacha20(key, 0, 32)
+    r = int.from_bytes(one_time[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
+    padded = b"".join(part + bytes(-len(part) % 16) for part in (together, text))
+    padded += len(together).to_bytes(8, "little") + len(text).to_bytes(8, "little")
+    total = 0
+    for at in range(0, len(padded), 16):
+        total = (total + int.from_bytes(padded[at : at + 16] + b"\x01", "little")) * r
+        total %= 2**130 - 5
+    total = (total + int.from_bytes(one_time[16:], "little")) % 2**128
+    need(total.to_bytes(16, "little") == tag, "changed, or belongs elsewhere")
+    return bytes(a ^ b for a, b in zip(text, chacha20(key, 1, len(text))))
+
+
+def open_envelope(data, context, private_key):
+    need(len(data) <= 13979, "longer than any envelope")
+    value = decode(data)
+    need(isinstance(value, list) and value[:1] == [1], "another version")
+    ENVELOPE(value)
+    need(encode(value) == data, "not canonical")
+    _, ephemeral, wraps, commitment, sealed_text = value
+    scalar = hashlib.sha512(private_key).digest()[:32]
+    clamped = int.from_bytes(scalar, "little") & ~7 & (1 << 255) - 1 | 1 << 254
+    member = compress(multiply(clamped, BASE))
+    wrapped = dict((to, key) for to, key in wraps).get(member)
+    need(wrapped is not None, "not for this member")
+    shared = x25519(scalar, ephemeral)
+    need(any(shared), "a shared secret of zeros")
+    key = unseal(kdf(shared, b"participation/envelope/wrap/1", ephemeral, member), wrapped, b"")
+    need(kdf(key, b"participation/envelope/commitment/1", ephemeral) == commitment, "commitment")
+    header = data[: len(data) - len(encode(sealed_text))]
+    together = encode(["participation/envelope/1", context, header])
+    text_key = kdf(key, b"participation/envelope/content/1", ephemeral)
+    padded = unseal(text_key, sealed_text, together)
+    message = padded.rstrip(b"\0")
+    need(message[-1:] == b"\x80" and len(padded) - len(message) < 256, "not padded")
+    need(len(message) - 1 <= 8192, "a message that is too long")
+    return message[:-1]
+
+
 # --- The vectors -----------------------------------------------------------------------------
 
 
@@ -413,9 +658,8 @@ def check_entry(vector, chains, community):
     seq, last = chains.get((entry.author, entry.lane), (-1, None))
     need((entry.seq, entry.prev) == (seq + 1, last), "the chain")
     chains[entry.author, entry.lane] = (entry.seq, entry.id)
-    body = decode(entry.body)
-    name, lane, rule = KINDS[body[0]]
-    rule(body)
+    body = read_body(entry.body)
+    name, lane, _ = KINDS[body[0]]
     need(lane == entry.lane and vector["name"].split()[0] == name, "the lane or the name")
     found = []
     for name, payload, signer, signature in statements(entry, body):
@@ -442,7 +686,11 @@ def check_digests(vectors, entries):
     frontier = bytes.fromhex(vectors["frontier"]["bytes"])
     FRONTIER(decode(frontier))
     manifest = bytes.fromhex(vectors["manifest"]["bytes"])
-    blobs = {"frontier": frontier, "manifest": manifest}
+    before = bytes.fromhex(vectors["phase_frontier"]["bytes"])
+    PHASE_FRONTIER(decode(before))
+    phase = next(decode(entry.body) for entry in entries if decode(entry.body)[0] == 21)
+    need(phase[4] == sha(before), "the frontier of the phase")
+    blobs = {"frontier": frontier, "manifest": manifest, "phase_frontier": before}
     for name, blob in blobs.items():
         need(sha(blob).hex() == vectors[name]["blob"], f"the blob id of the {name}")
     ballots = sorted(entry.id for entry in entries if decode(entry.body)[0] == 32)
@@ -461,10 +709,29 @@ def check_digests(vectors, entries):
 
 def check_refused(vector):
     try:
-        Entry(bytes.fromhex(vector["travelling"])).verify()
+        if "body" in vector:
+            read_body(bytes.fromhex(vector["body"]))
+        else:
+            Entry(bytes.fromhex(vector["travelling"])).verify()
     except Refused:
         return
     raise Refused(f"taken, although it has a fault: {vector['fault']}")
+
+
+def check_envelope(vector):
+    """Each recipient reads the message; nobody else, elsewhere or after a change, reads any."""
+    envelope, context = bytes.fromhex(vector["bytes"]), bytes.fromhex(vector["context"])
+    for key in map(bytes.fromhex, vector["private_keys"]):
+        message = open_envelope(envelope, context, key)
+        need(message.hex() == vector["message"], "another message")
+        changed = envelope[:-1] + bytes([envelope[-1] ^ 1])
+        for data, place, reader in ((changed, context, key), (envelope, context + b"2", key),
+                                    (envelope, context, bytes(32)), (envelope[:-1], context, key)):
+            try:
+                open_envelope(data, place, reader)
+            except Refused:
+                continue
+            raise Refused("an envelope opens although it should not")
 
 
 def check_with_library(entries):
@@ -498,14 +765,18 @@ def main():
         place = "the digests"
         check_digests(vectors, entries)
         place = "what must be refused"
-        for vector in vectors["refused"]:
+        refused = vectors["refused"] + vectors["refused_bodies"]
+        for vector in refused:
             check_refused(vector)
+        place = "the envelopes"
+        for vector in vectors["envelopes"]:
+            check_envelope(vector)
     except Refused as fault:
         print(f"check_wire: {place}: {fault}", file=sys.stderr)
         return 1
     print(check_with_library(entries))
     print(f"{len(entries)} entries of {len(KINDS)} kinds, {len(found)} statements and "
-          f"{len(vectors['refused'])} refusals are as docs/wire.md says")
+          f"{len(refused)} refusals are as docs/wire.md says")
     return 0
 
 

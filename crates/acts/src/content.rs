@@ -276,7 +276,27 @@ impl Content {
         let (one, other) = match self {
             Self::Space(space) => (space.parent, None),
             Self::Phase(change) => (Some(change.space), Some(change.previous)),
-            _ => (None, None),
+            Self::Compose(_)
+            | Self::Edit(_)
+            | Self::Rebase(_)
+            | Self::Invite(_)
+            | Self::Reply(_)
+            | Self::Verdict(_)
+            | Self::Withdraw(_)
+            | Self::Relate(_)
+            | Self::Attach(_)
+            | Self::Detach(_)
+            | Self::Comment(_)
+            | Self::Reword(_)
+            | Self::Stance(_)
+            | Self::Supports(_)
+            | Self::Profile(_)
+            | Self::Answer(_)
+            | Self::Conclude(_)
+            | Self::Report(_)
+            | Self::Label(_)
+            | Self::Appeal(_)
+            | Self::Erase(_) => (None, None),
         };
         one.into_iter().chain(other)
     }
@@ -321,6 +341,8 @@ fn root_fault(root: &Root) -> Option<&'static str> {
     let amends = root.kind == DocumentKind::Amendment;
     if amends != root.base.is_some() {
         Some("an amendment has a base, and nothing else has one")
+    } else if root.base.as_ref().is_some_and(|base| base.heads.is_empty()) {
+        Some("an amendment of no version")
     } else if root.fields.is_empty() {
         Some("a document without a text")
     } else if root.parent.is_some() && root.kind != DocumentKind::Taxon {

@@ -178,6 +178,12 @@ impl Facts {
             .map(|(id, key)| (*id, *key, self.redemptions.get(id).map_or(&[][..], Vec::as_slice)))
     }
 
+    /// The redemptions of a card, by the entry that named it: entry and member key of each.
+    #[must_use]
+    pub fn redemptions(&self, card: &EntryId) -> &[(EntryId, MemberKey)] {
+        self.redemptions.get(card).map_or(&[], Vec::as_slice)
+    }
+
     /// Every revision that was proposed and the founding, by id.
     pub fn revisions(&self) -> impl Iterator<Item = RevisionId> {
         self.revisions.keys().copied()

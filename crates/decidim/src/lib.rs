@@ -35,6 +35,7 @@
 //! ```
 
 mod about;
+mod cells;
 mod comment;
 mod coordinate;
 mod decimal;

@@ -123,6 +123,11 @@ impl<R: Row> Filling<R> {
         Ok(())
     }
 
+    /// The row as far as it is filled.
+    pub(crate) fn into_row(self) -> R {
+        self.row
+    }
+
     /// The row, or the column that it cannot do without.
     pub(crate) fn finish(self) -> Result<R, &'static str> {
         for (place, column) in R::columns().iter().enumerate() {

@@ -19,8 +19,5 @@ impl<F: Fn(&EntryId) -> Option<Arc<Act>>> Bodies for F {
 
 /// The act of deliberation in an act.
 pub(crate) fn content(act: &Act) -> Option<&Content> {
-    match act {
-        Act::Content(content) => Some(content),
-        _ => None,
-    }
+    if let Act::Content(content) = act { Some(content) } else { None }
 }

@@ -46,7 +46,7 @@ pub struct Card {
     pub links: Vec<Link>,
     /// Files attached to it, in their order.
     pub attachments: Vec<EntryId>,
-    /// The act that withdrew it.
+    /// The act that withdrew it; the entry itself where it was imported as withdrawn.
     pub withdrawn: Option<EntryId>,
     /// The label that hides it, or the erasure that a data officer asks for.
     pub hidden: Option<EntryId>,

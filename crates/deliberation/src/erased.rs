@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use participation_acts::{
-    Act, Change, Comment, Compose, Content, ContentKind, FieldEdit, FieldEdits, Origin, PlainVoice,
-    Residue, Root, TextField, Voice,
+    Act, Alignment, Change, Comment, Compose, Content, ContentKind, DocumentKind, FieldEdit,
+    FieldEdits, Origin, PlainVoice, Residue, Root, TextField, Voice,
 };
 use participation_charter::View;
 use participation_types::{EntryId, Lane, Language, List, Localized, Text, Timestamp};
@@ -19,12 +19,43 @@ pub(crate) struct Erased {
     gone: BTreeMap<EntryId, Residue>,
     /// Entries that a data officer asks to erase, by the erasure: hidden until it is in force.
     asked: BTreeMap<EntryId, EntryId>,
+    /// Documents whose first texts came without their bodies, and what a re-base by their author
+    /// tells of them: whoever was here before has erased them.
+    assumed: BTreeMap<EntryId, Residue>,
 }
 
 impl Erased {
     /// What is left of an erased entry.
     pub(crate) fn residue(&self, id: &EntryId) -> Option<&Residue> {
         self.gone.get(id)
+    }
+
+    /// What a re-base tells of an entry whose body is not here.
+    pub(crate) fn assumed(&self, id: &EntryId) -> Option<&Residue> {
+        self.assumed.get(id)
+    }
+
+    /// Finds documents whose first texts are not here and that a re-base by their own author tells
+    /// of: of several the lowest.
+    pub(crate) fn assume(&mut self, view: &View<'_>, facts: &Facts) -> Vec<(EntryId, Residue)> {
+        let mut found = Vec::new();
+        for (id, (subject, residue, covers)) in &facts.rebases {
+            let chains = view.chains();
+            let device = chains.place(id).and_then(|place| chains.chain_of(place));
+            let own = device.is_some_and(|chain| is_own(view, &chain.device, subject));
+            let covered = chains.place(subject).is_some_and(|place| chains.within(place, covers));
+            let known = facts.knows(subject) || self.gone.contains_key(subject);
+            if own && covered && !known && !self.assumed.contains_key(subject) {
+                self.assumed.insert(*subject, residue.clone());
+                found.push((*subject, residue.clone()));
+            }
+        }
+        found
+    }
+
+    /// The body has come after all: what was assumed is asked no more.
+    pub(crate) fn know(&mut self, id: &EntryId) -> bool {
+        self.assumed.remove(id).is_some()
     }
 
     /// The erasure that a data officer asks for.
@@ -93,10 +124,7 @@ fn in_force(view: &View<'_>) -> BTreeSet<EntryId> {
     let proposals = view.charter().path().iter().filter_map(|id| view.facts().proposal(id));
     let changes = proposals.flat_map(|revision| &revision.changes);
     changes
-        .filter_map(|change| match change {
-            Change::Erase(erasure) => Some(*erasure),
-            _ => None,
-        })
+        .filter_map(|change| if let Change::Erase(id) = change { Some(*id) } else { None })
         .collect()
 }
 
@@ -115,6 +143,15 @@ pub(crate) fn seat(residue: &Residue) -> Option<(ContentKind, Option<EntryId>)> 
 pub(crate) fn stand_in(residue: &Residue, language: Language) -> Option<Act> {
     let content = match residue {
         Residue::Nothing => return None,
+        // What no body may say, no residue may.
+        Residue::Document { kind, base, .. }
+            if (*kind == DocumentKind::Amendment) != base.is_some() =>
+        {
+            return None;
+        }
+        Residue::Comment { parent: Some(_), alignment, .. } if *alignment != Alignment::Neutral => {
+            return None;
+        }
         Residue::Document { phase, kind, voice, ordinal, base } => Content::Compose(Compose {
             phase: *phase,
             root: Root {

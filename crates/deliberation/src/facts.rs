@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use participation_acts::{Content, ContentKind, Erasure, PhaseChange, Relation, Space};
+use participation_acts::{
+    Content, ContentKind, Erasure, PhaseChange, Rebase, Relation, Residue, Space,
+};
 use participation_types::{BlobId, EntryId, Frontier, Reader, Timestamp};
 
 /// An entry that names a subject.
@@ -37,6 +39,8 @@ pub(crate) struct Facts {
     pub(crate) supports: BTreeMap<EntryId, Vec<EntryId>>,
     pub(crate) profiles: BTreeSet<EntryId>,
     pub(crate) erasures: BTreeMap<EntryId, Erasure>,
+    /// Re-bases of first texts, with what they tell of the document and what they cover.
+    pub(crate) rebases: BTreeMap<EntryId, (EntryId, Residue, Frontier)>,
     /// Files by the attachments that name them.
     pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
     /// Files that no attachment names any more, because all that did were erased.
@@ -70,7 +74,13 @@ impl Facts {
                 }
             }
             Content::Edit(act) => self.word(act.subject, id, content),
-            Content::Rebase(act) => self.word(act.subject, id, content),
+            Content::Rebase(act) => {
+                self.word(act.subject, id, content);
+                if act.generation.is_none() {
+                    let told = (act.subject, residue(act), act.covers.clone());
+                    self.rebases.insert(id, told);
+                }
+            }
             Content::Invite(act) => self.word(act.subject, id, content),
             Content::Reply(act) => self.word(act.invitation, id, content),
             Content::Verdict(act) => self.word(act.amendment, id, content),
@@ -132,6 +142,7 @@ impl Facts {
             self.documents.remove(id);
             self.profiles.remove(id);
             self.erasures.remove(id);
+            self.rebases.remove(id);
         }
         for list in self.supports.values_mut() {
             list.retain(|id| !ids.contains(id));
@@ -146,6 +157,11 @@ impl Facts {
             }
             !attachments.is_empty()
         });
+    }
+
+    /// Whether something is known of an entry beside its header.
+    pub(crate) fn knows(&self, id: &EntryId) -> bool {
+        self.taken.contains(id)
     }
 
     /// The entries of a kind that name a subject, by id.
@@ -199,5 +215,16 @@ impl Facts {
     /// A frontier that is here: `Some(None)` when its bytes are none.
     pub(crate) fn frontier(&self, blob: &BlobId) -> Option<Option<&Frontier>> {
         self.frontiers.get(blob).map(Option::as_ref)
+    }
+}
+
+/// What a re-base tells of the document whose first text it takes the place of.
+pub(crate) fn residue(rebase: &Rebase) -> Residue {
+    Residue::Document {
+        phase: rebase.composed,
+        kind: rebase.root.kind,
+        voice: rebase.root.voice.plain(),
+        ordinal: rebase.root.ordinal,
+        base: rebase.root.base.clone(),
     }
 }

@@ -100,9 +100,10 @@ fn document(court: &Court<'_>, standing: &mut Standing, id: EntryId) -> Result<M
         owner,
         coauthor: None,
         root: root.base.as_ref().map_or(id, |base| base.proposal),
-        depth: match root.kind {
-            DocumentKind::Taxon => above.map_or(1, |above| above.depth.saturating_add(1)),
-            _ => 0,
+        depth: if root.kind == DocumentKind::Taxon {
+            above.map_or(1, |above| above.depth.saturating_add(1))
+        } else {
+            0
         },
     };
     standing.subjects.insert(id, subject);
@@ -186,17 +187,10 @@ fn rebase(court: &Court<'_>, standing: &Standing, member: &mut Member, group: &m
         let nothing = participation_acts::Residue::Nothing;
         group.covered.extend(earlier.map(|id| (id, nothing.clone())));
         if within(&id) {
-            let residue = participation_acts::Residue::Document {
-                phase: member.phase,
-                kind: rebase.root.kind,
-                voice: rebase.root.voice.plain(),
-                ordinal: member.root.ordinal,
-                base: rebase.root.base.clone(),
-            };
-            group.covered.push((id, residue));
+            group.covered.push((id, crate::facts::residue(rebase)));
         }
         member.generation = Some(stands.id);
-        member.root = Root { ordinal: member.root.ordinal, ..rebase.root.clone() };
+        member.root = rebase.root.clone();
         member.erased = false;
     }
 }
@@ -240,6 +234,7 @@ fn begin<'a>(court: &Court<'_>, member: &'a Member) -> Begin<'a> {
     Begin {
         entry,
         author: device(court, &entry),
+        seq: seq(court, &entry),
         claimed: court.facts.claimed.get(&entry).copied().unwrap_or_default(),
         fields: &member.root.fields,
     }
@@ -249,6 +244,10 @@ fn device(court: &Court<'_>, id: &EntryId) -> participation_types::DeviceKey {
     let chains = court.view.chains();
     let chain = chains.place(id).and_then(|place| chains.chain_of(place));
     chain.map_or(participation_types::DeviceKey::from_bytes([0; 32]), |chain| chain.device)
+}
+
+fn seq(court: &Court<'_>, id: &EntryId) -> u32 {
+    court.view.chains().place(id).map_or(0, |place| place.seq().number())
 }
 
 fn edits(
@@ -273,6 +272,7 @@ fn piece(court: &Court<'_>, branch: EntryId, stands: &Stands) -> Piece {
     Piece {
         id: stands.id,
         author: device(court, &stands.id),
+        seq: seq(court, &stands.id),
         claimed: court.facts.claimed.get(&stands.id).copied().unwrap_or_default(),
         branch,
         act: stands.act.clone(),
@@ -292,6 +292,7 @@ fn card(
     let text = written.get(&id);
     let origin = member.root.voice.origin();
     let withdrawn = court.first(standing, &id, ContentKind::Withdraw, void);
+    let withdrawn = withdrawn.or_else(|| origin.is_some_and(|o| o.withdrawn).then_some(id));
     let answer = {
         let answers = court.all(standing, &id, ContentKind::Answer, void);
         last_words(answers, |_| Some(())).into_values().next()
@@ -315,12 +316,11 @@ fn card(
     let verdict = text.and_then(|text| text.verdict);
     // Reports are for the moderators: what is void of them is told all the same.
     court.all(standing, &id, ContentKind::Report, void);
-    let amendments: Vec<EntryId> = match member.root.kind {
-        DocumentKind::Proposal => {
-            let named = court.facts.words(&id, ContentKind::Compose);
-            named.into_iter().filter(|id| standing.subjects.contains_key(id)).collect()
-        }
-        _ => Vec::new(),
+    let amendments: Vec<EntryId> = if member.root.kind == DocumentKind::Proposal {
+        let named = court.facts.words(&id, ContentKind::Compose);
+        named.into_iter().filter(|id| standing.subjects.contains_key(id)).collect()
+    } else {
+        Vec::new()
     };
     let counted = || remarks.iter().filter(|remark| remark.is_shown());
     let sided = |side: i8| {
@@ -452,7 +452,8 @@ fn space(
     let space = court.facts.spaces.get(&id)?;
     let fields = crate::text::first_text(space);
     let claimed = court.facts.claimed.get(&id).copied().unwrap_or_default();
-    let begin = Begin { entry: id, author: device(court, &id), claimed, fields: &fields };
+    let (author, seq) = (device(court, &id), seq(court, &id));
+    let begin = Begin { entry: id, author, seq, claimed, fields: &fields };
     let mut draft = Draft::new(id, None, begin);
     for stands in court.all(standing, &id, ContentKind::Edit, void) {
         draft.edit(piece(court, id, &stands));

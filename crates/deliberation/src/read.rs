@@ -330,14 +330,15 @@ impl Deliberation {
 
     fn first(&self, bodies: &dyn Bodies, entry: &EntryId) -> Option<Contents> {
         let act = bodies.act(entry)?;
-        let fields = match content(&act)? {
-            Content::Compose(compose) => &compose.root.fields,
-            Content::Rebase(rebase) => &rebase.root.fields,
+        let fields = match content(&act) {
+            Some(Content::Compose(compose)) => &compose.root.fields,
+            Some(Content::Rebase(rebase)) => &rebase.root.fields,
             _ => return None,
         };
         let begin = Begin {
             entry: *entry,
             author: DeviceKey::from_bytes([0; 32]),
+            seq: 0,
             claimed: participation_types::Timestamp::default(),
             fields,
         };

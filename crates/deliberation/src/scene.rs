@@ -70,7 +70,10 @@ impl Standing {
                 }
             }
             Content::Edit(act) => on(&act.subject, act.by.as_ref()),
-            Content::Rebase(act) => on(&act.subject, act.by.as_ref()),
+            Content::Rebase(act) => {
+                let composed = self.phases.seen(facts, &act.composed);
+                Scene { composed, ..on(&act.subject, None) }
+            }
             Content::Invite(act) => on(&act.subject, act.by.as_ref()),
             Content::Relate(act) => on(&act.subject, act.by.as_ref()),
             Content::Attach(act) => on(&act.subject, act.by.as_ref()),

@@ -65,15 +65,20 @@ impl Deliberation {
         if self.erased.residue(&id).is_some() {
             return false;
         }
+        if self.erased.know(&id) {
+            self.dirty.insert(self.facts.root(&id));
+            self.facts.forget(&HashSet::from([id]));
+        }
         self.facts.record(id, claimed, said);
-        match said {
-            Content::Space(_) | Content::Phase(_) => self.stale = true,
-            Content::Supports(_) | Content::Profile(_) => self.unread = true,
-            Content::Erase(_) => {}
-            _ => {
-                self.rebased |= matches!(said, Content::Rebase(_));
-                self.dirty.insert(self.facts.root(&id));
-            }
+        let in_a_space = matches!(said, Content::Space(_) | Content::Phase(_));
+        let by_itself = matches!(said, Content::Supports(_) | Content::Profile(_));
+        if in_a_space {
+            self.stale = true;
+        } else if by_itself {
+            self.unread = true;
+        } else if !matches!(said, Content::Erase(_)) {
+            self.rebased |= matches!(said, Content::Rebase(_));
+            self.dirty.insert(self.facts.root(&id));
         }
         true
     }
@@ -153,6 +158,9 @@ impl Deliberation {
             found.push(id);
         }
         if self.rebased {
+            for (id, residue) in self.erased.assume(view, &self.facts) {
+                self.leave(id, &residue);
+            }
             self.renew(view, bodies);
             for (id, residue) in std::mem::take(&mut self.covered) {
                 if self.erased.residue(&id).is_none() {

@@ -1,6 +1,6 @@
 //! Texts: which edits make them, and the few documents that are kept derived.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use participation_acts::{
@@ -20,6 +20,8 @@ pub(crate) struct Begin<'a> {
     pub(crate) entry: EntryId,
     /// By which device.
     pub(crate) author: DeviceKey,
+    /// Where in its chain.
+    pub(crate) seq: u32,
     /// When, as claimed.
     pub(crate) claimed: Timestamp,
     /// The words.
@@ -31,6 +33,7 @@ pub(crate) struct Begin<'a> {
 pub(crate) struct Piece {
     pub(crate) id: EntryId,
     pub(crate) author: DeviceKey,
+    pub(crate) seq: u32,
     pub(crate) claimed: Timestamp,
     pub(crate) branch: EntryId,
     pub(crate) act: Arc<Act>,
@@ -51,8 +54,31 @@ pub(crate) struct Draft<'a> {
     begin: Begin<'a>,
     amendments: BTreeMap<EntryId, Amendment<'a>>,
     pieces: Vec<Piece>,
-    /// Amendment, verdict, the heads that it names, whether they are accepted.
-    verdicts: Vec<(EntryId, EntryId, Vec<EntryId>, bool)>,
+    verdicts: Vec<Said>,
+}
+
+/// A verdict on an amendment.
+#[derive(Debug)]
+struct Said {
+    branch: EntryId,
+    id: EntryId,
+    heads: Vec<EntryId>,
+    accepts: bool,
+}
+
+impl Said {
+    fn names_versions_of(&self, document: &Document) -> bool {
+        let versions = document.versions();
+        let of_it = |head| versions.iter().any(|v| v.id == head && v.branch == self.branch);
+        self.heads.iter().all(|head| of_it(*head))
+    }
+}
+
+/// An edit, and where it stands in its author's chain.
+#[derive(Debug, Clone, Copy)]
+struct Line<'a> {
+    edit: EditRef<'a>,
+    seq: u32,
 }
 
 /// What came of one document or amendment.
@@ -97,17 +123,19 @@ impl<'a> Draft<'a> {
         heads: &[EntryId],
         accepts: bool,
     ) {
-        self.verdicts.push((branch, id, heads.to_vec(), accepts));
+        self.verdicts.push(Said { branch, id, heads: heads.to_vec(), accepts });
+    }
+
+    /// The verdicts of a kind, by id.
+    fn said(&self, which: impl Fn(&Said) -> bool) -> impl Iterator<Item = &Said> {
+        let mut found: Vec<&Said> = self.verdicts.iter().filter(|said| which(said)).collect();
+        found.sort_unstable_by_key(|said| said.id);
+        found.into_iter()
     }
 
     /// Whether there is more than a first text.
     fn has_history(&self) -> bool {
         !self.pieces.is_empty() || !self.amendments.is_empty()
-    }
-
-    fn ids(&self) -> BTreeSet<EntryId> {
-        let begun = self.amendments.values().map(|amendment| amendment.begin.entry);
-        self.pieces.iter().map(|piece| piece.id).chain(begun).chain([self.begin.entry]).collect()
     }
 
     fn first(&self) -> EditRef<'_> {
@@ -122,23 +150,29 @@ impl<'a> Draft<'a> {
     }
 
     /// All edits but the first.
-    fn later(&self) -> Vec<EditRef<'_>> {
-        let begun = self.amendments.iter().map(|(branch, amendment)| EditRef {
-            id: amendment.begin.entry,
-            author: amendment.begin.author,
-            deps: amendment.base,
-            branch: *branch,
-            claimed: amendment.begin.claimed,
-            fields: amendment.begin.fields,
+    fn later(&self) -> Vec<Line<'_>> {
+        let begun = self.amendments.iter().map(|(branch, amendment)| Line {
+            edit: EditRef {
+                id: amendment.begin.entry,
+                author: amendment.begin.author,
+                deps: amendment.base,
+                branch: *branch,
+                claimed: amendment.begin.claimed,
+                fields: amendment.begin.fields,
+            },
+            seq: amendment.begin.seq,
         });
         let edits = self.pieces.iter().filter_map(|piece| match content(&piece.act) {
-            Some(Content::Edit(edit)) => Some(EditRef {
-                id: piece.id,
-                author: piece.author,
-                deps: &edit.deps,
-                branch: piece.branch,
-                claimed: piece.claimed,
-                fields: &edit.fields,
+            Some(Content::Edit(edit)) => Some(Line {
+                edit: EditRef {
+                    id: piece.id,
+                    author: piece.author,
+                    deps: &edit.deps,
+                    branch: piece.branch,
+                    claimed: piece.claimed,
+                    fields: &edit.fields,
+                },
+                seq: piece.seq,
             }),
             _ => None,
         });
@@ -174,24 +208,45 @@ const LIVE_BYTES: usize = 24 * 1024 * 1024;
 
 impl Texts {
     /// Derives the texts of a document and its amendments. What does not fit goes to what is void.
+    ///
+    /// The document holds its own edits and the amendments that were accepted. What others only
+    /// wish for is derived on copies, so that strangers' amendments do not fill the document up.
     pub(crate) fn derive(
         &mut self,
         draft: Draft<'_>,
         void: &mut Vec<Void>,
     ) -> BTreeMap<EntryId, Written> {
-        let Some(mut live) = self.take(&draft) else {
+        let accepted: BTreeSet<EntryId> =
+            draft.verdicts.iter().filter(|said| said.accepts).map(|said| said.branch).collect();
+        let own = |edit: &Line<'_>| {
+            edit.edit.branch == draft.subject || accepted.contains(&edit.edit.branch)
+        };
+        let (own, wished): (Vec<Line<'_>>, Vec<Line<'_>>) =
+            draft.later().into_iter().partition(own);
+        let Some(mut live) = self.take(&draft, &own) else {
             void.push(Void { id: draft.begin.entry, fault: Fault::Unfitting });
             return BTreeMap::from([(draft.subject, Written::default())]);
         };
-        apply_all(&mut live.document, draft.later(), void);
-        let verdicts = settle(&mut live, &draft, void);
+        apply_all(&mut live.document, own, void);
+        let mut verdicts = settle(&mut live, &draft, void);
         let mut written = BTreeMap::new();
         let contents = live.document.text().unwrap_or_default();
-        let edits = live.document.heads();
-        written.insert(draft.subject, told(&contents, edits, count(&draft, &draft.subject), None));
+        let heads = live.document.heads();
+        written.insert(draft.subject, told(&contents, heads, count(&draft, &draft.subject), None));
         for branch in draft.amendments.keys() {
-            let heads = tips(&live.document, &draft, branch);
-            let contents = live.document.text_at(&heads).unwrap_or_default();
+            let copied;
+            let document = if accepted.contains(branch) {
+                &live.document
+            } else {
+                let mut copy = live.document.clone();
+                let edits = wished.iter().filter(|edit| edit.edit.branch == *branch).copied();
+                apply_all(&mut copy, edits.collect(), void);
+                refuse(&copy, &draft, branch, &mut verdicts, void);
+                copied = copy;
+                &copied
+            };
+            let heads = tips(document, &draft, branch);
+            let contents = document.text_at(&heads).unwrap_or_default();
             let verdict = verdicts.get(branch).copied();
             written.insert(*branch, told(&contents, heads, count(&draft, branch), verdict));
         }
@@ -201,15 +256,15 @@ impl Texts {
         written
     }
 
-    /// The document as far as it was derived before, if all of that still stands; else a new one.
-    fn take(&mut self, draft: &Draft<'_>) -> Option<Live> {
+    /// The document as far as it was derived before, if what is still to come comes after it; else
+    /// a new one.
+    fn take(&mut self, draft: &Draft<'_>, edits: &[Line<'_>]) -> Option<Live> {
         self.clock += 1;
-        let ids = draft.ids();
-        let verdicts: BTreeSet<EntryId> = draft.verdicts.iter().map(|(_, id, ..)| *id).collect();
+        let verdicts: BTreeSet<EntryId> = draft.verdicts.iter().map(|said| said.id).collect();
         let kept = self.live.remove(&draft.subject).filter(|live| {
             live.generation == draft.generation
                 && live.merged.is_subset(&verdicts)
-                && live.document.versions().iter().all(|version| ids.contains(&version.id))
+                && goes_on(&live.document, draft, edits)
         });
         if let Some(live) = kept {
             return Some(Live { used: self.clock, ..live });
@@ -244,22 +299,69 @@ impl Texts {
     }
 }
 
-/// Applies edits as soon as what they were made upon is there.
-fn apply_all(document: &mut Document, edits: Vec<EditRef<'_>>, void: &mut Vec<Void>) {
-    let mut waiting: BTreeMap<EntryId, Vec<EditRef<'_>>> = BTreeMap::new();
-    let mut ready = edits;
-    while let Some(edit) = ready.pop() {
-        if document.has(&edit.id) {
-            continue;
+/// Whether everything that a document holds still stands, and no edit is still to come that its
+/// author wrote before one that is there.
+fn goes_on(document: &Document, draft: &Draft<'_>, edits: &[Line<'_>]) -> bool {
+    let mut last: BTreeMap<(DeviceKey, EntryId), u32> = BTreeMap::new();
+    let mut here = 1;
+    for line in edits.iter().filter(|line| document.has(&line.edit.id)) {
+        let seq = last.entry((line.edit.author, line.edit.branch)).or_insert(line.seq);
+        *seq = line.seq.max(*seq);
+        here += 1;
+    }
+    let after = |line: &Line<'_>| {
+        let seq = last.get(&(line.edit.author, line.edit.branch));
+        document.has(&line.edit.id) || seq.is_none_or(|seq| line.seq > *seq)
+    };
+    document.has(&draft.begin.entry) && document.versions().len() == here && edits.iter().all(after)
+}
+
+/// Applies edits, each author's in the order of their chain, as soon as what they were made upon is
+/// there. What names something that is not here holds up what its author wrote after it; what names
+/// something that is here and does not stand is void, and its author may go on without it.
+fn apply_all(document: &mut Document, mut edits: Vec<Line<'_>>, void: &mut Vec<Void>) {
+    edits.sort_unstable_by_key(|line| (line.edit.author, line.edit.branch, line.seq));
+    let mut threads: Vec<VecDeque<Line<'_>>> = Vec::new();
+    for line in edits {
+        let key = |line: &Line<'_>| (line.edit.author, line.edit.branch);
+        match threads.last_mut() {
+            Some(thread) if thread.back().is_some_and(|last| key(last) == key(&line)) => {
+                thread.push_back(line);
+            }
+            _ => threads.push(VecDeque::from([line])),
         }
-        match document.apply(&edit) {
-            Ok(()) => ready.extend(waiting.remove(&edit.id).unwrap_or_default()),
-            Err(EditFault::Missing(dep)) => waiting.entry(dep).or_default().push(edit),
-            Err(_) => void.push(Void { id: edit.id, fault: Fault::Unfitting }),
+    }
+    // Which threads wait for which entry; those that wait for nothing yet are ready.
+    let mut ready: Vec<usize> = (0..threads.len()).rev().collect();
+    let mut waiting: BTreeMap<EntryId, Vec<usize>> = BTreeMap::new();
+    loop {
+        while let Some(place) = ready.pop() {
+            let Some(thread) = threads.get_mut(place) else { continue };
+            while let Some(line) = thread.front() {
+                let id = line.edit.id;
+                match document.apply(&line.edit) {
+                    Ok(()) => ready.extend(waiting.remove(&id).unwrap_or_default()),
+                    Err(EditFault::Missing(dep)) => {
+                        waiting.entry(dep).or_default().push(place);
+                        break;
+                    }
+                    Err(_) => void.push(Void { id, fault: Fault::Unfitting }),
+                }
+                thread.pop_front();
+            }
+        }
+        // Nobody can go on. Whoever waits for an entry that is void here goes on without.
+        let void_here = |dep: &EntryId| void.iter().any(|void| void.id == *dep);
+        let Some(dep) = waiting.keys().find(|dep| void_here(dep)).copied() else { break };
+        for place in waiting.remove(&dep).unwrap_or_default() {
+            let Some(line) = threads.get_mut(place).and_then(VecDeque::pop_front) else { continue };
+            void.push(Void { id: line.edit.id, fault: Fault::Unfitting });
+            ready.push(place);
         }
     }
     let missing = Fault::Denied(participation_policy::Denied::TargetMissing);
-    void.extend(waiting.into_values().flatten().map(|edit| Void { id: edit.id, fault: missing }));
+    let stuck = threads.into_iter().flatten();
+    void.extend(stuck.map(|line| Void { id: line.edit.id, fault: missing }));
 }
 
 /// Merges what was accepted. An acceptance that names a version which is here beats every
@@ -270,34 +372,46 @@ fn settle(
     void: &mut Vec<Void>,
 ) -> BTreeMap<EntryId, (EntryId, bool)> {
     let mut settled: BTreeMap<EntryId, (EntryId, bool)> = BTreeMap::new();
-    let mut verdicts: Vec<_> = draft.verdicts.iter().collect();
-    // Acceptances first, each by its id.
-    verdicts.sort_unstable_by_key(|(_, id, _, accepts)| (!*accepts, *id));
-    for (branch, id, heads, accepts) in verdicts {
-        let of_it = |head: &EntryId| {
-            live.document.versions().iter().any(|v| v.id == *head && v.branch == *branch)
-        };
-        if !heads.iter().all(of_it) {
-            void.push(Void { id: *id, fault: Fault::Unfitting });
+    for said in draft.said(|said| said.accepts) {
+        let here = live.merged.contains(&said.id) || said.names_versions_of(&live.document);
+        if !here || live.document.merge(&said.heads).is_err() {
+            void.push(Void { id: said.id, fault: Fault::Unfitting });
             continue;
         }
-        if *accepts && !live.merged.contains(id) {
-            if live.document.merge(heads).is_err() {
-                void.push(Void { id: *id, fault: Fault::Unfitting });
-                continue;
-            }
-            live.merged.insert(*id);
+        live.merged.insert(said.id);
+        settled.entry(said.branch).or_insert((said.id, true));
+    }
+    // Of what was accepted a rejection changes nothing any more.
+    for said in draft.said(|said| !said.accepts && settled.contains_key(&said.branch)) {
+        if !said.names_versions_of(&live.document) {
+            void.push(Void { id: said.id, fault: Fault::Unfitting });
         }
-        settled.entry(*branch).or_insert((*id, *accepts));
     }
     settled
+}
+
+/// Refuses an amendment: of several who say no, the lowest is told.
+fn refuse(
+    document: &Document,
+    draft: &Draft<'_>,
+    branch: &EntryId,
+    settled: &mut BTreeMap<EntryId, (EntryId, bool)>,
+    void: &mut Vec<Void>,
+) {
+    for said in draft.said(|said| said.branch == *branch && !said.accepts) {
+        if said.names_versions_of(document) {
+            settled.entry(said.branch).or_insert((said.id, false));
+        } else {
+            void.push(Void { id: said.id, fault: Fault::Unfitting });
+        }
+    }
 }
 
 /// The last entries of an amendment.
 fn tips(document: &Document, draft: &Draft<'_>, branch: &EntryId) -> Vec<EntryId> {
     let mut tips: BTreeSet<EntryId> = BTreeSet::new();
     let mut built_upon: BTreeSet<EntryId> = BTreeSet::new();
-    for edit in draft.later().iter().filter(|edit| edit.branch == *branch) {
+    for Line { edit, .. } in draft.later().iter().filter(|line| line.edit.branch == *branch) {
         if document.has(&edit.id) {
             tips.insert(edit.id);
             built_upon.extend(edit.deps);

@@ -16,6 +16,9 @@ use crate::line::Line;
 ///
 /// The main line is every edit of the document's own branch, whatever [`Document::merge`] takes
 /// in, and everything before these. An amendment's edits lie beside it until then.
+///
+/// To show an amendment that nobody has accepted, apply its edits to a clone: clones share what
+/// they hold, and strangers' amendments then cannot make the document itself full.
 #[derive(Debug, Clone)]
 pub struct Document {
     subject: EntryId,

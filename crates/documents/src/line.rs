@@ -38,8 +38,8 @@ impl Line {
     }
 
     pub(crate) fn bytes(&self) -> usize {
-        // An edit's texts are about as long as what they leave; the rest is small.
-        self.contents.bytes() * 2 + self.edits.len() * 128
+        // The edits' texts are about as long as what they leave; small maps take the rest.
+        self.contents.bytes() * 2 + self.edits.len() * 128 + 2000
     }
 }
 

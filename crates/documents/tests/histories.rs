@@ -1,4 +1,11 @@
 //! The same edits give the same text, however they came.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    clippy::cast_possible_truncation,
+    reason = "a test stops at the first surprise"
+)]
 
 mod scribes;
 
@@ -104,7 +111,7 @@ fn a_document_that_nobody_wrote_to_at_once_makes_no_automerge_document() {
     assert!(document.change_hashes().is_empty());
     assert_eq!(body(&document.text().unwrap()), "Un");
     assert_eq!(document.heads(), [id(2)]);
-    assert!(document.bytes() < 4000, "{}", document.bytes());
+    assert!(document.bytes() < 6000, "{}", document.bytes());
 }
 
 #[test]

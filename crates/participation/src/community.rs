@@ -248,11 +248,12 @@ impl<S: Store> Community<S> {
         let seq = after.and_then(|head| head.seq.next()).unwrap_or(Seq::FIRST);
         let revision = view.tip().map(|(tip, _)| tip.revision);
         let question = Question { author, lane, seq, revision, act };
-        match act {
-            Act::Content(_) => self.renewed().ask(&view, &question)?,
-            _ => self.replica.polls.ask(&view, &question)?,
+        let right = if matches!(act, Act::Content(_)) {
+            self.renewed().ask(&view, &question)
+        } else {
+            self.replica.polls.ask(&view, &question)
         };
-        Ok(())
+        right.map(drop).map_err(Error::from)
     }
 
     /// Writes an entry: asked first, signed under the revision in force, admitted, and durable

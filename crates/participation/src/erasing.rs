@@ -8,7 +8,7 @@ use crate::error::Error;
 
 impl<S: Store> Community<S> {
     /// Entries whose bodies must go from every file now and did not have to before.
-    pub(crate) fn newly_erased(&mut self) -> Vec<EntryId> {
+    pub(crate) fn newly_erased(&self) -> Vec<EntryId> {
         let state = self.replica.deliberation.lock();
         let mut state = state.unwrap_or_else(std::sync::PoisonError::into_inner);
         state.erasures(&self.replica.view(), &|id: &EntryId| self.words(id))

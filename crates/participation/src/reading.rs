@@ -15,7 +15,9 @@ use crate::words::is_read_again;
 /// What stands of a community's deliberation, up to date, for as long as this is held. Whatever
 /// [`Deliberation`] answers can be asked of it.
 ///
-/// It locks the deliberation: hold it while a page is made, and not longer.
+/// It locks the deliberation: hold it while a page is made, and not longer. Whoever asks the same
+/// community on the same thread meanwhile for anything else that is about what stands (a receipt,
+/// whether an act is allowed, the digest of what is shown) waits for ever.
 #[derive(Debug)]
 pub struct Reading<'a, S> {
     community: &'a Community<S>,
@@ -87,8 +89,15 @@ impl Said {
     /// The act.
     #[must_use]
     pub fn content(&self) -> Option<&Content> {
-        match &*self.0 {
-            Act::Content(content) => Some(content),
+        if let Act::Content(content) = &*self.0 { Some(content) } else { None }
+    }
+
+    /// The words of a comment, as they were first or as they were said later.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        match self.content() {
+            Some(Content::Comment(comment)) => Some(comment.text.as_str()),
+            Some(Content::Reword(rewording)) => Some(rewording.text.as_str()),
             _ => None,
         }
     }

@@ -189,14 +189,11 @@ impl Replica {
             Some(Act::Admit(admission)) => self.writers.contains(&admission.member),
             Some(Act::Redeem(redemption)) => {
                 // A second redemption of a card takes the first one's place away.
-                let redemptions = self.ledger.facts().invitations();
-                let mut same = redemptions.filter(|(card, ..)| *card == redemption.invitation);
-                self.writers.contains(&redemption.certificate.member)
-                    || same.any(|(_, _, redeemed)| {
-                        redeemed.iter().any(|(_, member)| self.writers.contains(member))
-                    })
+                let same = self.ledger.facts().redemptions(&redemption.invitation);
+                same.iter().any(|(_, member)| self.writers.contains(member))
             }
-            Some(Act::Name(_) | Act::Certify(_)) => !self.writers.is_empty(),
+            // Whose a device is, its first certificate says for good; a second is a fork.
+            Some(Act::Name(_)) => !self.writers.is_empty(),
             _ => false,
         }
     }

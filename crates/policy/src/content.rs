@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     /// amendment, for a promoting `Compose` the amendment, for a deciding `Label` what the appeal
     /// is about.
     pub other: Option<Subject>,
+    /// For `Rebase`: the phase that the document was composed in.
+    pub composed: Option<PhaseSeen<'a>>,
     /// For `Reply`: whom the invitation names.
     pub invited: Option<SlotId>,
     /// For `Erase`: whether every entry that it erases was written by the author's own devices,

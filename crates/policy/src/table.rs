@@ -126,15 +126,20 @@ fn at_place(case: &Case<'_>, expected: Seq) -> Result<(), Denied> {
 
 #[cfg(test)]
 mod tests {
+    use participation_acts::ContentKind;
+
     use super::*;
 
     #[test]
     fn every_kind_has_one_row_in_the_lane_that_its_codec_names() {
-        for kind in Kind::ALL {
+        let deliberation = ContentKind::ALL.iter().copied().map(Kind::Content);
+        let kinds: Vec<Kind> = Kind::ALL.iter().copied().chain(deliberation).collect();
+        let rows = || TABLE.iter().chain(&content::ROWS);
+        for kind in &kinds {
             let lanes: Vec<Lane> =
-                TABLE.iter().filter(|row| row.kind == *kind).map(|row| row.lane).collect();
+                rows().filter(|row| row.kind == *kind).map(|row| row.lane).collect();
             assert_eq!(lanes, Vec::from_iter(kind.lane()), "{kind:?}");
         }
-        assert_eq!(TABLE.len(), Kind::ALL.len());
+        assert_eq!(rows().count(), kinds.len());
     }
 }

@@ -22,6 +22,8 @@ pub(crate) enum PersonCommand {
     /// Make a steward's seat for a community, or for one that is yet to be founded: prints the
     /// seat to hand over, and the paper key to keep
     Seat(SeatArgs),
+    /// Everything that a community holds of a person, as one JSON value
+    Data(DataArgs),
     /// Print a person's recovery sheet: whoever has it can act in that name
     Sheet(KeyArgs),
     /// Make a person's keys again from a recovery sheet
@@ -49,6 +51,17 @@ pub(crate) struct KeyArgs {
     /// The person's name on this node; else that of --as
     pub(crate) name: Option<String>,
     /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DataArgs {
+    /// Whose: a name on this node, a member key as did:key, or the first digits of a slot; else
+    /// the person of --as
+    #[arg(value_name = "WHO")]
+    pub(crate) who: Option<String>,
+    /// Print one JSON value, which it is in any case
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -5,13 +5,13 @@ mod paper;
 use participation_keys::DidKey;
 
 use crate::cli::person::{
-    ChangePassphraseArgs, KeyArgs, NameArgs, PassphraseArgs, PassphraseCommand, PeopleArgs,
-    PersonArgs, PersonCommand,
+    ChangePassphraseArgs, DataArgs, KeyArgs, NameArgs, PassphraseArgs, PassphraseCommand,
+    PeopleArgs, PersonArgs, PersonCommand,
 };
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::people::{self, Passphrases, Person};
-use crate::print;
+use crate::{print, select};
 
 /// People whose keys this node holds.
 pub(crate) fn run(context: &Context, args: &PersonArgs) -> Result<(), Failure> {
@@ -20,6 +20,7 @@ pub(crate) fn run(context: &Context, args: &PersonArgs) -> Result<(), Failure> {
         PersonCommand::List(args) => list(context, args),
         PersonCommand::Key(args) => key(context, args),
         PersonCommand::Seat(args) => paper::seat(context, args),
+        PersonCommand::Data(args) => data(context, args),
         PersonCommand::Sheet(args) => paper::sheet(context, args),
         PersonCommand::Restore(args) => paper::restore(context, args),
     }
@@ -84,4 +85,12 @@ fn key(context: &Context, args: &KeyArgs) -> Result<(), Failure> {
         return print::json(&serde_json::json!({ "person": name, "community": id, "member": did }));
     }
     print::line(did)
+}
+
+/// Everything that the community holds of a person. It is JSON in any case: nobody reads it whole.
+fn data(context: &Context, args: &DataArgs) -> Result<(), Failure> {
+    let community = context.community()?;
+    let who = args.who.as_deref().unwrap_or_else(|| context.person_name());
+    let slot = select::slot(context, &community, who)?;
+    print::json(&community.person_data(&slot)?)
 }

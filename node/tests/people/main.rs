@@ -15,6 +15,7 @@ mod census;
 mod charter;
 mod communities;
 mod devices;
+mod exchange;
 mod homes;
 mod keys;
 mod node;

@@ -9,18 +9,22 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::wildcard_enum_match_arm,
     missing_docs,
     reason = "a test stops at the first surprise"
 )]
 
+mod bodies;
+mod deliberation;
 mod refused;
 mod story;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use participation_acts::{Act, Kind};
+use participation_acts::{Act, ContentKind, Kind};
 use participation_log::{Chains, Entry, Insertion};
 use serde_json::{Value, json};
 
@@ -58,6 +62,8 @@ fn vectors(story: &Story) -> Value {
     };
     let refused = refused::refused(&story.entries[1].1);
     let frontier = frontier_bytes(&story.frontier);
+    let phase_frontier = frontier_bytes(&story.phase_frontier);
+    let sealed = story.envelope.as_ref().expect("something was sealed");
     json!({
         "community": story.community,
         "founding_revision": story.founding,
@@ -66,10 +72,23 @@ fn vectors(story: &Story) -> Value {
         "refused": refused.iter()
             .map(|(fault, bytes)| json!({ "fault": fault, "travelling": hex(bytes) }))
             .collect::<Vec<_>>(),
+        "refused_bodies": bodies::refused(story).iter()
+            .map(|(fault, bytes)| json!({ "fault": fault, "body": hex(bytes) }))
+            .collect::<Vec<_>>(),
         "statements": story.statements.iter().map(statement).collect::<Vec<_>>(),
         "frontier": { "bytes": hex(&frontier), "blob": blob(&frontier) },
         "roll": { "slots": story.slots, "digest": story.roll },
         "manifest": { "bytes": hex(&story.manifest), "blob": blob(&story.manifest) },
+        "phase_frontier": {
+            "bytes": hex(&phase_frontier),
+            "blob": blob(&phase_frontier),
+        },
+        "envelopes": [json!({
+            "private_keys": sealed.secrets.map(|n| hex(&[n; 32])),
+            "context": hex(&sealed.context),
+            "message": hex(&sealed.message),
+            "bytes": hex(&sealed.bytes),
+        })],
         "set_digest": chains(story).digest(),
     })
 }
@@ -98,14 +117,19 @@ fn the_vectors_are_what_the_program_writes() {
     assert!(kept == now, "tests/wire/vectors.json is not what the program writes");
 }
 
+/// All kinds that this version knows.
+fn kinds() -> impl Iterator<Item = Kind> {
+    Kind::ALL.iter().copied().chain(ContentKind::ALL.iter().copied().map(Kind::Content))
+}
+
 #[test]
 fn the_vectors_hold_an_entry_of_every_kind() {
     let story = story();
-    for kind in Kind::ALL {
+    for kind in kinds() {
         let there = story
             .entries
             .iter()
-            .any(|(_, entry)| Act::decode(entry.body().unwrap().bytes()).unwrap().kind() == *kind);
+            .any(|(_, entry)| Act::decode(entry.body().unwrap().bytes()).unwrap().kind() == kind);
         assert!(there, "{kind:?}");
     }
     for (name, entry) in &story.entries {
@@ -121,6 +145,18 @@ fn what_the_vectors_call_refused_is_refused() {
     for (fault, bytes) in refused::refused(good) {
         assert!(Entry::parse(&bytes).and_then(Entry::verify).is_err(), "{fault}");
     }
+}
+
+#[test]
+fn what_the_vectors_call_a_bad_body_is_refused_for_its_form() {
+    let story = story();
+    let bodies = bodies::refused(&story);
+    for (fault, body) in &bodies {
+        assert!(Act::decode(body).is_err(), "{fault}");
+    }
+    // Each is a good body of the story with one fault: of each kind that can have one by itself.
+    let kinds: BTreeSet<&[u8]> = bodies.iter().map(|(_, body)| &body[1..3]).collect();
+    assert!(kinds.len() > 20, "bad bodies of {} kinds", kinds.len());
 }
 
 #[test]
@@ -163,8 +199,29 @@ fn the_document_names_every_kind_and_every_limit() {
         participation_types::Frontier::MAX_CHAINS,
         participation_acts::Founding::MAX_ROLES,
         participation_acts::Revision::MAX_CHANGES,
+        participation_acts::PhaseChange::MAX_CHAINS,
+        participation_acts::Attachment::MAX_SIZE.try_into().unwrap(),
+        participation_acts::Envelope::MAX,
     ];
     for limit in limits {
         assert!(document.contains(&limit.to_string()), "the limit {limit} is not told");
+    }
+}
+
+#[test]
+fn the_document_has_a_row_for_every_kind_of_deliberation() {
+    let document = fs::read_to_string(root().join("docs/wire.md")).unwrap();
+    let story = story();
+    let bodies: Vec<_> = story.entries.iter().map(|(_, entry)| entry.body().unwrap()).collect();
+    for kind in ContentKind::ALL {
+        let of_kind = |act: Act| act.kind() == Kind::Content(*kind);
+        let body = bodies.iter().find(|body| of_kind(Act::decode(body.bytes()).unwrap())).unwrap();
+        let (number, items) = (kind.number(), body.bytes()[0] - 0x80);
+        let lane = serde_json::to_value(kind.lane()).unwrap();
+        let row = format!("` | {number} | {items} | {} |", lane.as_str().unwrap());
+        let name = serde_json::to_value(kind).unwrap();
+        let found = document.lines().find(|line| line.ends_with(&row));
+        let found = found.unwrap_or_else(|| panic!("no row {row}"));
+        assert!(found.starts_with(&format!("| `{}", name.as_str().unwrap())), "{found}");
     }
 }

@@ -15,12 +15,12 @@ use participation_types::{
 };
 
 /// Whose keys these are; each is `[n; 32]` as an Ed25519 seed.
-const FOUNDER: u8 = 1;
-const FOUNDER_DEVICE: u8 = 2;
+pub(crate) const FOUNDER: u8 = 1;
+pub(crate) const FOUNDER_DEVICE: u8 = 2;
 const PAPER: u8 = 3;
 const CARD: u8 = 4;
-const VOTER: u8 = 5;
-const VOTER_DEVICE: u8 = 6;
+pub(crate) const VOTER: u8 = 5;
+pub(crate) const VOTER_DEVICE: u8 = 6;
 
 /// A statement that somebody signed, with all that its meaning hangs on.
 pub(crate) struct Signed {
@@ -28,6 +28,14 @@ pub(crate) struct Signed {
     pub(crate) signed: Vec<u8>,
     pub(crate) signer: [u8; 32],
     pub(crate) signature: [u8; 64],
+}
+
+/// A sealed message, and the Ed25519 seeds of those who can open it.
+pub(crate) struct SealedFor {
+    pub(crate) secrets: [u8; 2],
+    pub(crate) context: Vec<u8>,
+    pub(crate) message: Vec<u8>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 pub(crate) struct Story {
@@ -40,6 +48,8 @@ pub(crate) struct Story {
     pub(crate) slots: Vec<SlotId>,
     pub(crate) roll: RollDigest,
     pub(crate) manifest: Vec<u8>,
+    pub(crate) phase_frontier: Frontier,
+    pub(crate) envelope: Option<SealedFor>,
 }
 
 pub(crate) fn key(n: u8) -> SigningKey {
@@ -50,7 +60,7 @@ fn public(n: u8) -> [u8; 32] {
     key(n).verifying_key().to_bytes()
 }
 
-fn member(n: u8) -> MemberKey {
+pub(crate) fn member(n: u8) -> MemberKey {
     MemberKey::from_bytes(public(n))
 }
 
@@ -58,7 +68,7 @@ fn device(n: u8) -> DeviceKey {
     DeviceKey::from_bytes(public(n))
 }
 
-fn text<const MAX: usize>(text: &str) -> Text<MAX> {
+pub(crate) fn text<const MAX: usize>(text: &str) -> Text<MAX> {
     Text::new(text).expect("short")
 }
 
@@ -88,7 +98,7 @@ fn founding() -> Founding {
 
 impl Story {
     /// Signs an act at the end of its author's chain.
-    fn write(&mut self, name: &'static str, author: u8, act: &Act) -> EntryId {
+    pub(crate) fn write(&mut self, name: &'static str, author: u8, act: &Act) -> EntryId {
         let lane = act.kind().lane().expect("a known kind");
         let number = u8::try_from(self.entries.len()).expect("few entries");
         let draft = Draft {
@@ -133,7 +143,7 @@ impl Story {
         Redemption { invitation, key, certificate, signature }
     }
 
-    fn frontier_of(&self, chains: &[(u8, Lane)]) -> Frontier {
+    pub(crate) fn frontier_of(&self, chains: &[(u8, Lane)]) -> Frontier {
         let heads = chains.iter().filter_map(|(author, lane)| {
             let chain = ChainId { device: device(*author), lane: *lane };
             Some((chain, self.head(*author, *lane)?))
@@ -246,6 +256,8 @@ pub(crate) fn story() -> Story {
         slots: Vec::new(),
         roll: RollDigest::from_bytes([0; 32]),
         manifest: Vec::new(),
+        phase_frontier: Frontier::default(),
+        envelope: None,
     };
     story.write("found", FOUNDER_DEVICE, &Act::Found(founding));
     let certificate = story.certificate(FOUNDER, FOUNDER_DEVICE, Custody::Own);
@@ -264,6 +276,7 @@ pub(crate) fn story() -> Story {
     story.write("admit again", FOUNDER_DEVICE, &Act::Admit(again));
     story.charter_acts(SlotId::of(redemption));
     story.poll_acts();
+    story.deliberation();
     story.last_acts();
     story
 }

@@ -179,7 +179,7 @@ record! {
     pub struct Base {
         /// The proposal.
         pub proposal: EntryId,
-        /// The last entries of that version.
+        /// The last entries of that version; of an amendment's base at least one.
         pub heads: Sorted<EntryId, 64>,
     }
 }
@@ -240,15 +240,15 @@ record! {
     pub struct Rebase {
         /// The document.
         pub subject: EntryId,
-        /// The acceptance that makes its author a co-author.
-        pub by: Option<EntryId>,
+        /// The phase that its author sees.
+        pub phase: EntryId,
         /// The generation that it takes the place of: a re-base, `None` for the first.
         pub generation: Option<EntryId>,
         /// What it takes the place of: the bodies of the document's texts within it are erased.
         /// Which entries those are, their headers tell.
         pub covers: Frontier,
         /// The phase that the document was composed in.
-        pub phase: EntryId,
+        pub composed: EntryId,
         /// What it is, and its text from now on.
         pub root: Root,
     }

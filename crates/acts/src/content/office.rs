@@ -59,7 +59,7 @@ record! {
     }
 }
 
-/// Sealed bytes, at most [`Envelope::MAX`].
+/// Sealed bytes, 1 to [`Envelope::MAX`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope(Vec<u8>);
 
@@ -67,10 +67,10 @@ impl Envelope {
     /// Most bytes.
     pub const MAX: usize = 24 * 1024;
 
-    /// Takes sealed bytes, unless they are too many.
+    /// Takes sealed bytes, unless there are none or too many.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Option<Self> {
-        (bytes.len() <= Self::MAX).then_some(Self(bytes))
+        (1..=Self::MAX).contains(&bytes.len()).then_some(Self(bytes))
     }
 
     /// The sealed bytes.

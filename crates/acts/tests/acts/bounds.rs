@@ -284,7 +284,7 @@ fn numbers_without_a_meaning_are_refused() {
     let grant = propose(vec![Change::Grant(participation_acts::Role::Trustee, member(1))]);
     first(grant.clone(), 2 + 34 + 3, 7, 8);
     first(grant.clone(), 2 + 34 + 3, 7, 0);
-    first(grant, 2 + 34 + 2, 2, 11);
+    first(grant, 2 + 34 + 2, 2, 12);
     first(Act::Ballot(ballot(Choices::Ranking(vec![]))), 3 + 34 + 2, 2, 3);
     let rule = open(|o| o.ballot = BallotRule::Ranking { min: 7, max: 9 });
     let at = rule.encode().windows(4).position(|w| w == [0x83, 5, 7, 9]).unwrap();

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use data_encoding::HEXLOWER;
 use participation_acts::{
-    Abandonment, Act, Admission, BallotRule, Change, Choices, Contest, Counting, Custody,
-    Endorsement, Invitation, Kind, Limits, Naming, Recovery, Redemption, Reopening, Repair,
-    Retirement, Revision, Right, Role, Seal, Sealers, Signing, Ties,
+    Abandonment, Act, Admission, BallotRule, Change, Choices, ContentKind, Contest, Counting,
+    Custody, Endorsement, Invitation, Kind, Limits, Naming, Recovery, Redemption, Reopening,
+    Repair, Retirement, Revision, Right, Role, Seal, Sealers, Signing, Ties,
 };
 use participation_types::{BlobId, Head, InvitationKey, Lane, RevisionId, Seq, SlotId};
 
@@ -120,7 +120,7 @@ fn every_change_of_a_charter_keeps_its_bytes() {
     let limits = Limits { options: 1, retention_days: 2 };
     let recovery = Some(Recovery { numerator: 1, denominator: 2 });
     let raise = |right| Change::Raise(right, frontier());
-    let all: [(Change, &[&str]); 14] = [
+    let all: [(Change, &[&str]); 15] = [
         (Change::Rename(text("Olot")), &["8200644f6c6f74"]),
         (
             Change::Seats { seats: seats(1, 1), leaving },
@@ -138,6 +138,7 @@ fn every_change_of_a_charter_keeps_its_bytes() {
         (raise(Right::Member(slot())), &["830a8200", &s1, &chain]),
         (raise(Right::Seat(member(1))), &["830a8208", &m1, &chain]),
         (raise(Right::Role(Role::Trustee, member(1))), &["830a8207", &m1, &chain]),
+        (Change::Erase(entry(0xe1)), &["820b", &b32("e1")]),
     ];
     for (change, bytes) in all {
         let revision = Revision { parent: revision(), changes: vec![change], reason: text("x") };
@@ -242,9 +243,9 @@ fn the_acts_of_a_poll_keep_their_bytes() {
 #[test]
 fn kinds_have_the_numbers_of_the_document() {
     let numbers: BTreeSet<u64> = (0..300).filter(|number| is_known(*number)).collect();
-    let expected: BTreeSet<u64> = (0..=12).chain(16..=19).chain([32]).collect();
+    let expected: BTreeSet<u64> = (0..=12).chain(16..=21).chain([32]).chain(40..=60).collect();
     assert_eq!(numbers, expected);
-    assert_eq!(Kind::ALL.len(), expected.len());
+    assert_eq!(Kind::ALL.len() + ContentKind::ALL.len(), expected.len());
 }
 
 fn is_known(number: u64) -> bool {

@@ -9,6 +9,7 @@
 )]
 
 mod bounds;
+mod content;
 mod golden;
 mod order;
 mod properties;

@@ -93,8 +93,8 @@ pub(crate) fn certificate() -> Certificate {
     Certificate { member: member(1), custody: Custody::Node, signature: [0x5a; 64] }
 }
 
-fn any_text<const MAX: usize>() -> impl Strategy<Value = Text<MAX>> {
-    "\\PC{0,20}".prop_map(|text| Text::new(text).unwrap())
+pub(crate) fn any_text<const MAX: usize>() -> impl Strategy<Value = Text<MAX>> {
+    "\\PC{0,10}".prop_map(|text| Text::new(text).unwrap())
 }
 
 fn member_key() -> impl Strategy<Value = MemberKey> + Clone {
@@ -105,11 +105,11 @@ fn device_key() -> impl Strategy<Value = DeviceKey> + Clone {
     any::<[u8; 32]>().prop_map(DeviceKey::from_bytes)
 }
 
-fn entry_id() -> impl Strategy<Value = EntryId> + Clone {
+pub(crate) fn entry_id() -> impl Strategy<Value = EntryId> + Clone {
     uniform32(any::<u8>()).prop_map(EntryId::from_bytes)
 }
 
-fn slot() -> impl Strategy<Value = SlotId> {
+pub(crate) fn slot() -> impl Strategy<Value = SlotId> {
     entry_id().prop_map(SlotId::of)
 }
 
@@ -117,7 +117,7 @@ fn revision_id() -> impl Strategy<Value = RevisionId> {
     any::<[u8; 32]>().prop_map(RevisionId::from_bytes)
 }
 
-fn blob() -> impl Strategy<Value = BlobId> {
+pub(crate) fn blob() -> impl Strategy<Value = BlobId> {
     any::<[u8; 32]>().prop_map(BlobId::from_bytes)
 }
 
@@ -137,7 +137,7 @@ fn head() -> impl Strategy<Value = Head> {
     (any::<u32>(), entry_id()).prop_map(|(seq, id)| Head { seq: Seq::new(seq), id })
 }
 
-fn any_frontier() -> impl Strategy<Value = Frontier> {
+pub(crate) fn any_frontier() -> impl Strategy<Value = Frontier> {
     let chain = (device_key(), lane()).prop_map(|(device, lane)| ChainId { device, lane });
     btree_map(chain, head(), 0..4).prop_map(Frontier::new)
 }
@@ -190,6 +190,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         any::<u32>().prop_map(Change::Rules),
         recovery().prop_map(Change::Recovery),
         (right(), any_frontier()).prop_map(|(right, f)| Change::Raise(right, f)),
+        entry_id().prop_map(Change::Erase),
     ]
 }
 
@@ -347,5 +348,5 @@ fn poll() -> impl Strategy<Value = Act> {
 
 /// An act of any kind that this version knows.
 pub(crate) fn act() -> impl Strategy<Value = Act> {
-    prop_oneof![census(), charter(), poll()]
+    prop_oneof![census(), charter(), poll(), crate::content::content().prop_map(Act::Content)]
 }

@@ -1,6 +1,6 @@
 //! What a version says, read from the derived document.
 
-use automerge::{ChangeHash, ROOT, ReadDoc};
+use automerge::{Automerge, ChangeHash, ROOT, ReadDoc};
 use participation_acts::{Value, ValueField};
 use participation_types::EntryId;
 
@@ -30,23 +30,39 @@ impl Graph {
         history: &History,
         heads: &[usize],
     ) -> Result<Contents, EditFault> {
+        let version = history.closure(heads.iter().copied());
+        if let Some(fork) = self.forks.over(&version) {
+            return self.read(&fork.doc, history, heads);
+        }
+        let fork = self.forks.at(history, heads, &version, &self.changes, &self.beginnings)?;
+        self.read(&fork.doc, history, heads)
+    }
+
+    /// Reads a version from a document that holds it and perhaps more.
+    fn read(
+        &self,
+        doc: &Automerge,
+        history: &History,
+        heads: &[usize],
+    ) -> Result<Contents, EditFault> {
         let hashes: Vec<ChangeHash> = heads.iter().filter_map(|head| self.hash(*head)).collect();
         let mut contents = Contents::default();
-        for key in &history.texts {
-            let found = self.trunk.get_at(ROOT, text_name(*key), &hashes).map_err(flaw)?;
+        for number in history.texts_of(heads).iter() {
+            let Some(key) = history.texts.get(number) else { continue };
+            let found = doc.get_at(ROOT, text_name(*key), &hashes).map_err(flaw)?;
             if let Some((_, object)) = found {
-                let text = self.trunk.text_at(object, &hashes).map_err(flaw)?;
-                contents.set_text(*key, text);
+                contents.set_text(*key, doc.text_at(object, &hashes).map_err(flaw)?);
             }
         }
         for field in VALUE_FIELDS {
-            self.read_value(field, &hashes, &mut contents)?;
+            self.read_value(doc, field, &hashes, &mut contents)?;
         }
         Ok(contents)
     }
 
     fn read_value(
         &self,
+        doc: &Automerge,
         field: ValueField,
         hashes: &[ChangeHash],
         contents: &mut Contents,
@@ -56,12 +72,12 @@ impl Graph {
             id.and_then(|id| self.sets.get(&(EntryId::from_bytes(id), field)))
         };
         let name = value_name(field);
-        let Some((winner, _)) = self.trunk.get_at(ROOT, name, hashes).map_err(flaw)? else {
+        let Some((winner, _)) = doc.get_at(ROOT, name, hashes).map_err(flaw)? else {
             return Ok(());
         };
         let winner = set_by(&winner).cloned().unwrap_or(Value::Nothing);
         let mut rivals: Vec<Value> = Vec::new();
-        for (rival, _) in self.trunk.get_all_at(ROOT, name, hashes).map_err(flaw)? {
+        for (rival, _) in doc.get_all_at(ROOT, name, hashes).map_err(flaw)? {
             let rival = set_by(&rival).filter(|rival| **rival != winner && !rivals.contains(rival));
             rivals.extend(rival.cloned());
         }

@@ -1,5 +1,10 @@
 //! People who write: edits with owners, random histories, and orders to bring them in.
-
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a test stops at the first surprise"
+)]
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::collections::BTreeSet;
@@ -205,4 +210,29 @@ pub(crate) fn shuffled(tale: &Tale, choices: &[usize]) -> Vec<usize> {
         order.push(next);
     }
     order
+}
+
+/// So many edits of five people, a third of them made without what others wrote meanwhile.
+pub(crate) fn five_people(number: usize) -> Vec<Written> {
+    let mut chance = 7_u64;
+    let mut draw = |below: usize| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (chance >> 33) as usize % below
+    };
+    let mut edits = vec![write(0, 0, &[], vec![splice(0, 0, &"paraula ".repeat(1250))])];
+    let mut heads = vec![0_usize];
+    let mut own = [Some(0), None, None, None, None];
+    for next in 1..number {
+        let by = draw(5);
+        let deps = match own[by] {
+            Some(last) if draw(3) == 0 => vec![last],
+            _ => heads.clone(),
+        };
+        let splices = vec![splice(draw(9000), draw(4), "un canvi ")];
+        heads.retain(|head| !deps.contains(head));
+        heads.push(next);
+        own[by] = Some(next);
+        edits.push(write(next, by, &deps, splices));
+    }
+    edits
 }

@@ -8,7 +8,7 @@ mod said;
 use participation_acts::{
     Act, Content, ContentKind, DocumentKind, Permit, Relation, Right, Role, Voice,
 };
-use participation_types::{EntryId, Language, Localized};
+use participation_types::{Language, Localized};
 
 use super::{Case, Row};
 use crate::content::{ContentFault, PhaseSeen, Scene, Subject, SubjectKind};
@@ -26,10 +26,10 @@ pub(super) const ROWS: [Row; 23] = [
     row(ContentKind::Invite, edits, compose::invite),
     row(ContentKind::Reply, member, compose::reply),
     row(ContentKind::Verdict, decides, compose::verdict),
-    row(ContentKind::Withdraw, owns, nothing_more),
-    row(ContentKind::Relate, relates, in_its_space),
+    row(ContentKind::Withdraw, owns, withdrawal),
+    row(ContentKind::Relate, relates, compose::relate),
     row(ContentKind::Attach, attaches, said::attachment),
-    row(ContentKind::Detach, owns, nothing_more),
+    row(ContentKind::Detach, owns, not_from_a_comment),
     row(ContentKind::Comment, said::who_comments, said::comment),
     row(ContentKind::Reword, owns, said::rewording),
     row(ContentKind::Stance, member, said::stance),
@@ -68,8 +68,17 @@ fn owns(case: &Case<'_>) -> Result<Option<Right>, Denied> {
     author(case, &subject(case)?).map(|author| Some(author.right))
 }
 
+/// Who composed a document erases its text, co-authors' words among it; where the phase permits
+/// edits, for what takes its place is new. A member needs no right that a cut could end later, when
+/// the text is gone.
 fn rebases(case: &Case<'_>) -> Result<Option<Right>, Denied> {
-    owns(case)
+    let subject = subject(case)?;
+    let Author { right, office } = author(case, &Subject { coauthor: None, ..subject })?;
+    if office {
+        return Ok(Some(right));
+    }
+    permitted(&phase(case)?, Permit::Edit)?;
+    Ok(None)
 }
 
 fn edits(case: &Case<'_>) -> Result<Option<Right>, Denied> {
@@ -107,23 +116,31 @@ fn nothing_more(case: &Case<'_>) -> Result<(), Denied> {
     scene(case).map(|_| ())
 }
 
-fn in_its_space(case: &Case<'_>) -> Result<(), Denied> {
-    same_space(&phase(case)?, &subject(case)?)
+/// A space ends by its phases, not by a word of one organiser.
+fn withdrawal(case: &Case<'_>) -> Result<(), Denied> {
+    if subject(case)?.kind == SubjectKind::Space { Err(wrong_subject(case)) } else { Ok(()) }
+}
+
+/// Files and links belong to documents and spaces.
+fn not_from_a_comment(case: &Case<'_>) -> Result<(), Denied> {
+    if subject(case)?.kind == SubjectKind::Comment { Err(wrong_subject(case)) } else { Ok(()) }
 }
 
 // What every check looks at.
 
 fn content<'a>(case: &Case<'a>) -> Result<&'a Content, Denied> {
-    match case.entry.act {
-        Act::Content(content) => Ok(content),
-        _ => Err(Denied::TargetMissing),
+    if let Act::Content(content) = case.entry.act {
+        Ok(content)
+    } else {
+        Err(Denied::TargetMissing)
     }
 }
 
 fn scene<'a>(case: &Case<'a>) -> Result<&'a Scene<'a>, Denied> {
-    match case.named.target {
-        Target::Content(scene) => Ok(scene),
-        _ => Err(Denied::TargetMissing),
+    if let Target::Content(scene) = case.named.target {
+        Ok(scene)
+    } else {
+        Err(Denied::TargetMissing)
     }
 }
 
@@ -151,7 +168,12 @@ fn speaks(
     phase: &PhaseSeen<'_>,
     languages: impl IntoIterator<Item = Language>,
 ) -> Result<(), Denied> {
-    let unknown = |language: &Language| phase.languages.binary_search(language).is_err();
+    spoken(phase.languages, languages)
+}
+
+/// Whether all of these languages are among the known ones, which are sorted.
+fn spoken(known: &[Language], languages: impl IntoIterator<Item = Language>) -> Result<(), Denied> {
+    let unknown = |language: &Language| known.binary_search(language).is_err();
     match languages.into_iter().find(unknown) {
         Some(language) => Err(ContentFault::Language(language).into()),
         None => Ok(()),
@@ -194,8 +216,9 @@ const fn is_document(subject: &Subject) -> Option<DocumentKind> {
     }
 }
 
-fn promoted(links: &[participation_acts::Link]) -> Option<EntryId> {
-    links.iter().find(|link| link.relation == Relation::PromotedFrom).map(|link| link.to)
+/// How many amendments a document says that it was.
+fn promotions(links: &[participation_acts::Link]) -> usize {
+    links.iter().filter(|link| link.relation == Relation::PromotedFrom).count()
 }
 
 fn by_member(case: &Case<'_>) -> Result<participation_types::SlotId, Denied> {

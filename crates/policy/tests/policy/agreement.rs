@@ -17,7 +17,7 @@ use crate::scene::{
 };
 
 /// A runner that draws the same cases in every run.
-fn runner(cases: u32) -> TestRunner {
+pub(crate) fn runner(cases: u32) -> TestRunner {
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
@@ -279,6 +279,7 @@ fn spoil_act(scene: &mut Scene, value: u8) {
         | Act::Sign(_)
         | Act::Abandon(_)
         | Act::Recover(_)
+        | Act::Content(_)
         | Act::Unknown(_) => {}
     }
 }

@@ -4,6 +4,8 @@ use participation_acts::{Act, BallotRule, Choices, Opening, Role, Sealers};
 use participation_policy::{Author, CharterState, Entry, Named, Target};
 use participation_types::{Lane, MemberKey, SlotId};
 
+use crate::content_reference;
+
 /// Whether the act is allowed.
 pub(crate) fn may(entry: &Entry<'_>, named: &Named<'_>) -> bool {
     if let Act::Found(founding) = entry.act {
@@ -14,6 +16,9 @@ pub(crate) fn may(entry: &Entry<'_>, named: &Named<'_>) -> bool {
             && founding.founder == entry.author
             && founding.rules == 1
             && CharterState::found(founding).is_ok();
+    }
+    if let Act::Content(content) = entry.act {
+        return content_reference::may(entry, named, content);
     }
     let (Some(revision), Some(charter)) = (entry.revision, named.charter) else {
         return false;

@@ -1,11 +1,12 @@
 //! One act of each kind that is allowed, in a small community, for tests to spoil.
 //!
 //! Stewards 1, 2, 3 (two bind; paper keys 101, 102, 103), registrar 4, organiser 5, trustees 6
-//! and 7, moderator 8. Everybody of 1 to 9 is in the census, in the slot of the same number.
+//! and 7, moderator 8, import officer 11, data officer 12. Everybody but 10 is in the census, in the
+//! slot of the same number.
 
 use participation_acts::{
-    Abandonment, Act, Admission, Ballot, BallotRule, Certificate, Change, Choices, Contest,
-    Counting, Custody, Endorsement, Founding, Invitation, Kind, Limits, Naming, Opening,
+    Abandonment, Act, Admission, Ballot, BallotRule, Certificate, Change, Choices, ContentKind,
+    Contest, Counting, Custody, Endorsement, Founding, Invitation, Kind, Limits, Naming, Opening,
     OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role,
     Roll, Seal, Sealers, Seat, Seats, Signing, Ties,
 };
@@ -16,6 +17,8 @@ use participation_types::{
     BlobId, ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane, MemberKey,
     RevisionId, RollDigest, Seq, SlotId, Text,
 };
+
+use crate::content_scene::{self, Seen};
 
 macro_rules! ids {
     ($($name:ident -> $id:ident;)*) => {
@@ -63,6 +66,7 @@ pub(crate) enum Found {
     Revision(RevisionId, bool),
     Device(MemberKey),
     Opening(Box<Opening>, bool, Vec<Reopened>),
+    Content(Box<Seen>),
 }
 
 impl Scene {
@@ -79,7 +83,10 @@ impl Scene {
             By::Founder => Author::Founder,
             By::Uncertified => Author::Uncertified,
         };
+        let content =
+            if let Found::Content(seen) = &self.found { seen.named() } else { Default::default() };
         let target = match &self.found {
+            Found::Content(_) => Target::Content(&content),
             Found::Nothing => Target::Nothing,
             Found::Missing => Target::Missing,
             Found::Key(admitted) => Target::Key { admitted: *admitted },
@@ -134,9 +141,19 @@ pub(crate) fn but(kind: Kind, spoil: impl FnOnce(&mut Scene)) -> Result<(), Deni
     scene.judge()
 }
 
+/// All kinds that this version knows.
+pub(crate) fn kinds() -> impl Iterator<Item = Kind> {
+    Kind::ALL.iter().copied().chain(ContentKind::ALL.iter().copied().map(Kind::Content))
+}
+
 /// An act of this kind that is allowed.
 pub(crate) fn good(kind: Kind) -> Scene {
-    let (by, act, found) = good_act(kind);
+    whole(good_act(kind))
+}
+
+/// An act with its author and what it names, at its place.
+pub(crate) fn whole((by, act, found): (By, Act, Found)) -> Scene {
+    let kind = act.kind();
     let first = matches!(kind, Kind::Found | Kind::Certify | Kind::Redeem);
     Scene {
         author: device(50),
@@ -191,6 +208,7 @@ fn good_act(kind: Kind) -> (By, Act, Found) {
             (person(9), Act::Contest(contest), poll())
         }
         Kind::Ballot => (person(9), Act::Ballot(ballot()), poll()),
+        Kind::Content(kind) => content_scene::good_act(kind),
         Kind::Unknown => (person(9), Act::Unknown(99), Found::Nothing),
     }
 }
@@ -214,6 +232,8 @@ pub(crate) fn founding() -> Founding {
             (Role::Registrar, member(4)),
             (Role::Organiser, member(5)),
             (Role::Moderator, member(8)),
+            (Role::DataOfficer, member(12)),
+            (Role::ImportOfficer, member(11)),
             (Role::Trustee, member(6)),
             (Role::Trustee, member(7)),
         ],

@@ -44,9 +44,8 @@ pub(super) fn officer_or_author(
     permit: Option<Permit>,
 ) -> Result<Option<Right>, Denied> {
     let author = author(case, &super::subject(case)?).and_then(|author| {
-        match permit.filter(|_| !author.office) {
-            Some(permit) => super::permitted(&super::phase(case)?, permit)?,
-            None => {}
+        if let Some(permit) = permit.filter(|_| !author.office) {
+            super::permitted(&super::phase(case)?, permit)?;
         }
         Ok(author.right)
     });

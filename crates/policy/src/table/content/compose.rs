@@ -1,23 +1,24 @@
 //! Spaces, phases and documents.
 
 use participation_acts::{
-    Content, DocumentKind, FieldEdit, FieldEdits, Permit, PhaseRules, Right, Root, TextField, Voice,
+    Content, DocumentKind, FieldEdit, FieldEdits, Permit, Phase, PhaseRules, Relation, Right, Root,
+    TextField, Voice,
 };
+use participation_types::Language;
 
 use super::{
-    Case, by_member, content, is_document, languages, other, promoted, same_space, scene,
-    short_enough, speaker, speaks, subject, wrong_subject,
+    Case, by_member, content, is_document, languages, not_from_a_comment, other, promotions,
+    same_space, scene, short_enough, speaker, speaks, spoken, subject, wrong_subject,
 };
 use crate::content::{ContentFault, Owner, PhaseSeen, SubjectKind, TAXONOMY_LEVELS};
 use crate::denied::Denied;
 
 pub(super) fn space(case: &Case<'_>) -> Result<(), Denied> {
     let Content::Space(space) = content(case)? else { return Err(Denied::TargetMissing) };
-    match space.parent {
-        None => Ok(()),
-        Some(_) if subject(case)?.kind == SubjectKind::Space => Ok(()),
-        Some(_) => Err(wrong_subject(case)),
+    if space.parent.is_some() && subject(case)?.kind != SubjectKind::Space {
+        return Err(wrong_subject(case));
     }
+    spoken(&space.languages, named(&space.phase))
 }
 
 /// A phase follows one of its own space.
@@ -27,8 +28,13 @@ pub(super) fn phase(case: &Case<'_>) -> Result<(), Denied> {
     if previous.space != change.space {
         return Err(ContentFault::OtherSpace.into());
     }
-    let states = change.phase.rules.states.iter().flat_map(|state| languages(&state.title));
-    speaks(&previous, languages(&change.phase.title).chain(states))
+    speaks(&previous, named(&change.phase))
+}
+
+/// The languages in which a phase and its states are named.
+fn named(phase: &Phase) -> impl Iterator<Item = Language> {
+    let states = phase.rules.states.iter().flat_map(|state| languages(&state.title));
+    languages(&phase.title).chain(states)
 }
 
 /// Who publishes: members what the phase permits, officers the rest.
@@ -36,7 +42,7 @@ pub(super) fn who(case: &Case<'_>) -> Result<Option<Right>, Denied> {
     let Content::Compose(compose) = content(case)? else { return Err(Denied::TargetMissing) };
     let root = &compose.root;
     let permit = match root.kind {
-        DocumentKind::Proposal if promoted(&root.links).is_some() => Permit::Promote,
+        DocumentKind::Proposal if promotions(&root.links) > 0 => Permit::Promote,
         DocumentKind::Proposal => Permit::Propose,
         DocumentKind::Amendment => Permit::Amend,
         DocumentKind::Debate => Permit::Debate,
@@ -62,10 +68,7 @@ pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
     match root.kind {
         DocumentKind::Amendment => amends(case, root, &phase)?,
         DocumentKind::Taxon => classifies(case, root, &phase)?,
-        DocumentKind::Proposal => {
-            numbered(root, phase.rules)?;
-            promotes(case, root)?;
-        }
+        DocumentKind::Proposal => numbered(root, phase.rules)?,
         DocumentKind::Debate
         | DocumentKind::Post
         | DocumentKind::Page
@@ -73,15 +76,30 @@ pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
         | DocumentKind::Project
         | DocumentKind::Result => {}
     }
-    let titled = |change: &FieldEdit| match change {
-        FieldEdit::Splice { field, .. } => *field == TextField::Title,
+    promotes(case, root, &phase)?;
+    titled(root)?;
+    speaks(&phase, root.fields.languages())?;
+    match (&root.voice, root.kind) {
+        (Voice::Official | Voice::Imported(_), _) => Ok(()),
+        (Voice::Member, DocumentKind::Amendment) => within(&root.fields, phase.rules),
+        (Voice::Member, _) => within_at_first(&root.fields, phase.rules),
+    }
+}
+
+/// What a document begins with names it, in a word at least; amendments change what has a name.
+fn titled(root: &Root) -> Result<(), Denied> {
+    let names = |change: &FieldEdit| match change {
+        FieldEdit::Splice { field, splices, .. } => {
+            *field == TextField::Title
+                && splices.iter().any(|splice| !splice.insert.as_str().trim().is_empty())
+        }
         FieldEdit::Set { .. } => false,
     };
-    if root.kind != DocumentKind::Amendment && !root.fields.iter().any(titled) {
-        return Err(ContentFault::NoTitle.into());
+    if root.kind == DocumentKind::Amendment || root.fields.iter().any(names) {
+        Ok(())
+    } else {
+        Err(ContentFault::NoTitle.into())
     }
-    speaks(&phase, root.fields.languages())?;
-    if root.voice == Voice::Member { within(&root.fields, phase.rules) } else { Ok(()) }
 }
 
 fn amends(case: &Case<'_>, root: &Root, phase: &PhaseSeen<'_>) -> Result<(), Denied> {
@@ -119,15 +137,18 @@ fn numbered(root: &Root, rules: &PhaseRules) -> Result<(), Denied> {
     }
 }
 
-/// What is promoted is an amendment of one's own.
-fn promotes(case: &Case<'_>, root: &Root) -> Result<(), Denied> {
-    if promoted(&root.links).is_none() {
-        return Ok(());
+/// What is promoted is one amendment of one's own, and it becomes a proposal where it was.
+fn promotes(case: &Case<'_>, root: &Root, phase: &PhaseSeen<'_>) -> Result<(), Denied> {
+    match (promotions(&root.links), root.kind) {
+        (0, _) => return Ok(()),
+        (1, DocumentKind::Proposal) => {}
+        _ => return Err(wrong_subject(case)),
     }
     let amendment = other(case)?;
     if is_document(&amendment) != Some(DocumentKind::Amendment) {
         return Err(wrong_subject(case));
     }
+    same_space(phase, &amendment)?;
     if amendment.owner == Owner::Member(by_member(case)?) {
         Ok(())
     } else {
@@ -135,22 +156,36 @@ fn promotes(case: &Case<'_>, root: &Root) -> Result<(), Denied> {
     }
 }
 
-/// The texts of a first version keep the phase's lengths; those of an edit depend on the version
-/// that it changes, and are bounded where texts are derived.
+/// The texts of a first version keep the phase's lengths, in however many pieces they are put in.
+fn within_at_first(fields: &FieldEdits, rules: &PhaseRules) -> Result<(), Denied> {
+    fields.iter().try_for_each(|change| {
+        let FieldEdit::Splice { field, splices, .. } = change else { return Ok(()) };
+        let text: String = splices.iter().map(|splice| splice.insert.as_str()).collect();
+        short_enough(&text, longest(*field, rules))
+    })
+}
+
+/// How long a text is after an edit depends on the version that it changes, and is bounded where
+/// texts are derived; each piece that is put in is bounded here.
 fn within(fields: &FieldEdits, rules: &PhaseRules) -> Result<(), Denied> {
     fields.iter().try_for_each(|change| {
         let FieldEdit::Splice { field, splices, .. } = change else { return Ok(()) };
-        let most = match field {
-            TextField::Title | TextField::Subtitle => rules.title_length,
-            TextField::Body
-            | TextField::Summary
-            | TextField::Announcement
-            | TextField::Instructions
-            | TextField::Place
-            | TextField::Updates => rules.body_length,
-        };
-        splices.iter().try_for_each(|splice| short_enough(splice.insert.as_str(), most.into()))
+        let most = longest(*field, rules);
+        splices.iter().try_for_each(|splice| short_enough(splice.insert.as_str(), most))
     })
+}
+
+fn longest(field: TextField, rules: &PhaseRules) -> u32 {
+    match field {
+        TextField::Title | TextField::Subtitle => rules.title_length,
+        TextField::Body
+        | TextField::Summary
+        | TextField::Announcement
+        | TextField::Instructions
+        | TextField::Place
+        | TextField::Updates => rules.body_length,
+    }
+    .into()
 }
 
 pub(super) fn edit(case: &Case<'_>) -> Result<(), Denied> {
@@ -181,6 +216,12 @@ pub(super) fn rebase(case: &Case<'_>) -> Result<(), Denied> {
         return Err(ContentFault::OtherDocument.into());
     }
     same_space(&phase, &subject)?;
+    if rebase.root.kind == DocumentKind::Proposal {
+        let composed = scene(case)?.composed.ok_or(Denied::TargetMissing)?;
+        same_space(&composed, &subject)?;
+        numbered(&rebase.root, composed.rules)?;
+    }
+    titled(&rebase.root)?;
     speaks(&phase, rebase.root.fields.languages())
 }
 
@@ -203,12 +244,26 @@ pub(super) fn reply(case: &Case<'_>) -> Result<(), Denied> {
 
 /// Whether the heads are a version of the amendment is for whoever derives texts to say.
 pub(super) fn verdict(case: &Case<'_>) -> Result<(), Denied> {
-    let (proposal, amendment) = (subject(case)?, other(case)?);
-    if is_document(&amendment) != Some(DocumentKind::Amendment) {
+    let Content::Verdict(verdict) = content(case)? else { return Err(Denied::TargetMissing) };
+    let (phase, proposal, amendment) = (super::phase(case)?, subject(case)?, other(case)?);
+    if is_document(&proposal) != Some(DocumentKind::Proposal)
+        || is_document(&amendment) != Some(DocumentKind::Amendment)
+    {
         return Err(wrong_subject(case));
     }
     if amendment.root != proposal.id {
         return Err(ContentFault::OtherProposal.into());
     }
-    same_space(&super::phase(case)?, &proposal)
+    same_space(&phase, &proposal)?;
+    speaks(&phase, languages(&verdict.reason))
+}
+
+/// That a proposal was an amendment is said where it is composed, and its author is asked for.
+pub(super) fn relate(case: &Case<'_>) -> Result<(), Denied> {
+    let Content::Relate(relate) = content(case)? else { return Err(Denied::TargetMissing) };
+    not_from_a_comment(case)?;
+    if relate.link.relation == Relation::PromotedFrom {
+        return Err(wrong_subject(case));
+    }
+    same_space(&super::phase(case)?, &subject(case)?)
 }

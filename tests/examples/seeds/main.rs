@@ -10,6 +10,9 @@
     reason = "a tool of the developers stops at the first surprise"
 )]
 
+mod content;
+mod files;
+
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -42,16 +45,16 @@ fn main() {
         let lane = act.kind().lane().expect("a known kind has a lane");
         for (form, header, entry) in entries(lane, &bytes) {
             seed("header", &format!("{name}-{form}"), &header);
-            seed("envelope", &format!("{name}-{form}"), &entry);
+            seed("entry", &format!("{name}-{form}"), &entry);
         }
     }
     seed("frontier", "empty", &to_canonical(|w| Frontier::default().write(w)));
     seed("frontier", "three", &to_canonical(|w| frontier().write(w)));
     seed("manifest", "three", &manifest_bytes([7, 8, 9].map(entry)));
-    for (name, text) in PABULIB {
+    for (name, text) in files::PABULIB {
         seed("pabulib", name, text.as_bytes());
     }
-    for (name, format, text) in RANKED {
+    for (name, format, text) in files::RANKED {
         seed("ranked", name, &[&[format], text.as_bytes()].concat());
     }
     seed("keystore", "fresh", &keystore());
@@ -61,6 +64,16 @@ fn main() {
     seed("recovery_sheet", "paper", sheet.render("Ateneu", "keep it").as_bytes());
     let key = person.member(&community()).public();
     seed("did_key", "member", key.to_did().as_bytes());
+    seed("envelope", "report", &envelope());
+    for (name, text) in files::DECIDIM {
+        seed("decidim", name, text.as_bytes());
+    }
+    for (name, text) in files::SEARCHES {
+        seed("search", name, text.as_bytes());
+    }
+    for (name, file, kind, bytes) in files::attachments() {
+        seed("media", name, &[file.as_bytes(), b"\n", kind.as_bytes(), b"\n", &bytes].concat());
+    }
     let bundle = bundle();
     // The target puts the digest at the end itself: 34 bytes with its head.
     seed("bundle", "village", &bundle[..bundle.len() - 34]);
@@ -128,6 +141,7 @@ fn acts() -> Vec<Act> {
     let mut acts = census_acts();
     acts.extend(charter_acts());
     acts.extend(poll_acts());
+    acts.extend(content::acts());
     acts
 }
 
@@ -178,6 +192,7 @@ fn charter_acts() -> Vec<Act> {
         Change::Raise(Right::Member(slot()), frontier()),
         Change::Raise(Right::Seat(member(1)), frontier()),
         Change::Raise(Right::Role(Role::Trustee, member(1)), frontier()),
+        Change::Erase(entry(1)),
     ];
     let mut revisions: Vec<Act> = changes
         .into_iter()
@@ -289,6 +304,18 @@ fn keystore() -> Vec<u8> {
     keystore.seal("a passphrase", Cost::FLOOR, [1; 16], [2; 24]).expect("a keystore can be sealed")
 }
 
+/// What the target opens, with the secret and the context that it has.
+fn envelope() -> Vec<u8> {
+    let mut draws = 0x11;
+    let mut entropy = |bytes: &mut [u8]| {
+        bytes.fill(draws);
+        draws += 0x11;
+    };
+    let keys = [5, 6].map(|n| Seed::from_bytes(&[n; 32]).member(&community()).public());
+    participation_keys::seal_envelope(&keys, b"fuzz", b"It hurts", &mut entropy)
+        .expect("a seed's envelope can be sealed")
+}
+
 const SIGNATURE: [u8; 64] = [7; 64];
 
 const fn community() -> CommunityId {
@@ -322,68 +349,3 @@ const fn entry(n: u8) -> EntryId {
 fn text<const MAX: usize>(text: &str) -> Text<MAX> {
     Text::new(text).expect("a seed's text is short")
 }
-
-/// Ranked files, each after the byte that tells the target its format.
-const RANKED: [(&str, u8, &str); 5] = [
-    ("blt", 0, "3 2\n-3\n4 1 2 0\n3 2 3 0\n(x) 1 3=1 - 2 0\n0\n\"A\"\n\"B\"\n\"C\"\n\"T\"\n"),
-    (
-        "soc",
-        1,
-        "# DATA TYPE: soc\n# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 3\n\
-        # NUMBER UNIQUE ORDERS: 2\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 2: b\n2: 1,2\n1: 2,1\n",
-    ),
-    (
-        "soi",
-        2,
-        "# DATA TYPE: soi\n# NUMBER ALTERNATIVES: 2\n# NUMBER VOTERS: 3\n\
-        # NUMBER UNIQUE ORDERS: 2\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 2: b\n2: 1\n1: 2,1\n",
-    ),
-    (
-        "toc",
-        3,
-        "# DATA TYPE: toc\n# NUMBER ALTERNATIVES: 3\n# NUMBER VOTERS: 3\n\
-        # NUMBER UNIQUE ORDERS: 2\n# ALTERNATIVE NAME 1: a\n# ALTERNATIVE NAME 2: b\n\
-        # ALTERNATIVE NAME 3: c\n2: {1,3},2\n1: 2,1,3\n",
-    ),
-    ("toi", 4, "2\n1,a\n2,b\n3,3,2\n2,{1,2}\n1,2\n"),
-];
-
-const PABULIB: [(&str, &str); 4] = [
-    (
-        "approval",
-        concat!(
-            "META\nkey;value\ndescription;A neighbourhood\ncountry;Catalonia\nunit;Vallbona\n",
-            "instance;2024\nnum_projects;2\nnum_votes;3\nbudget;1000\nvote_type;approval\n",
-            "rule;greedy\nmin_length;1\nmax_length;2\n",
-            "PROJECTS\nproject_id;cost;votes;name;selected\n1;300;1;A bench;0\n2;800;3;Trees;1\n",
-            "VOTES\nvoter_id;age;vote\n0;34;1,2\n1;61;2\n2;19;2\n",
-        ),
-    ),
-    (
-        "ordinal",
-        concat!(
-            "META\nkey;value\nnum_projects;2\nnum_votes;2\nbudget;500\nvote_type;ordinal\n",
-            "rule;greedy\nmax_length;2\n",
-            "PROJECTS\nproject_id;cost\na;200\nb;400\n",
-            "VOTES\nvoter_id;vote\n0;b,a\n1;a\n",
-        ),
-    ),
-    (
-        "cumulative",
-        concat!(
-            "META\nkey;value\nnum_projects;2\nnum_votes;1\nbudget;500\nvote_type;cumulative\n",
-            "rule;greedy-threshold\nmax_sum_points;10\n",
-            "PROJECTS\nproject_id;cost\na;200\nb;400\n",
-            "VOTES\nvoter_id;vote;points\n0;b,a;7,3\n",
-        ),
-    ),
-    (
-        "quoted",
-        concat!(
-            "META\nkey;value\nnum_projects;1\nnum_votes;1\nbudget;99.50\nvote_type;scoring\n",
-            "rule;greedy-no-skip\n",
-            "PROJECTS\nproject_id;cost;name\n\"x;1\";10.5;\"A \"\"new\"\" lamp\"\n",
-            "VOTES\nvoter_id;vote;points\n0;\"x;1\";4\n",
-        ),
-    ),
-];

@@ -1,0 +1,104 @@
+//! Writing an export: a folder of files, named as Decidim names them.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use participation::{CommunityId, ExportedTables};
+use participation_decidim::{
+    DecidimError, LICENSE_MD, readme_md, write_comments, write_projects, write_proposals,
+};
+use serde::Serialize;
+
+use crate::cli::exchange::ExportDecidimArgs;
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::outfile::{Outfile, Readers};
+use crate::{files, print, select};
+
+/// What is printed of an export.
+#[derive(Debug, Serialize)]
+struct Exported {
+    community: CommunityId,
+    files: Vec<String>,
+    proposals: usize,
+    projects: usize,
+    comments: usize,
+    /// Documents and comments that are hidden, erased or withdrawn comments.
+    left_out: usize,
+}
+
+/// Writes Decidim's open data into a folder that is empty or not there yet.
+pub(super) fn decidim(context: &Context, args: &ExportDecidimArgs) -> Result<(), Failure> {
+    let out = &args.out;
+    is_free(out)?;
+    let community = context.community()?;
+    let spinner = print::spinner("gathering rows".to_owned());
+    let tables = community.export_decidim();
+    spinner.finish_and_clear();
+    let tables = tables?;
+    let files = files_of(&tables).map_err(|why| Failure::input(format!("the export: {why}")))?;
+    fs::create_dir_all(out).map_err(|error| files::failed("create", out, &error))?;
+    for (name, bytes) in &files {
+        write(&out.join(name), bytes)?;
+    }
+    let exported = Exported {
+        community: community.id(),
+        files: files.into_iter().map(|(name, _)| name).collect(),
+        proposals: tables.proposals.len(),
+        projects: tables.projects.len(),
+        comments: tables.comments.iter().map(|table| table.rows.len()).sum(),
+        left_out: tables.left_out,
+    };
+    if args.json {
+        return print::json(&exported);
+    }
+    let Exported { proposals, projects, comments, left_out, .. } = exported;
+    let name = print::safe(&select::name_of(&community));
+    print::line(format_args!(
+        "{proposals} proposals, {projects} projects and {comments} comments of {name} are in {}; \
+         {left_out} that are hidden, erased or withdrawn are left out",
+        out.display()
+    ))
+}
+
+/// Refuses a folder in which something lies, and a file of that name.
+fn is_free(out: &Path) -> Result<(), Failure> {
+    if !out.exists() {
+        return Ok(());
+    }
+    if !out.is_dir() {
+        return Err(Failure::input(format!("{} is a file: name a folder", out.display())));
+    }
+    let mut entries = fs::read_dir(out).map_err(|error| files::failed("read", out, &error))?;
+    if entries.next().is_some() {
+        return Err(Failure::input(format!(
+            "{} is not empty, and nothing is overwritten: name another folder",
+            out.display()
+        )));
+    }
+    Ok(())
+}
+
+/// The names and bytes of all files.
+fn files_of(tables: &ExportedTables) -> Result<Vec<(String, Vec<u8>)>, DecidimError> {
+    let name = |table: &str| format!("open-data-{table}.csv");
+    let mut files = vec![
+        ("README.md".to_owned(), readme_md().into_bytes()),
+        ("LICENSE.md".to_owned(), LICENSE_MD.as_bytes().to_vec()),
+        (name("proposals"), write_proposals(&tables.proposals)?),
+    ];
+    if !tables.projects.is_empty() {
+        files.push((name("projects"), write_projects(&tables.projects)?));
+    }
+    for table in &tables.comments {
+        files.push((name(&format!("{}_comments", table.on)), write_comments(&table.rows)?));
+    }
+    Ok(files)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let (outfile, mut file) = Outfile::begin(path, Readers::AsUsual, |_| false)?;
+    file.write_all(bytes).map_err(|error| files::failed("write", path, &error))?;
+    outfile.finish(&file)
+}
