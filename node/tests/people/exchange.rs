@@ -32,8 +32,16 @@ fn what_decidim_gave_comes_in_and_out() {
     let node = officer();
     let proposals = file(&node, "p.csv.gz", &packed(PROPOSALS));
     let comments = file(&node, "c.csv", COMMENTS.as_bytes());
-    let args =
-        ["import", "decidim", "--community", "A", "--proposals", &proposals, "--comments", &comments];
+    let args = [
+        "import",
+        "decidim",
+        "--community",
+        "A",
+        "--proposals",
+        &proposals,
+        "--comments",
+        &comments,
+    ];
     let report = node.json(&args);
     assert_eq!(
         [&report["proposals"], &report["comments"], &report["spaces"], &report["known"]],
