@@ -1,7 +1,7 @@
 //! Imports Barcelona's process of 2016 into a home on the disk, opens it again and measures what
 //! people wait for: import, opening, lists, a long thread, an export, memory.
 //!
-//! `cargo run --release -p participation --example city -- DATA [HOME]` with the folder of real data.
+//! `cargo run --release -p participation --example import_city -- DATA [HOME]` with the folder of real data.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
