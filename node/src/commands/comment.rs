@@ -132,9 +132,9 @@ fn sorted<'a>(thread: &'a [Remark], order: &str) -> Vec<&'a Remark> {
 
 /// What a comment says now.
 pub(super) fn text<S: Store>(reading: &Reading<'_, S>, remark: &Remark) -> Option<String> {
-    match reading.said(&remark.words)?.content()? {
-        Content::Comment(comment) => Some(comment.text.to_string()),
-        Content::Reword(words) => Some(words.text.to_string()),
+    match reading.said(&remark.words)?.content() {
+        Some(Content::Comment(comment)) => Some(comment.text.to_string()),
+        Some(Content::Reword(words)) => Some(words.text.to_string()),
         _ => None,
     }
 }

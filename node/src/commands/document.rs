@@ -125,10 +125,8 @@ pub(crate) fn published(
         return print::json(&Published { id, kind, space });
     }
     print::line(id)?;
-    let name = match kind {
-        DocumentKind::Amendment => "proposal",
-        _ => written::document_name(kind),
-    };
+    let amends = kind == DocumentKind::Amendment;
+    let name = if amends { "proposal" } else { written::document_name(kind) };
     print::note(format_args!("published: `ateneu {name} show {}` shows it", id.short()));
     Ok(())
 }

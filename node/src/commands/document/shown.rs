@@ -176,10 +176,9 @@ fn people<S: Store>(
     if state(card) != "-" {
         facts = facts.with("state", state(card));
     }
-    facts = match card.kind {
-        DocumentKind::Proposal => facts.with("supports", supports(shown)),
-        _ => facts,
-    };
+    if card.kind == DocumentKind::Proposal {
+        facts = facts.with("supports", supports(shown));
+    }
     if !card.endorsers.is_empty() {
         let all: Vec<String> = card.endorsers.iter().map(|slot| names.person(slot)).collect();
         facts = facts.with("endorsed by", all.join(", "));
@@ -300,8 +299,8 @@ pub(crate) const fn reason_name(reason: participation::Reason) -> &'static str {
 }
 
 fn file<S: Store>(reading: &Reading<'_, S>, id: &EntryId) -> Option<File> {
-    match reading.said(id)?.content()? {
-        Content::Attach(file) => Some(File {
+    match reading.said(id)?.content() {
+        Some(Content::Attach(file)) => Some(File {
             id: *id,
             name: file.name.to_string(),
             media: file.media.to_string(),
@@ -313,8 +312,8 @@ fn file<S: Store>(reading: &Reading<'_, S>, id: &EntryId) -> Option<File> {
 }
 
 fn answer<S: Store>(reading: &Reading<'_, S>, id: &EntryId) -> Option<Answered> {
-    match reading.said(id)?.content()? {
-        Content::Answer(answer) => Some(Answered {
+    match reading.said(id)?.content() {
+        Some(Content::Answer(answer)) => Some(Answered {
             state: answer.state.to_string(),
             text: by_language(&answer.text),
             cost: answer.cost,
@@ -329,15 +328,15 @@ fn conclusion<S: Store>(
     reading: &Reading<'_, S>,
     id: &EntryId,
 ) -> Option<BTreeMap<String, String>> {
-    match reading.said(id)?.content()? {
-        Content::Conclude(conclusion) => Some(by_language(&conclusion.text)),
+    match reading.said(id)?.content() {
+        Some(Content::Conclude(conclusion)) => Some(by_language(&conclusion.text)),
         _ => None,
     }
 }
 
 fn label<S: Store>(reading: &Reading<'_, S>, id: &EntryId) -> Option<Labelled> {
-    match reading.said(id)?.content()? {
-        Content::Label(label) => {
+    match reading.said(id)?.content() {
+        Some(Content::Label(label)) => {
             Some(Labelled { reason: label.reason, text: by_language(&label.text) })
         }
         _ => None,

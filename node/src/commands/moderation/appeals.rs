@@ -100,8 +100,8 @@ fn all<S: Store>(community: &Community<S>) -> Vec<Line> {
                 };
                 let text = appeal.text.to_string();
                 let decided =
-                    labels.iter().find_map(|label| match reading.said(label)?.content()? {
-                        Content::Label(said) if said.appeal == Some(id) => {
+                    labels.iter().find_map(|label| match reading.said(label)?.content() {
+                        Some(Content::Label(said)) if said.appeal == Some(id) => {
                             Some((*label, said.hidden))
                         }
                         _ => None,
