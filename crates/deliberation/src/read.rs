@@ -281,9 +281,9 @@ impl Deliberation {
     ) -> Result<Contents, EditFault> {
         let simple = self.cards.get(id).filter(|card| {
             heads.is_none_or(|heads| heads == card.heads)
-                && card.edits == 0
                 && card.base.is_none()
-                && card.heads.len() == 1
+                // Neither an edit nor an amendment that was taken in comes after its first text.
+                && card.heads == [card.generation.unwrap_or(*id)]
         });
         if let Some(card) = simple {
             let entry = card.generation.unwrap_or(*id);
@@ -295,7 +295,8 @@ impl Deliberation {
         self.document(view, bodies, id)?.text_at(&heads)
     }
 
-    /// The versions of a document and its amendments, each after those that it was made upon.
+    /// The versions of a document and of the amendments that it has taken in, of an amendment its own
+    /// too; each after those that it was made upon.
     ///
     /// # Errors
     /// [`EditFault::Missing`] when it is not here.
@@ -315,17 +316,30 @@ impl Deliberation {
         bodies: &dyn Bodies,
         id: &EntryId,
     ) -> Result<&mut Document, EditFault> {
-        let root = match self.cards.get(id) {
-            Some(card) => card.base.as_ref().map_or(*id, |base| base.proposal),
-            None => *id,
-        };
+        let card = self.cards.get(id);
+        let base = card.and_then(|card| card.base.as_ref());
+        let root = base.map_or(*id, |base| base.proposal);
+        // The document holds the amendments that were accepted; others lie on copies of their own.
+        let heads = base.and(card).map(|card| card.heads.clone()).unwrap_or_default();
+        let holds = |document: &mut Document| heads.iter().all(|head| document.has(head));
         if self.texts.document(&root).is_none() {
-            self.texts.wanted = Some(root);
-            self.dirty.insert(self.facts.root(&root));
-            self.renew(view, bodies);
-            self.texts.wanted = None;
+            self.want(view, bodies, root, root);
         }
-        self.texts.document(&root).ok_or(EditFault::Missing(root))
+        if self.texts.document(&root).is_some_and(holds) {
+            return self.texts.document(&root).ok_or(EditFault::Missing(root));
+        }
+        if self.texts.amended(id).is_none() {
+            self.want(view, bodies, root, *id);
+        }
+        self.texts.amended(id).ok_or(EditFault::Missing(*id))
+    }
+
+    /// Derives a group again, and keeps what was derived of this document or amendment.
+    fn want(&mut self, view: &View<'_>, bodies: &dyn Bodies, root: EntryId, wanted: EntryId) {
+        self.texts.wanted = Some(wanted);
+        self.dirty.insert(self.facts.root(&root));
+        self.renew(view, bodies);
+        self.texts.wanted = None;
     }
 
     fn first(&self, bodies: &dyn Bodies, entry: &EntryId) -> Option<Contents> {

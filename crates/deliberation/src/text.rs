@@ -195,8 +195,11 @@ struct Live {
 pub(crate) struct Texts {
     live: BTreeMap<EntryId, Live>,
     clock: u64,
-    /// A document that is kept although it has no history.
+    /// A document that is kept although it has no history, or an amendment whose copy is.
     pub(crate) wanted: Option<EntryId>,
+    /// The copy with an amendment that nobody has accepted, for as long as nothing of its group
+    /// changes: the proposal, the amendment, the copy.
+    asked: Option<(EntryId, EntryId, Document)>,
 }
 
 /// Most documents that are kept derived. A small one takes some 50 kB once several people have
@@ -216,6 +219,7 @@ impl Texts {
         draft: Draft<'_>,
         void: &mut Vec<Void>,
     ) -> BTreeMap<EntryId, Written> {
+        self.asked.take_if(|(root, ..)| *root == draft.subject);
         let accepted: BTreeSet<EntryId> =
             draft.verdicts.iter().filter(|said| said.accepts).map(|said| said.branch).collect();
         let own = |edit: &Line<'_>| {
@@ -242,6 +246,9 @@ impl Texts {
                 let edits = wished.iter().filter(|edit| edit.edit.branch == *branch).copied();
                 apply_all(&mut copy, edits.collect(), void);
                 refuse(&copy, &draft, branch, &mut verdicts, void);
+                if self.wanted == Some(*branch) {
+                    self.asked = Some((draft.subject, *branch, copy.clone()));
+                }
                 copied = copy;
                 &copied
             };
@@ -293,8 +300,15 @@ impl Texts {
         Some(&mut live.document)
     }
 
+    /// The copy with an amendment that nobody has accepted, if it was wanted last.
+    pub(crate) fn amended(&mut self, amendment: &EntryId) -> Option<&mut Document> {
+        let asked = self.asked.as_mut().filter(|(_, branch, _)| branch == amendment);
+        asked.map(|(.., document)| document)
+    }
+
     /// Forgets a document: something of it was erased.
     pub(crate) fn forget(&mut self, subject: &EntryId) {
+        self.asked.take_if(|(root, ..)| root == subject);
         self.live.remove(subject);
     }
 }

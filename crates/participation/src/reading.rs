@@ -50,7 +50,8 @@ impl<S: Store> Reading<'_, S> {
         self.state.text(&community.view(), &|id: &EntryId| community.words(id), id, Some(heads))
     }
 
-    /// The versions of a document and of its amendments, each after those it was made upon.
+    /// The versions of a document and of the amendments that it has taken in, of an amendment its own
+    /// too; each after those it was made upon.
     ///
     /// # Errors
     /// [`EditFault::Missing`] when it is not here.

@@ -130,3 +130,28 @@ fn a_mention_names_the_one_who_has_the_name() {
     let found = node.resolve_mentions("Gràcies @Berta!");
     assert_eq!((found.text.as_str(), found.ambiguous.len()), ("Gràcies @Berta!", 1));
 }
+
+#[test]
+fn an_amendment_can_be_read_before_and_after_somebody_says_no() {
+    let Village { mut node, mut stewards, mut people, .. } = village(2);
+    let [berta, carla] = &mut people[..] else { panic!() };
+    let space = process(&mut node, &mut stewards[0]);
+    let trees = propose(&mut node, berta, space, "Més arbres");
+    let mut text = node.deliberation().text(&trees).unwrap();
+    text.texts.insert((TextField::Body, ca()), "Un text curt, i bancs.".into());
+    let amendment = node.amend(&mut carla.pen(), trees, &text).unwrap();
+    let read = |node: &crate::village::Node| {
+        let mut reading = node.deliberation();
+        assert_eq!(reading.text(&amendment).unwrap(), text);
+        assert_eq!(reading.versions(&amendment).unwrap().len(), 2);
+        assert_eq!(reading.text(&trees).unwrap().text(TextField::Body, ca()), "Un text curt.");
+        assert_eq!(reading.text(&amendment).unwrap(), text);
+    };
+    read(&node);
+    node.decide(&mut berta.pen(), amendment, false, Localized::default()).unwrap();
+    read(&node);
+    node.decide(&mut berta.pen(), amendment, true, Localized::default()).unwrap();
+    let mut reading = node.deliberation();
+    assert_eq!(reading.text(&trees).unwrap(), text);
+    assert_eq!(reading.text(&amendment).unwrap(), text);
+}
