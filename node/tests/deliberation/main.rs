@@ -10,6 +10,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod answers;
 mod bad_input;
 mod drafts;
 mod erasing;

