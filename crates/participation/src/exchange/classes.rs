@@ -114,7 +114,8 @@ impl<'a> Filing<'a> {
             let names = names.iter().map(|(ending, name)| (ending.as_str(), name.as_str()));
             classes.push((format!("{columns}/{}", id.0), names.collect()));
         }
-        classes.retain(|(key, _)| key.len() <= MAX_KEY && !key.ends_with('/'));
+        let numbered = |key: &str| key.split_once('/').is_some_and(|(_, id)| !id.trim().is_empty());
+        classes.retain(|(key, _)| key.len() <= MAX_KEY && numbered(key));
         classes
     }
 }
@@ -150,8 +151,9 @@ impl Classes {
             let Some(draft) = self.drafts.get_mut(place) else { continue };
             let named = names.into_iter().filter_map(|(ending, name)| {
                 let language = language::read(ending, usual)?;
-                let fits = (1..=MAX_TITLE).contains(&name.len()) && allowed.contains(&language);
-                fits.then(|| (language, name.to_owned()))
+                // A name of blanks names nothing.
+                let fits = !name.trim().is_empty() && name.len() <= MAX_TITLE;
+                (fits && allowed.contains(&language)).then(|| (language, name.to_owned()))
             });
             if draft.here.is_none() && draft.class.titles.is_empty() {
                 draft.class.titles = named.collect::<BTreeMap<_, _>>().into_iter().collect();

@@ -185,6 +185,10 @@ impl Ground<'_> {
         ] {
             for (ending, words) in texts {
                 let Some(language) = spelling.language(ending) else { continue };
+                if field == TextField::Title && words.trim().is_empty() {
+                    // A title of blanks names nothing; it stays in the rest.
+                    continue;
+                }
                 fields.push(text(column, field, language, words)?);
             }
         }
