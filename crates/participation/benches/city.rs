@@ -223,7 +223,7 @@ impl Town {
             let (_, title) = row.titles.first().unwrap();
             let body = row.bodies.first().map_or("", |(_, body)| body.as_str());
             let plan = DocumentPlan::new(DocumentKind::Proposal, ca(), title, body).unwrap();
-            let now = row.published_at.unwrap_or(Timestamp::from_millis(self.clock));
+            let now = row.published_at.unwrap_or_else(|| Timestamp::from_millis(self.clock));
             let mut pen = Pen { device: &self.people[&author].device, now, entropy: &mut salt };
             written.insert(row.id.0, self.node.compose(&mut pen, self.space, plan).unwrap());
         }

@@ -61,23 +61,22 @@ fn import_decidim(context: &Context, args: &ImportDecidimArgs) -> Result<(), Fai
 
 /// What the library says, with the command that grants what is lacking.
 fn failed(error: ImportError) -> Failure {
-    match &error {
-        ImportError::Offices { missing, member } => {
-            let who = member.map_or_else(|| "DID".to_owned(), |member| member.to_did());
-            let grants: Vec<String> = missing
-                .iter()
-                .map(|role| format!("--grant {}:{who}", select::role_name(*role)))
-                .collect();
-            Failure::input(format!(
-                "{error}: a steward can, with `ateneu charter propose {} --sign`",
-                grants.join(" ")
-            ))
-        }
-        ImportError::NoLanguage => Failure::input(format!("{error}, such as with --language ca")),
-        ImportError::Row { .. } => Failure::input(error),
-        _ => match error {
-            ImportError::Community(error) => error.into(),
-            other => Failure::input(other),
-        },
+    if let ImportError::Community(error) = error {
+        return error.into();
     }
+    if let ImportError::Offices { missing, member } = &error {
+        let who = member.map_or_else(|| "DID".to_owned(), |member| member.to_did());
+        let grants: Vec<String> = missing
+            .iter()
+            .map(|role| format!("--grant {}:{who}", select::role_name(*role)))
+            .collect();
+        return Failure::input(format!(
+            "{error}: a steward can, with `ateneu charter propose {} --sign`",
+            grants.join(" ")
+        ));
+    }
+    if matches!(error, ImportError::NoLanguage) {
+        return Failure::input(format!("{error}, such as with --language ca"));
+    }
+    Failure::input(error)
 }

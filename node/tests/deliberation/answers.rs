@@ -65,6 +65,8 @@ fn long_every_command_of_deliberation_prints_exactly_one_json_value() {
         "search",
         "news",
         "log",
+        "import",
+        "export",
     ] {
         commands(&node, &[family], &mut all);
     }
@@ -100,6 +102,11 @@ fn long_every_command_of_deliberation_prints_exactly_one_json_value() {
     }
     proposals(&mut asking, &process);
     discussion(&mut asking, &process);
+    asking.node.ok(&["charter", "propose", "--grant", "import-officer:me", "--sign"]);
+    let rows = asking.node.write("proposals.csv", "id;title/ca\n7;Bancs\n");
+    asking.ask("me", &["import", "decidim", &rows]);
+    let folder = asking.node.path("open-data");
+    asking.ask("me", &["export", "decidim", "-o", &folder]);
     let missing: Vec<&String> = asking.all.difference(&asking.asked).collect();
     assert_eq!(missing, Vec::<&String>::new(), "commands that this test does not ask yet");
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::node::{Node, stderr, text};
 
 /// What the commands of deliberation begin with.
-const DELIBERATION: [&str; 14] = [
+const DELIBERATION: [&str; 16] = [
     "process",
     "assembly",
     "proposal",
@@ -21,6 +21,8 @@ const DELIBERATION: [&str; 14] = [
     "search",
     "news",
     "log",
+    "import",
+    "export",
 ];
 
 /// A command, and whether it answers with 1 where this is asked.
@@ -93,6 +95,7 @@ fn long_every_command_prints_exactly_one_json_value() {
     ask!(node, "member", "device", "repair", text(&pol["slot"]));
     ask!(node, "member", "settle", text(&first["slot"]));
     ask!(node, "member", "list");
+    ask!(node, "person", "data");
     ask!(node, "member", "readmit", "pol-2", "--slot", text(&pol["slot"]));
     let device = ask!(node, "member", "device", "list");
     let device = text(&device[0]["device"]).to_owned();

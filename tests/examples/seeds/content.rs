@@ -128,7 +128,7 @@ fn root(kind: DocumentKind, voice: Voice) -> Root {
 }
 
 fn documents() -> Vec<Content> {
-    let (subject, phase, by) = (entry(1), entry(2), None);
+    let (subject, phase) = (entry(1), entry(2));
     let roots = [
         root(DocumentKind::Proposal, Voice::Member),
         root(DocumentKind::Amendment, Voice::Member),
