@@ -3,8 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use participation_acts::{Content, ContentKind, Erasure, PhaseChange, Relation, Space};
+use participation_acts::{
+    Content, ContentKind, Erasure, PhaseChange, Rebase, Relation, Residue, Space,
+};
 use participation_types::{BlobId, EntryId, Frontier, Reader, Timestamp};
+
+/// How deep entries name each other before it is asked whether they do so in a circle.
+const DEPTH: usize = 16;
 
 /// An entry that names a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,6 +18,13 @@ pub(crate) struct Word {
     pub(crate) kind: ContentKind,
     /// Which.
     pub(crate) id: EntryId,
+}
+
+/// What a re-base takes the place of, and what is left of the document's first entry.
+#[derive(Debug)]
+pub(crate) struct Rebased {
+    pub(crate) covers: Frontier,
+    pub(crate) residue: Residue,
 }
 
 /// Everything that acts of deliberation have said, by what they are about.
@@ -37,11 +49,27 @@ pub(crate) struct Facts {
     pub(crate) supports: BTreeMap<EntryId, Vec<EntryId>>,
     pub(crate) profiles: BTreeSet<EntryId>,
     pub(crate) erasures: BTreeMap<EntryId, Erasure>,
+    pub(crate) rebases: HashMap<EntryId, Rebased>,
+    /// Documents of which re-bases may take something away that they did not before.
+    pub(crate) uncovered: BTreeSet<EntryId>,
     /// Files by the attachments that name them.
     pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
     /// Files that no attachment names any more, because all that did were erased.
     pub(crate) orphans: BTreeSet<BlobId>,
     frontiers: HashMap<BlobId, Option<Frontier>>,
+}
+
+impl Rebased {
+    fn of(act: &Rebase) -> Self {
+        let residue = Residue::Document {
+            phase: act.phase,
+            kind: act.root.kind,
+            voice: act.root.voice.plain(),
+            ordinal: act.root.ordinal,
+            base: act.root.base.clone(),
+        };
+        Self { covers: act.covers.clone(), residue }
+    }
 }
 
 impl Facts {
@@ -69,8 +97,15 @@ impl Facts {
                     self.promoted.entry(link.to).or_default().insert(id);
                 }
             }
-            Content::Edit(act) => self.word(act.subject, id, content),
-            Content::Rebase(act) => self.word(act.subject, id, content),
+            Content::Edit(act) => {
+                self.word(act.subject, id, content);
+                self.uncovered.insert(act.subject);
+            }
+            Content::Rebase(act) => {
+                self.word(act.subject, id, content);
+                self.uncovered.insert(act.subject);
+                self.rebases.insert(id, Rebased::of(act));
+            }
             Content::Invite(act) => self.word(act.subject, id, content),
             Content::Reply(act) => self.word(act.invitation, id, content),
             Content::Verdict(act) => self.word(act.amendment, id, content),
@@ -132,6 +167,7 @@ impl Facts {
             self.documents.remove(id);
             self.profiles.remove(id);
             self.erasures.remove(id);
+            self.rebases.remove(id);
         }
         for list in self.supports.values_mut() {
             list.retain(|id| !ids.contains(id));
@@ -165,12 +201,18 @@ impl Facts {
     /// The root of the group in which an entry is looked at: the proposal of an amendment, the
     /// highest class of a taxonomy, the document of a comment.
     pub(crate) fn root(&self, id: &EntryId) -> EntryId {
-        // A name is the hash of what is named, so that this ends.
-        let mut root = *id;
-        while let Some(above) = self.about(&root) {
-            root = above;
+        let mut way = Vec::from([*id]);
+        while let Some(above) = way.last().and_then(|last| self.about(last)) {
+            // A name is the hash of what is named, so that this ends; except where an erasure lies
+            // about what its entry stood under. Then the lowest of the circle is its root.
+            if way.len() > DEPTH
+                && let Some(from) = way.iter().position(|passed| *passed == above)
+            {
+                return way.iter().skip(from).min().copied().unwrap_or(above);
+            }
+            way.push(above);
         }
-        root
+        way.pop().unwrap_or(*id)
     }
 
     /// Blobs that phases and attachments name.

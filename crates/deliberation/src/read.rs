@@ -279,11 +279,12 @@ impl Deliberation {
         id: &EntryId,
         heads: Option<&[EntryId]>,
     ) -> Result<Contents, EditFault> {
+        // An amendment that was accepted is no edit of the document, and a version all the same.
         let simple = self.cards.get(id).filter(|card| {
             heads.is_none_or(|heads| heads == card.heads)
                 && card.edits == 0
                 && card.base.is_none()
-                && card.heads.len() == 1
+                && card.heads == [card.generation.unwrap_or(*id)]
         });
         if let Some(card) = simple {
             let entry = card.generation.unwrap_or(*id);
@@ -319,6 +320,17 @@ impl Deliberation {
             Some(card) => card.base.as_ref().map_or(*id, |base| base.proposal),
             None => *id,
         };
+        if root != *id {
+            self.texts.wished = None;
+            self.texts.wanted = Some(*id);
+            self.dirty.insert(root);
+            self.renew(view, bodies);
+            self.texts.wanted = None;
+            if self.texts.wished.is_some() {
+                let wished = self.texts.wished.as_mut().map(|(_, document)| document);
+                return wished.ok_or(EditFault::Missing(*id));
+            }
+        }
         if self.texts.document(&root).is_none() {
             self.texts.wanted = Some(root);
             self.dirty.insert(self.facts.root(&root));

@@ -195,8 +195,10 @@ struct Live {
 pub(crate) struct Texts {
     live: BTreeMap<EntryId, Live>,
     clock: u64,
-    /// A document that is kept although it has no history.
+    /// A document that is kept although it has no history, or an amendment that nobody decided.
     pub(crate) wanted: Option<EntryId>,
+    /// The amendment that is wanted, with the document as it would have it.
+    pub(crate) wished: Option<(EntryId, Document)>,
 }
 
 /// Most documents that are kept derived. A small one takes some 50 kB once several people have
@@ -242,6 +244,9 @@ impl Texts {
                 let edits = wished.iter().filter(|edit| edit.edit.branch == *branch).copied();
                 apply_all(&mut copy, edits.collect(), void);
                 refuse(&copy, &draft, branch, &mut verdicts, void);
+                if self.wanted == Some(*branch) {
+                    self.wished = Some((*branch, copy.clone()));
+                }
                 copied = copy;
                 &copied
             };
@@ -296,6 +301,7 @@ impl Texts {
     /// Forgets a document: something of it was erased.
     pub(crate) fn forget(&mut self, subject: &EntryId) {
         self.live.remove(subject);
+        self.wished = None;
     }
 }
 

@@ -72,6 +72,7 @@ impl<S: Store> Community<S> {
         self.replica = replica;
         self.replica.set_room(WaitingRoom::default());
         self.supply_audited(&mut differences)?;
+        self.settle_erasures()?;
         self.resume();
         let (digest, view_digest) = (self.digest(), self.view_digest());
         if digest != said {
