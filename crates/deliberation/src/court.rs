@@ -75,22 +75,16 @@ impl Court<'_> {
     /// What an entry says, or what is left of it.
     fn act(&self, standing: &Standing, id: &EntryId) -> Option<Arc<Act>> {
         let Some(residue) = self.erased.residue(id) else {
-            let assumed = || stand_in_for(self.facts, standing, self.erased.assumed(id)?);
-            return self.bodies.act(id).or_else(assumed);
+            return self.bodies.act(id);
         };
-        stand_in_for(self.facts, standing, residue)
+        let phase = match residue {
+            Residue::Nothing => return None,
+            Residue::Document { phase, .. } | Residue::Comment { phase, .. } => phase,
+        };
+        let space = standing.phases.space_of(phase)?;
+        let language: Option<&Language> = languages(self.facts, &space).first();
+        stand_in(residue, *language?).map(Arc::new)
     }
-}
-
-/// The act that stands for a body that is gone, in the language of its space.
-fn stand_in_for(facts: &Facts, standing: &Standing, residue: &Residue) -> Option<Arc<Act>> {
-    let phase = match residue {
-        Residue::Nothing => return None,
-        Residue::Document { phase, .. } | Residue::Comment { phase, .. } => phase,
-    };
-    let space = standing.phases.space_of(phase)?;
-    let language: Option<&Language> = languages(facts, &space).first();
-    stand_in(residue, *language?).map(Arc::new)
 }
 
 /// Of those who stand, the last word of each key: the highest (counter, id).

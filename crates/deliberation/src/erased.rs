@@ -1,61 +1,51 @@
 //! Erasures: which hold, and what is left of what they erase.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use participation_acts::{
-    Act, Alignment, Change, Comment, Compose, Content, ContentKind, DocumentKind, FieldEdit,
-    FieldEdits, Origin, PlainVoice, Residue, Root, TextField, Voice,
+    Act, Alignment, Change, Comment, Compose, Content, ContentKind, DocumentKind,
+    Erased as Erasing, FieldEdit, FieldEdits, Origin, PlainVoice, Residue, Root, TextField, Voice,
 };
 use participation_charter::View;
-use participation_types::{EntryId, Lane, Language, List, Localized, Text, Timestamp};
+use participation_types::{DeviceKey, EntryId, Lane, Language, List, Localized, Text, Timestamp};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Rebased};
 use crate::scene::{Standing, is_own, under};
 
 /// What is erased.
 #[derive(Debug, Default)]
 pub(crate) struct Erased {
     /// Entries whose bodies are gone for good, and what is left of them.
-    gone: BTreeMap<EntryId, Residue>,
+    gone: BTreeMap<EntryId, Gone>,
     /// Entries that a data officer asks to erase, by the erasure: hidden until it is in force.
     asked: BTreeMap<EntryId, EntryId>,
-    /// Documents whose first texts came without their bodies, and what a re-base by their author
-    /// tells of them: whoever was here before has erased them.
-    assumed: BTreeMap<EntryId, Residue>,
+}
+
+/// What is left of an entry, as the lowest of those who erased it tells. Erasures come before
+/// re-bases.
+#[derive(Debug)]
+struct Gone {
+    by: Word,
+    residue: Residue,
+}
+
+/// Whether it is a re-base, and which entry it is.
+type Word = (bool, EntryId);
+
+/// What an erasure or a re-base came to.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Entries whose bodies must go, or of which something else is left than before.
+    pub(crate) gone: Vec<(EntryId, Residue)>,
+    /// Entries that are asked to be erased and were not before, or the other way round.
+    pub(crate) asked: Vec<EntryId>,
 }
 
 impl Erased {
     /// What is left of an erased entry.
     pub(crate) fn residue(&self, id: &EntryId) -> Option<&Residue> {
-        self.gone.get(id)
-    }
-
-    /// What a re-base tells of an entry whose body is not here.
-    pub(crate) fn assumed(&self, id: &EntryId) -> Option<&Residue> {
-        self.assumed.get(id)
-    }
-
-    /// Finds documents whose first texts are not here and that a re-base by their own author tells
-    /// of: of several the lowest.
-    pub(crate) fn assume(&mut self, view: &View<'_>, facts: &Facts) -> Vec<(EntryId, Residue)> {
-        let mut found = Vec::new();
-        for (id, (subject, residue, covers)) in &facts.rebases {
-            let chains = view.chains();
-            let device = chains.place(id).and_then(|place| chains.chain_of(place));
-            let own = device.is_some_and(|chain| is_own(view, &chain.device, subject));
-            let covered = chains.place(subject).is_some_and(|place| chains.within(place, covers));
-            let known = facts.knows(subject) || self.gone.contains_key(subject);
-            if own && covered && !known && !self.assumed.contains_key(subject) {
-                self.assumed.insert(*subject, residue.clone());
-                found.push((*subject, residue.clone()));
-            }
-        }
-        found
-    }
-
-    /// The body has come after all: what was assumed is asked no more.
-    pub(crate) fn know(&mut self, id: &EntryId) -> bool {
-        self.assumed.remove(id).is_some()
+        self.gone.get(id).map(|gone| &gone.residue)
     }
 
     /// The erasure that a data officer asks for.
@@ -63,53 +53,110 @@ impl Erased {
         self.asked.get(id).copied()
     }
 
-    /// Number of entries whose bodies are gone for good.
+    /// Number of entries that an erasure names and whose bodies are gone for good. Those that
+    /// re-bases take the place of are known only to who had their bodies.
     pub(crate) fn len(&self) -> usize {
-        self.gone.len()
+        self.gone.values().filter(|gone| !gone.by.0).count()
     }
 
-    /// Finds what is erased that was not before: by its author, or by a data officer whose erasure
-    /// the stewards have put in force. What is gone stays gone, whatever becomes of who erased it.
+    /// Finds what is erased that was not before: by its author, or because the stewards have put the
+    /// erasure in force that a data officer asked for. What is gone stays gone, whatever becomes of who erased it.
     pub(crate) fn find(
         &mut self,
         view: &View<'_>,
         facts: &Facts,
         standing: &Standing,
-    ) -> Vec<(EntryId, Residue)> {
-        if facts.erasures.is_empty() {
-            return Vec::new();
+        found: &mut Found,
+    ) {
+        if facts.erasures.is_empty() && self.asked.is_empty() {
+            return;
         }
         let in_force = in_force(view);
-        self.asked.clear();
-        let mut found = Vec::new();
+        let before = std::mem::take(&mut self.asked);
         for (id, erasure) in &facts.erasures {
-            let chains = view.chains();
-            let Some(chain) = chains.place(id).and_then(|place| chains.chain_of(place)) else {
-                continue;
+            let Some(device) = author(view, id) else { continue };
+            let officer = OnceCell::new();
+            let by_officer = || {
+                *officer.get_or_init(|| {
+                    let act = Act::Content(Content::Erase(erasure.clone()));
+                    matches!(standing.judge(view, facts, id, &act), Ok(Some(_)))
+                })
             };
-            let act = Act::Content(Content::Erase(erasure.clone()));
-            let officer = matches!(standing.judge(view, facts, id, &act), Ok(Some(_)));
-            for erased in erasure.erased.iter().filter(|erased| can_go(view, facts, &erased.entry))
-            {
-                if self.gone.contains_key(&erased.entry) {
+            for Erasing { entry, residue } in erasure.erased.iter() {
+                let known = self.gone.get(entry).is_some_and(|gone| gone.by <= (false, *id));
+                if known || !can_go(view, facts, entry) {
                     continue;
                 }
-                let own = is_own(view, &chain.device, &erased.entry);
-                if own || (officer && in_force.contains(id)) {
-                    self.gone.insert(erased.entry, erased.residue.clone());
-                    found.push((erased.entry, erased.residue.clone()));
-                } else if officer {
-                    self.asked.entry(erased.entry).or_insert(*id);
+                // What the stewards put in force is erased, whatever becomes of who asked for it.
+                if is_own(view, &device, entry) || in_force.contains(id) {
+                    self.leave(*entry, (false, *id), residue.clone(), found);
+                } else if !self.gone.contains_key(entry) && by_officer() {
+                    self.asked.entry(*entry).or_insert(*id);
                 }
             }
         }
-        found
+        self.asked.retain(|id, _| !self.gone.contains_key(id));
+        let other = |(id, by): &(&EntryId, &EntryId)| self.asked.get(id) != Some(by);
+        found.asked.extend(before.iter().filter(other).map(|(id, _)| *id));
+        let new = self.asked.keys().filter(|id| !before.contains_key(id));
+        found.asked.extend(new);
     }
 
-    /// Takes note that a re-base has taken the place of an entry.
-    pub(crate) fn cover(&mut self, id: EntryId, residue: Residue) {
-        self.gone.entry(id).or_insert(residue);
+    /// Finds what the re-bases of a document take away: of a document that their author composed
+    /// all its texts within the frontier, else what they wrote themselves. Whether a re-base stands
+    /// is not asked: else a cut would bring text back on some nodes and not on others.
+    pub(crate) fn cover(
+        &mut self,
+        view: &View<'_>,
+        facts: &Facts,
+        subject: &EntryId,
+        found: &mut Found,
+    ) {
+        let rebases = facts.words(subject, ContentKind::Rebase);
+        let edits = facts.words(subject, ContentKind::Edit);
+        let texts = || edits.iter().chain(&rebases);
+        for id in &rebases {
+            let Some(Rebased { covers, residue }) = facts.rebases.get(id) else { continue };
+            let Some(device) = author(view, id) else { continue };
+            let whole = is_own(view, &device, subject);
+            let goes = |text: &EntryId| {
+                let place = view.chains().place(text);
+                place.is_some_and(|place| view.chains().within(place, covers))
+                    && text != id
+                    && can_go(view, facts, text)
+                    && (whole || is_own(view, &device, text))
+            };
+            let by = (true, *id);
+            for text in texts().filter(|text| goes(text)) {
+                self.leave(*text, by, Residue::Nothing, found);
+            }
+            if goes(subject) {
+                self.leave(*subject, by, residue.clone(), found);
+            }
+        }
     }
+
+    fn leave(&mut self, id: EntryId, by: Word, residue: Residue, found: &mut Found) {
+        let known = self.gone.get(&id);
+        if known.is_some_and(|known| known.by <= by) {
+            return;
+        }
+        if known.is_none_or(|known| known.residue != residue) {
+            found.gone.push((id, residue.clone()));
+        }
+        self.gone.insert(id, Gone { by, residue });
+    }
+
+    /// Takes note that what was taken for erased is an erasure, which nothing erases.
+    pub(crate) fn restore(&mut self, id: &EntryId) {
+        self.gone.remove(id);
+    }
+}
+
+/// The device that wrote an entry.
+fn author(view: &View<'_>, id: &EntryId) -> Option<DeviceKey> {
+    let chains = view.chains();
+    chains.place(id).and_then(|place| chains.chain_of(place)).map(|chain| chain.device)
 }
 
 /// Only what people write is erased, and no erasure: what it erased would return.

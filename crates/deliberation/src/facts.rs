@@ -8,6 +8,9 @@ use participation_acts::{
 };
 use participation_types::{BlobId, EntryId, Frontier, Reader, Timestamp};
 
+/// How deep entries name each other before it is asked whether they do so in a circle.
+const DEPTH: usize = 16;
+
 /// An entry that names a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Word {
@@ -15,6 +18,13 @@ pub(crate) struct Word {
     pub(crate) kind: ContentKind,
     /// Which.
     pub(crate) id: EntryId,
+}
+
+/// What a re-base takes the place of, and what is left of the document's first entry.
+#[derive(Debug)]
+pub(crate) struct Rebased {
+    pub(crate) covers: Frontier,
+    pub(crate) residue: Residue,
 }
 
 /// Everything that acts of deliberation have said, by what they are about.
@@ -39,13 +49,27 @@ pub(crate) struct Facts {
     pub(crate) supports: BTreeMap<EntryId, Vec<EntryId>>,
     pub(crate) profiles: BTreeSet<EntryId>,
     pub(crate) erasures: BTreeMap<EntryId, Erasure>,
-    /// Re-bases of first texts, with what they tell of the document and what they cover.
-    pub(crate) rebases: BTreeMap<EntryId, (EntryId, Residue, Frontier)>,
+    pub(crate) rebases: HashMap<EntryId, Rebased>,
+    /// Documents of which re-bases may take something away that they did not before.
+    pub(crate) uncovered: BTreeSet<EntryId>,
     /// Files by the attachments that name them.
     pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
     /// Files that no attachment names any more, because all that did were erased.
     pub(crate) orphans: BTreeSet<BlobId>,
     frontiers: HashMap<BlobId, Option<Frontier>>,
+}
+
+impl Rebased {
+    fn of(act: &Rebase) -> Self {
+        let residue = Residue::Document {
+            phase: act.composed,
+            kind: act.root.kind,
+            voice: act.root.voice.plain(),
+            ordinal: act.root.ordinal,
+            base: act.root.base.clone(),
+        };
+        Self { covers: act.covers.clone(), residue }
+    }
 }
 
 impl Facts {
@@ -73,13 +97,14 @@ impl Facts {
                     self.promoted.entry(link.to).or_default().insert(id);
                 }
             }
-            Content::Edit(act) => self.word(act.subject, id, content),
+            Content::Edit(act) => {
+                self.word(act.subject, id, content);
+                self.uncovered.insert(act.subject);
+            }
             Content::Rebase(act) => {
                 self.word(act.subject, id, content);
-                if act.generation.is_none() {
-                    let told = (act.subject, residue(act), act.covers.clone());
-                    self.rebases.insert(id, told);
-                }
+                self.uncovered.insert(act.subject);
+                self.rebases.insert(id, Rebased::of(act));
             }
             Content::Invite(act) => self.word(act.subject, id, content),
             Content::Reply(act) => self.word(act.invitation, id, content),
@@ -159,11 +184,6 @@ impl Facts {
         });
     }
 
-    /// Whether something is known of an entry beside its header.
-    pub(crate) fn knows(&self, id: &EntryId) -> bool {
-        self.taken.contains(id)
-    }
-
     /// The entries of a kind that name a subject, by id.
     pub(crate) fn words(&self, subject: &EntryId, kind: ContentKind) -> Vec<EntryId> {
         let words = self.words.get(subject).map_or(&[][..], Vec::as_slice);
@@ -181,12 +201,18 @@ impl Facts {
     /// The root of the group in which an entry is looked at: the proposal of an amendment, the
     /// highest class of a taxonomy, the document of a comment.
     pub(crate) fn root(&self, id: &EntryId) -> EntryId {
-        // A name is the hash of what is named, so that this ends.
-        let mut root = *id;
-        while let Some(above) = self.about(&root) {
-            root = above;
+        let mut way = Vec::from([*id]);
+        while let Some(above) = way.last().and_then(|last| self.about(last)) {
+            // A name is the hash of what is named, so that this ends; except where an erasure lies
+            // about what its entry stood under. Then the lowest of the circle is its root.
+            if way.len() > DEPTH
+                && let Some(from) = way.iter().position(|passed| *passed == above)
+            {
+                return way.iter().skip(from).min().copied().unwrap_or(above);
+            }
+            way.push(above);
         }
-        root
+        way.pop().unwrap_or(*id)
     }
 
     /// Blobs that phases and attachments name.
@@ -215,16 +241,5 @@ impl Facts {
     /// A frontier that is here: `Some(None)` when its bytes are none.
     pub(crate) fn frontier(&self, blob: &BlobId) -> Option<Option<&Frontier>> {
         self.frontiers.get(blob).map(Option::as_ref)
-    }
-}
-
-/// What a re-base tells of the document whose first text it takes the place of.
-pub(crate) fn residue(rebase: &Rebase) -> Residue {
-    Residue::Document {
-        phase: rebase.composed,
-        kind: rebase.root.kind,
-        voice: rebase.root.voice.plain(),
-        ordinal: rebase.root.ordinal,
-        base: rebase.root.base.clone(),
     }
 }

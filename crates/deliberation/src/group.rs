@@ -1,7 +1,7 @@
 //! Judging a document with everything about it: a proposal with its amendments, a taxonomy with its
 //! classes, a space with its text.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use participation_acts::{
     Base, Content, ContentKind, DocumentKind, Link, Matter, Meaning, Root, Voice,
@@ -24,8 +24,6 @@ pub(crate) struct Group {
     pub(crate) threads: Vec<(EntryId, Vec<Remark>)>,
     pub(crate) space: Option<SpaceCard>,
     pub(crate) void: Vec<Void>,
-    /// What re-bases have taken the place of.
-    pub(crate) covered: Vec<(EntryId, participation_acts::Residue)>,
 }
 
 /// A document of the group that stands.
@@ -44,9 +42,11 @@ struct Member {
 /// The ids of all documents of a group, each after the one it stands under.
 pub(crate) fn ids(court: &Court<'_>, root: EntryId) -> Vec<EntryId> {
     let mut ids = Vec::new();
+    let mut passed = HashSet::from([root]);
     let mut queue = VecDeque::from([root]);
     while let Some(id) = queue.pop_front() {
-        queue.extend(court.facts.words(&id, ContentKind::Compose));
+        let below = court.facts.words(&id, ContentKind::Compose);
+        queue.extend(below.into_iter().filter(|id| passed.insert(*id)));
         ids.push(id);
     }
     ids
@@ -73,7 +73,7 @@ pub(crate) fn judge(
     for member in &mut members {
         let id = member.subject.id;
         member.coauthors = coauthors(court, standing, &id, &mut group.void);
-        rebase(court, standing, member, &mut group);
+        rebase(court, standing, member, &mut group.void);
     }
     let written = written(court, standing, texts, root, &members, &mut group.void);
     for member in &members {
@@ -167,30 +167,32 @@ fn coauthors(
 }
 
 /// Finds the re-base with which the text of a document begins: of those that take the place of one
-/// generation the lowest, then of those that take its place, and so on.
-fn rebase(court: &Court<'_>, standing: &Standing, member: &mut Member, group: &mut Group) {
-    let id = member.subject.id;
-    let mut all = court.all(standing, &id, ContentKind::Rebase, &mut group.void);
-    loop {
-        let next = all.iter().position(|stands| match stands.content() {
-            Some(Content::Rebase(rebase)) => rebase.generation == member.generation,
-            _ => false,
-        });
-        let Some(stands) = next.map(|next| all.remove(next)) else { break };
-        let Some(Content::Rebase(rebase)) = stands.content() else { break };
-        let within = |id: &EntryId| {
-            let place = court.view.chains().place(id);
-            place.is_some_and(|place| court.view.chains().within(place, &rebase.covers))
-        };
-        let edits = court.facts.words(&id, ContentKind::Edit);
-        let earlier = member.generation.into_iter().chain(edits).filter(within);
-        let nothing = participation_acts::Residue::Nothing;
-        group.covered.extend(earlier.map(|id| (id, nothing.clone())));
-        if within(&id) {
-            group.covered.push((id, crate::facts::residue(rebase)));
+/// generation the lowest, then of those that take its place, and so on. A generation whose own
+/// text is erased is passed over: what takes its place stands for it.
+fn rebase(court: &Court<'_>, standing: &Standing, member: &mut Member, void: &mut Vec<Void>) {
+    // Whoever comes later gets a generation that was taken the place of without its body.
+    let gone = |rebase: &participation_acts::Rebase, id: &EntryId| {
+        let chains = court.view.chains();
+        let within =
+            |id| chains.place(id).is_some_and(|place| chains.within(place, &rebase.covers));
+        court.erased.residue(id).is_some() || (within(id) && !court.facts.rebases.contains_key(id))
+    };
+    let mut next: BTreeMap<Option<EntryId>, BTreeMap<EntryId, Stands>> = BTreeMap::new();
+    for stands in court.all(standing, &member.subject.id, ContentKind::Rebase, void) {
+        let Some(Content::Rebase(rebase)) = stands.content() else { continue };
+        let passed = rebase.generation.filter(|id| gone(rebase, id));
+        let after = rebase.generation.filter(|_| passed.is_none());
+        let rank = passed.unwrap_or(stands.id);
+        let same = next.entry(after).or_default();
+        if same.get(&rank).is_none_or(|other| stands.id < other.id) {
+            same.insert(rank, stands);
         }
+    }
+    while let Some(lowest) = next.remove(&member.generation) {
+        let Some((_, stands)) = lowest.into_iter().next() else { break };
+        let Some(Content::Rebase(rebase)) = stands.content() else { break };
         member.generation = Some(stands.id);
-        member.root = rebase.root.clone();
+        member.root = Root { ordinal: member.root.ordinal, ..rebase.root.clone() };
         member.erased = false;
     }
 }

@@ -138,7 +138,9 @@ impl Standing {
         let device = view.chains().chain_of(place).ok_or(Fault::NotHere)?.device;
         let scene = self.scene(view, facts, &device, said);
         let right = view.judge(id, act, Target::Content(&scene))?;
-        if let Some(phase) = said.phase() {
+        // A re-base tells in which phase its document was composed, not in which it was written.
+        let named = said.phase().filter(|_| !matches!(said, Content::Rebase(_)));
+        if let Some(phase) = named {
             self.phases.in_time(view, facts, id, &phase)?;
         }
         Ok(right)

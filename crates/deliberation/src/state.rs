@@ -10,7 +10,7 @@ use crate::ballots::SupportBallots;
 use crate::bodies::{Bodies, content};
 use crate::card::{Card, Remark, SpaceCard, Void};
 use crate::court::{Court, last_words};
-use crate::erased::{Erased, seat};
+use crate::erased::{Erased, Found, seat};
 use crate::facts::Facts;
 use crate::group::{self, Group, numbered};
 use crate::phases::Phases;
@@ -46,16 +46,17 @@ pub struct Deliberation {
     stale: bool,
     /// Profiles and lists of supports must be looked at again.
     unread: bool,
-    /// Re-bases were seen: what they cover is erased.
-    rebased: bool,
-    /// What re-bases cover, as it was found last.
-    covered: Vec<(EntryId, Residue)>,
+    /// Whose devices are whose may have changed since erasures were last looked at.
+    reowned: bool,
 }
 
 impl Deliberation {
     /// Takes note of an admitted entry of the content lane, whether its body is here or not.
     pub fn came(&mut self, id: EntryId, claimed: Timestamp) {
         self.facts.claimed.insert(id, claimed);
+        if !self.facts.rebases.is_empty() {
+            self.facts.uncovered.insert(id);
+        }
     }
 
     /// Takes in what an admitted entry says; acts of other crates are passed over, and so is what
@@ -65,10 +66,6 @@ impl Deliberation {
         if self.erased.residue(&id).is_some() {
             return false;
         }
-        if self.erased.know(&id) {
-            self.dirty.insert(self.facts.root(&id));
-            self.facts.forget(&HashSet::from([id]));
-        }
         self.facts.record(id, claimed, said);
         let in_a_space = matches!(said, Content::Space(_) | Content::Phase(_));
         let by_itself = matches!(said, Content::Supports(_) | Content::Profile(_));
@@ -77,7 +74,6 @@ impl Deliberation {
         } else if by_itself {
             self.unread = true;
         } else if !matches!(said, Content::Erase(_)) {
-            self.rebased |= matches!(said, Content::Rebase(_));
             self.dirty.insert(self.facts.root(&id));
         }
         true
@@ -90,6 +86,7 @@ impl Deliberation {
             self.texts.forget(&root);
             self.dirty.insert(root);
         }
+        self.dirty.extend(ids);
         self.facts.forget(ids);
         self.unread = true;
     }
@@ -98,6 +95,7 @@ impl Deliberation {
     /// had written before.
     pub const fn invalidate(&mut self) {
         self.stale = true;
+        self.reowned = true;
     }
 
     /// Takes in a blob: the frontier of a phase, if it is one.
@@ -146,31 +144,42 @@ impl Deliberation {
     /// asked.
     #[must_use]
     pub fn has_erasures(&self) -> bool {
-        self.rebased || !self.facts.erasures.is_empty()
+        !self.facts.rebases.is_empty() || !self.facts.erasures.is_empty()
+    }
+
+    /// Takes in the body of an entry that was taken for erased before anybody here knew what it
+    /// says: says whether it is an erasure, which is kept, or what it erased would return.
+    pub fn restore(&mut self, id: &EntryId, act: &Act) -> bool {
+        let erases = matches!(content(act), Some(Content::Erase(_)));
+        if erases && self.is_erased(id) {
+            let root = self.facts.root(id);
+            self.erased.restore(id);
+            self.facts.forget(&HashSet::from([*id]));
+            self.dirty.insert(root);
+        }
+        erases
     }
 
     /// Finds what is erased for good and was not before: the bodies of these entries must go from
     /// every file. Until that is done nobody may be told that anything was erased.
-    pub fn erasures(&mut self, view: &View<'_>, bodies: &dyn Bodies) -> Vec<EntryId> {
-        let mut found = Vec::new();
-        for (id, residue) in self.erased.find(view, &self.facts, &self.standing) {
-            self.leave(id, &residue);
-            found.push(id);
+    pub fn erasures(&mut self, view: &View<'_>) -> Vec<EntryId> {
+        let mut found = Found::default();
+        if std::mem::take(&mut self.reowned) {
+            let subjects = self.facts.rebases.keys().filter_map(|id| self.facts.about(id));
+            self.facts.uncovered.extend(subjects.collect::<Vec<_>>());
         }
-        if self.rebased {
-            for (id, residue) in self.erased.assume(view, &self.facts) {
-                self.leave(id, &residue);
-            }
-            self.renew(view, bodies);
-            for (id, residue) in std::mem::take(&mut self.covered) {
-                if self.erased.residue(&id).is_none() {
-                    self.erased.cover(id, residue.clone());
-                    self.leave(id, &residue);
-                    found.push(id);
-                }
-            }
+        for subject in std::mem::take(&mut self.facts.uncovered) {
+            self.erased.cover(view, &self.facts, &subject, &mut found);
         }
-        found
+        // After those, because what is gone is not asked for any more.
+        self.erased.find(view, &self.facts, &self.standing, &mut found);
+        for id in found.asked {
+            self.dirty.insert(self.facts.root(&id));
+        }
+        for (id, residue) in &found.gone {
+            self.leave(*id, residue);
+        }
+        found.gone.into_iter().map(|(id, _)| id).collect()
     }
 
     fn leave(&mut self, id: EntryId, residue: &Residue) {
@@ -183,7 +192,11 @@ impl Deliberation {
                 self.facts.leave(id, kind, under);
                 self.dirty.insert(self.facts.root(&id));
             }
-            None => self.facts.forget(&HashSet::from([id])),
+            None => {
+                self.facts.forget(&HashSet::from([id]));
+                // It has left its group.
+                self.dirty.insert(id);
+            }
         }
     }
 }
@@ -205,7 +218,12 @@ impl Deliberation {
             self.unread = true;
         }
         let changed = everything || !self.dirty.is_empty();
-        while let Some(root) = self.dirty.pop_first() {
+        while let Some(id) = self.dirty.pop_first() {
+            let root = self.facts.root(&id);
+            if root != id {
+                // What was a group of its own has come to stand under something.
+                self.void.remove(&id);
+            }
             self.group(view, bodies, root);
         }
         if std::mem::take(&mut self.unread) {
@@ -228,14 +246,13 @@ impl Deliberation {
         }
         self.void.remove(&root);
         let court = Court { view, facts: &self.facts, erased: &self.erased, bodies };
-        let Group { cards, threads, space, mut void, covered } =
+        let Group { cards, threads, space, mut void } =
             group::judge(&court, &mut self.standing, &mut self.texts, root);
         self.spaces.extend(space.map(|space| (space.id, space)));
         for card in cards {
             self.place(card);
         }
         self.threads.extend(threads);
-        self.covered.extend(covered);
         void.sort_unstable_by_key(|void| void.id);
         void.dedup_by_key(|void| void.id);
         if !void.is_empty() {

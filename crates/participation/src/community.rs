@@ -82,11 +82,8 @@ impl<S: Store> Community<S> {
         let store = replay(store, &mut replica)?;
         let mut community = Self { store, replica, stopped: false, mending: true };
         community.supply_blobs()?;
-        if community.replica.has_erasures() {
-            // What was erased may still be here: the node may have died before it was done.
-            let erased = community.newly_erased();
-            community.carry_out(erased)?;
-        }
+        // What was erased may still be here: the node may have died before it was done.
+        community.settle_erasures()?;
         Ok(community)
     }
 
@@ -208,6 +205,7 @@ impl<S: Store> Community<S> {
         let id = BlobId::from_bytes(sha256(bytes));
         self.store.put_blob(&id, bytes)?;
         self.replica.supply(id, bytes);
+        self.settle_erasures()?;
         Ok(id)
     }
 
@@ -422,14 +420,15 @@ impl<S: Store> Community<S> {
         self.strip(&mut records);
         let appended = self.store.append(&records).map_err(Error::from);
         let kept = appended.and_then(|_| self.embody(&embodied));
-        if let Err(error) = kept.and_then(|()| self.carry_out(erased.unwrap_or_default())) {
-            self.stopped = true;
-            return Err(error);
-        }
-        if opens_or_seals {
-            self.supply_blobs()?;
-        }
-        Ok(())
+        let done = kept.and_then(|()| self.carry_out(erased.unwrap_or_default())).and_then(|()| {
+            if opens_or_seals {
+                self.supply_blobs()?;
+            }
+            // Bodies that came later may erase as well.
+            if embodied.is_empty() { Ok(()) } else { self.settle_erasures() }
+        });
+        self.stopped |= done.is_err();
+        done
     }
 
     /// Keeps bodies of entries that came without them, unless they were erased here.
@@ -437,7 +436,9 @@ impl<S: Store> Community<S> {
         for checked in embodied {
             let entry = checked.entry.entry();
             let Some(arrival) = self.store.find(&entry.id())? else { continue };
-            if self.store.erased(arrival)? || self.replica.is_erased(&entry.id()) {
+            let act = checked.act.as_ref().map(participation_acts::Proven::act);
+            let erases = act.is_some_and(|act| self.replica.restore(&entry.id(), act));
+            if self.store.erased(arrival)? || (self.replica.is_erased(&entry.id()) && !erases) {
                 continue;
             }
             if let Some(body) = entry.body() {

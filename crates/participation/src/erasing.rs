@@ -11,13 +11,22 @@ impl<S: Store> Community<S> {
     pub(crate) fn newly_erased(&self) -> Vec<EntryId> {
         let state = self.replica.deliberation.lock();
         let mut state = state.unwrap_or_else(std::sync::PoisonError::into_inner);
-        state.erasures(&self.replica.view(), &|id: &EntryId| self.words(id))
+        state.erasures(&self.replica.view())
+    }
+
+    /// Finds and carries out what is erased, after whatever may bring an erasure into effect.
+    pub(crate) fn settle_erasures(&mut self) -> Result<(), Error> {
+        if !self.replica.has_erasures() {
+            return Ok(());
+        }
+        let erased = self.newly_erased();
+        self.carry_out(erased)
     }
 
     /// Takes bodies out of what is about to be stored that were erased before they came.
     pub(crate) fn strip(&mut self, records: &mut [Record]) {
         let state = self.replica.deliberation_mut();
-        if state.erased() == 0 {
+        if !state.has_erasures() {
             return;
         }
         let mut stripped = Vec::new();
@@ -31,9 +40,12 @@ impl<S: Store> Community<S> {
     /// Erases bodies from the store, and files that nothing names any more. Nobody is told that an
     /// erasure was taken in before that is done; should the node die first, it is done when it
     /// opens again.
-    pub(crate) fn carry_out(&mut self, erased: Vec<EntryId>) -> Result<(), Error> {
+    pub(crate) fn carry_out(&mut self, mut erased: Vec<EntryId>) -> Result<(), Error> {
+        // A body that came meanwhile may have turned out to be an erasure.
+        erased.retain(|id| self.replica.is_erased(id));
         let mut arrivals = Vec::new();
-        for id in &erased {
+        // Of what is here without its body nobody knows yet what it says.
+        for id in erased.iter().filter(|id| !self.replica.lacks_body(id)) {
             if let Some(arrival) = self.store.find(id)?
                 && !self.store.erased(arrival)?
             {

@@ -7,7 +7,7 @@ use participation_acts::Act;
 use participation_charter::{Admitted, Ledger, Need, View};
 use participation_deliberation::Deliberation;
 use participation_poll::Polls;
-use participation_types::{BlobId, CommunityId, EntryId, Lane, MemberKey};
+use participation_types::{BlobId, CommunityId, DeviceKey, EntryId, Lane, MemberKey};
 
 use crate::check::Checked;
 use crate::error::Rejection;
@@ -57,6 +57,8 @@ pub(crate) struct Replica {
     pub(crate) words: Words,
     /// Member keys whose devices have taken part in the deliberation.
     writers: HashSet<MemberKey>,
+    /// Those devices.
+    devices: HashSet<DeviceKey>,
     waiting: HashMap<Need, Vec<Checked>>,
     waiting_count: usize,
     waiting_bytes: usize,
@@ -75,6 +77,7 @@ impl Replica {
             deliberation: Mutex::default(),
             words: Words::default(),
             writers: HashSet::new(),
+            devices: HashSet::new(),
             waiting: HashMap::new(),
             waiting_count: 0,
             waiting_bytes: 0,
@@ -147,6 +150,10 @@ impl Replica {
                 let header = checked.entry.entry().header();
                 if header.lane == Lane::Content {
                     self.deliberation_mut().came(id, header.claimed);
+                    // Also without its body: what is left of an erased one stands by their slot.
+                    let owners = self.ledger.facts().certificates(&header.author);
+                    self.writers.extend(owners.iter().map(|certificate| certificate.member));
+                    self.devices.insert(header.author);
                 }
                 self.take_note(&checked);
                 if self.ledger.renewals() != renewals || self.changes_a_writer(&checked) {
@@ -175,8 +182,6 @@ impl Replica {
         }
         let taken = self.deliberation_mut().record(id, entry.header().claimed, act);
         if taken && is_read_again(act) {
-            let owners = self.ledger.facts().certificates(&entry.header().author);
-            self.writers.extend(owners.iter().map(|certificate| certificate.member));
             let length = entry.body().map_or(0, |body| body.bytes().len());
             self.words.keep(id, Arc::new(act.clone()), length);
         }
@@ -184,7 +189,7 @@ impl Replica {
 
     /// Whether an act of the census is about somebody who has written before: whose slot they speak
     /// for may have changed.
-    fn changes_a_writer(&self, checked: &Checked) -> bool {
+    fn changes_a_writer(&mut self, checked: &Checked) -> bool {
         match checked.act.as_ref().map(participation_acts::Proven::act) {
             Some(Act::Admit(admission)) => self.writers.contains(&admission.member),
             Some(Act::Redeem(redemption)) => {
@@ -192,8 +197,16 @@ impl Replica {
                 let same = self.ledger.facts().redemptions(&redemption.invitation);
                 same.iter().any(|(_, member)| self.writers.contains(member))
             }
-            // Whose a device is, its first certificate says for good; a second is a fork.
             Some(Act::Name(_)) => !self.writers.is_empty(),
+            Some(Act::Certify(certificate)) => {
+                let device = checked.entry.entry().header().author;
+                let wrote = self.devices.contains(&device);
+                if wrote {
+                    self.writers.insert(certificate.member);
+                }
+                // Of a member with many keys the first device may say whose another one is.
+                wrote || self.writers.contains(&certificate.member)
+            }
             _ => false,
         }
     }
@@ -206,6 +219,16 @@ impl Replica {
     /// Whether a body is erased for good, on every node.
     pub(crate) fn is_erased(&self, id: &EntryId) -> bool {
         self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).is_erased(id)
+    }
+
+    /// Takes an erasure back in that was taken for erased itself.
+    pub(crate) fn restore(&mut self, id: &EntryId, act: &Act) -> bool {
+        self.deliberation_mut().restore(id, act)
+    }
+
+    /// Whether an entry of the set is here without its body.
+    pub(crate) fn lacks_body(&self, id: &EntryId) -> bool {
+        self.bodiless.contains(id)
     }
 
     /// Takes note that bodies are gone of which the deliberation itself said that they must go.
@@ -238,8 +261,16 @@ impl Replica {
     }
 
     fn wait(&mut self, need: Need, checked: Checked) -> Offer {
-        let list = self.waiting.get(&need).map_or(&[][..], Vec::as_slice);
-        if list.iter().any(|other| other.entry.entry().id() == checked.entry.entry().id()) {
+        let list = self.waiting.get_mut(&need).map_or(&mut [][..], Vec::as_mut_slice);
+        let id = checked.entry.entry().id();
+        if let Some(other) = list.iter_mut().find(|other| other.entry.entry().id() == id) {
+            // It may wait without the body that this one brings.
+            let grown = weight(&checked).saturating_sub(weight(other));
+            let bytes = self.waiting_bytes.saturating_add(grown);
+            if grown > 0 && bytes <= self.room.bytes {
+                *other = checked;
+                self.waiting_bytes = bytes;
+            }
             return Offer::Waits;
         }
         let bytes = self.waiting_bytes.saturating_add(weight(&checked));

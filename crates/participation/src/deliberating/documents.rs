@@ -178,15 +178,20 @@ impl<S: Store> Community<S> {
         let card = reading.card(&subject).ok_or(Error::NoSuchEntry(subject))?;
         let edits = reading.naming(&subject, ContentKind::Edit);
         let entry = card.generation.unwrap_or(subject);
-        let root = match reading.said(&entry).as_ref().and_then(crate::Said::content) {
-            Some(Content::Compose(compose)) => compose.root.clone(),
-            Some(Content::Rebase(rebase)) => rebase.root.clone(),
+        let said = reading.said(&entry);
+        let (root, before) = match said.as_ref().and_then(crate::Said::content) {
+            Some(Content::Compose(compose)) => (compose.root.clone(), None),
+            Some(Content::Rebase(rebase)) => (rebase.root.clone(), Some(rebase.covers.clone())),
             _ => return Err(Error::NoSuchEntry(entry)),
         };
         let (generation, composed) = (card.generation, card.phase);
         drop(reading);
         let covered = edits.into_iter().chain([subject]).chain(generation);
-        let covers = self.frontier_over(covered);
+        let mut covers = self.frontier_over(covered);
+        if let Some(before) = before {
+            // What the one before took the place of stays gone for those who never had it.
+            covers = covers_both(&covers, &before);
+        }
         let (phase, _) = self.place_of(pen, &subject)?;
         let root = Root { fields, ..root };
         let rebase = Rebase { subject, phase, generation, covers, composed, root };
@@ -277,4 +282,17 @@ impl<S: Store> Community<S> {
         let by = document.and_then(|document| self.acceptance(pen, &document));
         self.say(pen, Content::Detach(Detachment { attachment, by }))
     }
+}
+
+/// The frontier that holds whatever either holds.
+fn covers_both(one: &Frontier, other: &Frontier) -> Frontier {
+    let mut heads: std::collections::BTreeMap<ChainId, participation_types::Head> =
+        one.iter().map(|(chain, head)| (*chain, *head)).collect();
+    for (chain, head) in other.iter() {
+        let last = heads.entry(*chain).or_insert(*head);
+        if head.seq > last.seq {
+            *last = *head;
+        }
+    }
+    Frontier::new(heads)
 }

@@ -14,7 +14,12 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "../participation/delivery.rs"]
+mod delivery;
 mod finding;
+mod histories;
 mod life;
+mod races_deliberation;
 #[path = "../participation/village.rs"]
 mod village;
+mod world;

@@ -1,0 +1,206 @@
+//! Random histories of neighbours who write at two nodes. However what they wrote is delivered, a
+//! node that looked at it in between says what a node says that got everything in one go.
+
+use proptest::prelude::*;
+
+use participation::{Community, Entry, EntryId, Filter, Sort, Void};
+
+use crate::delivery::{blobs, empty};
+use crate::village::{Dice, Node};
+use crate::world::{KINDS, Step, World};
+
+/// Everything that a node says of its deliberation, as text.
+pub fn told(node: &Node) -> String {
+    let mut reading = node.deliberation();
+    let mut told = serde_json::to_string_pretty(&*reading).unwrap();
+    let cards: Vec<(EntryId, u32)> =
+        reading.cards().map(|card| (card.id, reading.supports(&card.id))).collect();
+    let spaces: Vec<EntryId> = reading.spaces().map(|space| space.id).collect();
+    let everything = Filter { unshown: true, ..Filter::default() };
+    for sort in [Sort::Recent, Sort::MostSupported, Sort::MostCommented, Sort::Random(3)] {
+        let page = reading.list(&everything, sort, 0, 1000);
+        told += &format!("\n{sort:?} {:?}", page.ids);
+    }
+    for id in cards.iter().map(|(id, _)| *id).chain(spaces) {
+        told += &format!("\n{id} {:?}", reading.text(&id));
+        told += &format!("\n{id} {:?}", reading.versions(&id).ok());
+        let void = reading.void(&id);
+        told += &format!("\n{id} {void:?}");
+    }
+    told += &format!("\n{cards:?}");
+    drop(reading);
+    told += &format!("\n{} {}", node.digest(), node.view_digest());
+    told
+}
+
+/// The first lines in which two nodes differ.
+pub fn differ(one: &str, other: &str) -> String {
+    let lines = one.lines().zip(other.lines()).enumerate();
+    let found: Vec<String> = lines
+        .filter(|(_, (one, other))| one != other)
+        .take(6)
+        .map(|(number, (one, other))| format!("line {number}:\n  {one}\n  {other}"))
+        .collect();
+    found.join("\n")
+}
+
+/// What is void at one of two nodes only, with what it says.
+fn voids(one: &Node, other: &Node) -> String {
+    let (here, there) = (one.deliberation().all_void(), other.deliberation().all_void());
+    let only = |these: &[Void], those: &[Void], mark: char| -> Vec<String> {
+        let these = these.iter().filter(|void| !those.contains(void));
+        these
+            .map(|void| {
+                let gone = other.deliberation().is_erased(&void.id);
+                format!("{mark} {void:?} {:?} gone {gone}", one.act(&void.id))
+            })
+            .collect()
+    };
+    [only(&here, &there, '-'), only(&there, &here, '+')].concat().join("\n")
+}
+
+fn bare(bytes: &[u8]) -> Vec<u8> {
+    let entry = Entry::parse(bytes).unwrap();
+    Entry::parse_signed(&entry.to_signed()).unwrap().to_bytes()
+}
+
+/// Everything in one go, in the order in which it was written.
+pub fn at_once(world: &World) -> Node {
+    let mut node = empty(world.nodes[0].id());
+    for blob in files(world) {
+        node.put_blob(&blob).unwrap();
+    }
+    assert_eq!(node.ingest(&world.written).unwrap().rejected.len(), 0);
+    assert_eq!(node.pending(), 0);
+    node
+}
+
+fn files(world: &World) -> Vec<Vec<u8>> {
+    let mut all: Vec<Vec<u8>> = world.nodes.iter().flat_map(blobs).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Everything in pieces: shuffled, repeated, some bodies later, with pages looked at and the node
+/// closed and audited in between.
+fn in_pieces(world: &World, dice: &mut Dice) -> Node {
+    let mut order = world.written.clone();
+    dice.shuffle(&mut order);
+    let twice: Vec<_> = order.iter().take(dice.below(order.len())).cloned().collect();
+    order.extend(twice);
+    for bytes in &mut order {
+        let content = Entry::parse(bytes).unwrap().header().lane == participation::Lane::Content;
+        if content && dice.below(6) == 0 {
+            *bytes = bare(bytes);
+        }
+    }
+    let mut blobs = files(world);
+    dice.shuffle(&mut blobs);
+    let mut node = empty(world.nodes[0].id());
+    let mut rest = &order[..];
+    while !rest.is_empty() {
+        let (batch, left) = rest.split_at((1 + dice.below(12)).min(rest.len()));
+        assert_eq!(node.ingest(batch).unwrap().rejected, []);
+        rest = left;
+        match dice.below(10) {
+            0..=3 => {
+                let _ = node.view_digest();
+            }
+            4 => {
+                told(&node);
+            }
+            5 => {
+                if let Some(blob) = blobs.pop() {
+                    node.put_blob(&blob).unwrap();
+                }
+            }
+            6 if dice.below(3) == 0 => node = Community::open(node.into_store()).unwrap(),
+            7 if dice.below(3) == 0 => {
+                let audit = node.audit().unwrap();
+                let differences =
+                    audit.differences.iter().filter(|why| !why.contains("build upon"));
+                assert_eq!(differences.count(), 0, "{:?}", audit.differences);
+            }
+            _ => {}
+        }
+    }
+    // Whatever was forgotten while it waited, and the bodies that were kept back.
+    let mut all = world.written.clone();
+    dice.shuffle(&mut all);
+    for part in all.chunks(1 + dice.below(40)) {
+        assert_eq!(node.ingest(part).unwrap().rejected, []);
+    }
+    while node.pending() > 0 {
+        assert_eq!(node.ingest(&all).unwrap().rejected, []);
+    }
+    for blob in blobs {
+        node.put_blob(&blob).unwrap();
+    }
+    node
+}
+
+fn check(history: &[Step], seed: u64) {
+    let world = World::new().run(history);
+    let whole = at_once(&world);
+    let expected = told(&whole);
+    let same = |what: &str, node: &Node| {
+        let found = told(node);
+        let why = || format!("{}\n{}", voids(&whole, node), differ(&expected, &found));
+        assert!(found == expected, "{what}:\n{}", why());
+    };
+    for node in &world.nodes {
+        same("where it was written", node);
+    }
+    let mut dice = Dice(seed);
+    for _ in 0..3 {
+        let node = in_pieces(&world, &mut dice);
+        same("in pieces", &node);
+        let mut node = Community::open(node.into_store()).unwrap();
+        same("after a restart", &node);
+        let audit = node.audit().unwrap();
+        assert!(audit.is_clean(), "{:?}", audit.differences);
+        same("after an audit", &node);
+    }
+}
+
+fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    proptest::collection::vec((0..KINDS, any::<u64>()), 1..most)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn neighbours_who_got_the_same_in_pieces_say_the_same(
+        history in steps(60),
+        seed in any::<u64>(),
+    ) {
+        check(&history, seed);
+    }
+
+    #[test]
+    fn the_history_of_a_single_document_is_the_same_in_pieces(
+        history in proptest::collection::vec((prop_oneof![
+            Just(0_u8), 4..16_u8, 20..25_u8, 31..33_u8, Just(35), 36..38_u8, 41..44_u8
+        ], any::<u64>()), 1..60),
+        seed in any::<u64>(),
+    ) {
+        check(&history, seed);
+    }
+}
+
+/// The same, many more times: `PARTICIPATION_LONG` says how many histories.
+#[test]
+fn long_histories_of_neighbours_say_the_same_in_pieces() {
+    let cases = std::env::var("PARTICIPATION_LONG").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
+    let first = std::env::var("PARTICIPATION_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    for case in first..first + cases {
+        let mut dice = Dice(case);
+        let length = 40 + dice.below(160);
+        let history: Vec<Step> =
+            (0..length).map(|_| (dice.below(KINDS.into()) as u8, dice.roll())).collect();
+        let result = std::panic::catch_unwind(|| check(&history, case));
+        assert!(result.is_ok(), "seed {case}");
+    }
+}
