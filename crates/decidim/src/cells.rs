@@ -68,8 +68,8 @@ mod tests {
 
     #[test]
     fn a_row_is_its_cells_and_its_rest() {
-        let file = "id;title/ca;title;votes;supports;is_amend;latitude;colour\n\
-                    7;Bancs;Benches;12;13;true;41.5;green\n";
+        let file = "id;title/ca;title;body;votes;supports;is_amend;latitude;colour\n\
+                    7;Bancs;Benches;Dos;12;13;true;41.5;green\n";
         let row = Proposals::read(file.as_bytes()).unwrap().remove(0);
         let cells = row.cells();
         assert!(cells.contains(&("title/ca".into(), "Bancs".into())));

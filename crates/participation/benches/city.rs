@@ -158,6 +158,9 @@ fn measure(node: &Community<SledStore>) {
         format!("{took:.2}"),
         "20",
     );
+    drop(reading);
+    long_thread();
+    let reading = node.deliberation();
     let start = Instant::now();
     let digest = {
         drop(reading);
@@ -165,6 +168,49 @@ fn measure(node: &Community<SledStore>) {
     };
     row("digest of everything shown, s", format!("{:.2}", start.elapsed().as_secs_f64()), "");
     assert_eq!(digest, node.view_digest());
+}
+
+/// A thread of a thousand comments, read, and read again after one more.
+fn long_thread() {
+    let mut town = Town::found();
+    town.settle("somebody");
+    let mut salt = dice(3);
+    let now = Timestamp::from_millis(town.clock);
+    let person = town.people.remove("somebody").unwrap();
+    let mut pen = Pen { device: &person.device, now, entropy: &mut salt };
+    let plan = DocumentPlan::new(DocumentKind::Proposal, ca(), "Llarg", "").unwrap();
+    let subject = town.node.compose(&mut pen, town.space, plan).unwrap();
+    let mut last = None;
+    for n in 0..1000 {
+        let parent = last.filter(|_| n % 10 > 0);
+        let plan = CommentPlan {
+            subject,
+            parent,
+            voice: Voice::Member,
+            alignment: Alignment::Neutral,
+            language: ca(),
+            text: "Un comentari com n'hi ha tants, d'una frase o dues.",
+        };
+        last = Some(town.node.comment(&mut pen, plan).unwrap());
+    }
+    let read = |town: &Town| {
+        let start = Instant::now();
+        let reading = town.node.deliberation();
+        let thread = reading.thread(&subject);
+        let said = thread.iter().filter_map(|remark| reading.said(&remark.words)).count();
+        (said, start.elapsed().as_secs_f64() * 1000.0)
+    };
+    let (again, anew) = (read(&town), {
+        town.node.deliberation();
+        read(&town)
+    });
+    assert_eq!((again.0, anew.0), (1000, 1000));
+    row(
+        "a thread of 1,000 comments with their words, right after the last came, ms",
+        format!("{:.2}", again.1),
+        "20",
+    );
+    row("the same, read again, ms", format!("{:.2}", anew.1), "20");
 }
 
 /// A community whose members write what the files say.

@@ -18,8 +18,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use participation::{
-    Community, Custody, DeviceNonce, DocumentKind, Filter, FoundingPlan, ImportPlan, Meaning, Pen,
-    Persona, RecoverySecret, Role, Seed, Sort, Source, Timestamp,
+    Community, Custody, DeviceNonce, DocumentKind, Filter, Finder, FoundingPlan, ImportPlan,
+    Meaning, Pen, Persona, RecoverySecret, Role, Seed, Sort, Source, Timestamp, Wanted,
 };
 use participation_decidim::Table;
 use participation_store::{Config, KeySource, SledStore};
@@ -141,6 +141,24 @@ fn open(home: &Path) {
         println!("thread of {length} with its words, {round}: {words} in {:?}", begin.elapsed());
     }
     println!("read           {}", memory());
+    let mut finder = timed("build search", || Finder::new(&city).unwrap());
+    for words in
+        ["escola bressol", "carril bici", "\"habitatge públic\"", "bibliotec", "col·laborar", "a"]
+    {
+        let mut best = Duration::MAX;
+        let mut total = 0;
+        for _ in 0..9 {
+            let begin = Instant::now();
+            // As a page does: in step with the community, then search.
+            finder.renew(&city).unwrap();
+            let wanted = Wanted { text: words.to_owned(), ..Wanted::default() };
+            total = finder.search(&wanted, 0, 20).total;
+            best = best.min(begin.elapsed());
+        }
+        println!("search {words}: {total} in {best:?}");
+    }
+    println!("with search    {}", memory());
+    drop(finder);
     let tables = timed("export", || city.export_decidim().unwrap());
     let rows: usize = tables.comments.iter().map(|table| table.rows.len()).sum();
     println!("{} proposals, {rows} comments", tables.proposals.len());

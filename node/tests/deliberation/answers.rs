@@ -103,7 +103,7 @@ fn long_every_command_of_deliberation_prints_exactly_one_json_value() {
     proposals(&mut asking, &process);
     discussion(&mut asking, &process);
     asking.node.ok(&["charter", "propose", "--grant", "import-officer:me", "--sign"]);
-    let rows = asking.node.write("proposals.csv", "id;title/ca\n7;Bancs\n");
+    let rows = asking.node.write("proposals.csv", "id;title/ca;body/ca\n7;Bancs;A la plaça\n");
     asking.ask("me", &["import", "decidim", &rows]);
     let folder = asking.node.path("open-data");
     asking.ask("me", &["export", "decidim", "-o", &folder]);
