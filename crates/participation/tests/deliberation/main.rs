@@ -17,6 +17,7 @@
 #[path = "../participation/delivery.rs"]
 mod delivery;
 mod finding;
+mod gone;
 mod histories;
 mod life;
 mod races_deliberation;
