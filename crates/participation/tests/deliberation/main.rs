@@ -21,6 +21,8 @@ mod gone;
 mod histories;
 mod life;
 mod races_deliberation;
+mod races_offices;
+mod races_texts;
 #[path = "../participation/village.rs"]
 mod village;
 mod world;
