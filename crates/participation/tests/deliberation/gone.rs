@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use participation::{
     Act, BlobId, Change, CommentPlan, Community, Content, DocumentKind, DocumentPlan, EntryId,
-    FieldEdit, FieldEdits, FilePlan, MemoryStore, Store, Text, TextField,
+    Error, FieldEdit, FieldEdits, FilePlan, Finder, MemoryStore, Store, Text, TextField, Wanted,
 };
 use participation_store::{Config, Effect, Faulty, KeySource, SledStore};
 
@@ -103,6 +103,12 @@ fn reads<S: Store>(node: &Community<S>, id: &EntryId) -> bool {
     node.act(id).unwrap().is_some_and(|act| says_mark(&act))
 }
 
+/// How often a search finds the word.
+fn found<S: Store>(node: &Community<S>) -> usize {
+    let wanted = Wanted { text: MARK.into(), ..Wanted::default() };
+    Finder::new(node).unwrap().search(&wanted, 0, 10).total
+}
+
 fn says_mark(act: &Act) -> bool {
     act.encode().windows(MARK.len()).any(|window| window == MARK.as_bytes())
 }
@@ -115,6 +121,11 @@ fn is_gone(mut v: Village, marked: &[EntryId], files: &[BlobId], erase: impl FnO
     for id in marked {
         assert!(reads(&there, id), "{id} was never there");
     }
+    let searched = |id: &EntryId| {
+        let reading = there.deliberation();
+        reading.card(id).is_some() || reading.remark(id).is_some()
+    };
+    assert_eq!(found(&there), marked.iter().filter(|id| searched(id)).count());
     for blob in files {
         let bytes = there.store().blob(blob).unwrap().unwrap();
         assert!(bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes()));
@@ -149,6 +160,7 @@ fn is_gone(mut v: Village, marked: &[EntryId], files: &[BlobId], erase: impl FnO
         // Whatever the store gives can be read by everybody, and the word is not in it.
         let away = copy_of(&there);
         assert_eq!(told(&away), expected, "{when}");
+        assert_eq!(found(&there), 0, "{when}");
         assert!(away.view().chains().ids().all(|id| !reads(&away, &id)), "{when}");
         drop(there);
         assert_eq!(home.traces(MARK.as_bytes()), 0, "{when}");
@@ -318,6 +330,76 @@ fn an_erasure_that_a_failure_interrupted_is_carried_out_when_the_home_is_opened(
         }
         assert!(interrupted > 1, "the failures came at other places");
     }
+}
+
+/// What `erase` takes away is either all there or all gone, in whichever change the node dies,
+/// once its home is opened again; and then it can be erased.
+fn heals(
+    draw: impl Fn() -> (Village, Vec<EntryId>),
+    erase: impl Fn(&mut Community<Faulty<MemoryStore>>, &mut Village) -> Result<(), Error>,
+) {
+    for effect in [Effect::Absent, Effect::There] {
+        let mut interrupted = 0;
+        for changes in 0.. {
+            let (mut v, marked) = draw();
+            let store = Faulty::after(changes, effect, copy(&v.node).into_store());
+            let mut node = Community::open(store).unwrap();
+            let done = erase(&mut node, &mut v);
+            let failed = node.store().has_failed();
+            assert_eq!(done.is_err(), failed, "after {changes} changes");
+            let node = Community::open(node.into_store().into_inner()).unwrap();
+            let gone = marked.iter().filter(|id| node.act(id).unwrap().is_none()).count();
+            assert!([0, marked.len()].contains(&gone), "{gone} of {marked:?} after {changes}");
+            interrupted += usize::from(failed && gone > 0);
+            let whole = entries(&v.node);
+            let store = Faulty::after(u64::MAX, effect, node.into_store());
+            let mut node = Community::open(store).unwrap();
+            assert_eq!(node.ingest(&whole).unwrap().rejected, []);
+            let left = marked.iter().filter(|id| reads(&node, id)).count();
+            assert_eq!(left, marked.len() - gone, "bodies came back after {changes} changes");
+            if !failed {
+                assert_eq!(gone, marked.len());
+                break;
+            }
+        }
+        assert!(interrupted > 0, "no failure came between the two");
+    }
+}
+
+#[test]
+fn a_rebase_that_a_failure_interrupted_is_carried_out_when_the_home_is_opened() {
+    let draw = || {
+        let mut v = offices(1);
+        let (_, proposal) = proposed(&mut v);
+        let words = title(&format!("{MARK}!"));
+        let edit = v.node.edit(&mut v.people[0].pen(), proposal, words).unwrap();
+        (v, vec![proposal, edit])
+    };
+    heals(draw, |node, v| {
+        let proposal = v.node.deliberation().cards().next().unwrap().id;
+        node.rebase(&mut v.people[0].pen(), proposal, title("Net")).map(drop)
+    });
+}
+
+#[test]
+fn an_erasure_by_the_stewards_that_was_interrupted_is_carried_out_when_the_home_is_opened() {
+    let draw = || {
+        let mut v = offices(1);
+        let (_, proposal) = proposed(&mut v);
+        let comment = commented(&mut v, proposal);
+        (v, vec![proposal, comment])
+    };
+    heals(draw, |node, v| {
+        let reading = v.node.deliberation();
+        let proposal = reading.cards().next().unwrap().id;
+        let comment = reading.thread(&proposal)[0].id;
+        drop(reading);
+        let asked = node.erase_content(&mut v.stewards[0].pen(), &[proposal, comment])?;
+        let change = vec![Change::Erase(asked)];
+        let revision = node.propose(&mut v.stewards[0].pen(), change, "so")?;
+        node.sign(&mut v.stewards[0].pen(), revision)?;
+        node.sign(&mut v.stewards[1].pen(), revision).map(drop)
+    });
 }
 
 // The same, for an erasure that comes from elsewhere, before and after what it erases.
