@@ -6,12 +6,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use participation::{
-    Act, BlobId, Change, CommentPlan, Community, Content, DocumentKind, DocumentPlan, EntryId,
-    Error, FieldEdit, FieldEdits, FilePlan, Finder, MemoryStore, Store, Text, TextField, Wanted,
+    Act, BlobId, Change, CommentPlan, Community, DocumentKind, DocumentPlan, EntryId, FieldEdit,
+    FieldEdits, FilePlan, Finder, MemoryStore, Store, Text, TextField, Wanted,
 };
-use participation_store::{Config, Effect, Faulty, KeySource, SledStore};
+use participation_store::{Config, KeySource, SledStore};
 
-use crate::delivery::{blobs, copy, entries};
+use crate::delivery::{blobs, entries};
 use crate::histories::told;
 use crate::life::{ca, process, propose, said};
 use crate::races_deliberation::remark;
@@ -19,7 +19,7 @@ use crate::village::{Dice, Node, Village};
 use crate::world::offices;
 
 /// A word that nothing else says.
-const MARK: &str = "xiuxiuejant-quimeres";
+pub const MARK: &str = "xiuxiuejant-quimeres";
 
 type Keys = Arc<Mutex<Vec<Vec<u8>>>>;
 
@@ -85,7 +85,7 @@ fn traces(folder: &Path, bytes: &[u8]) -> usize {
     contents(folder).iter().filter(stands).count()
 }
 
-fn bring<S: Store>(from: &Node, to: &mut Community<S>) {
+pub fn bring<S: Store>(from: &Node, to: &mut Community<S>) {
     assert_eq!(to.ingest(&entries(from)).unwrap().rejected, []);
     for blob in blobs(from) {
         to.put_blob(&blob).unwrap();
@@ -99,7 +99,7 @@ fn bundle(node: &Node) -> Vec<u8> {
 }
 
 /// Whether a community can read the word in what an entry says.
-fn reads<S: Store>(node: &Community<S>, id: &EntryId) -> bool {
+pub fn reads<S: Store>(node: &Community<S>, id: &EntryId) -> bool {
     node.act(id).unwrap().is_some_and(|act| says_mark(&act))
 }
 
@@ -205,19 +205,19 @@ fn marked() -> String {
     format!("Diu {MARK} a la plaça")
 }
 
-fn proposed(v: &mut Village) -> (EntryId, EntryId) {
+pub fn proposed(v: &mut Village) -> (EntryId, EntryId) {
     let space = process(&mut v.node, &mut v.stewards[0]);
     let plan = DocumentPlan::new(DocumentKind::Proposal, ca(), &marked(), &marked()).unwrap();
     (space, v.node.compose(&mut v.people[0].pen(), space, plan).unwrap())
 }
 
-fn commented(v: &mut Village, proposal: EntryId) -> EntryId {
+pub fn commented(v: &mut Village, proposal: EntryId) -> EntryId {
     let text = marked();
     let plan = CommentPlan { text: &text, ..remark(proposal) };
     v.node.comment(&mut v.people[0].pen(), plan).unwrap()
 }
 
-fn attached(v: &mut Village, proposal: EntryId) -> (EntryId, BlobId) {
+pub fn attached(v: &mut Village, proposal: EntryId) -> (EntryId, BlobId) {
     let (bytes, name, title) = (marked().repeat(9), format!("{MARK}.txt"), marked());
     let media = "text/plain";
     let (bytes, title) = (bytes.as_bytes(), said(&title));
@@ -226,7 +226,7 @@ fn attached(v: &mut Village, proposal: EntryId) -> (EntryId, BlobId) {
     (file, BlobId::from_bytes(participation_types::sha256(bytes)))
 }
 
-fn title(words: &str) -> FieldEdits {
+pub fn title(words: &str) -> FieldEdits {
     FieldEdits::new([FieldEdit::text(TextField::Title, ca(), Text::new(words).unwrap())])
 }
 
@@ -295,135 +295,4 @@ fn an_erased_name_is_in_no_file() {
     is_gone(v, &[name], &[], |v| {
         let _ = v.node.erase_content(&mut v.people[0].pen(), &[name]).unwrap();
     });
-}
-
-// The node dies after it took in the erasure and before it erased, or between the two.
-#[test]
-fn an_erasure_that_a_failure_interrupted_is_carried_out_when_the_home_is_opened() {
-    for effect in [Effect::Absent, Effect::There] {
-        let mut interrupted = 0;
-        for changes in 0..8 {
-            let mut v = offices(1);
-            let (_, proposal) = proposed(&mut v);
-            let (file, blob) = attached(&mut v, proposal);
-            let before = copy(&v.node);
-            let store = Faulty::after(changes, effect, v.node.into_store());
-            let mut node = Community::open(store).unwrap();
-            let erased = node.erase_content(&mut v.people[0].pen(), &[proposal, file]);
-            let failed = node.store().has_failed();
-            assert_eq!(erased.is_err(), failed, "after {changes} changes");
-            let mut node = Community::open(node.into_store().into_inner()).unwrap();
-            let known = node.len() > before.len();
-            interrupted += usize::from(failed && known);
-            for id in [proposal, file] {
-                assert_eq!(node.act(&id).unwrap().is_none(), known, "after {changes} changes");
-                let arrival = node.store().find(&id).unwrap().unwrap();
-                assert_eq!(node.store().erased(arrival).unwrap(), known);
-                assert_eq!(node.store().read(arrival).unwrap().unwrap().body.is_none(), known);
-            }
-            let there = node.store().blob(&blob).unwrap().is_some();
-            assert_eq!(there, !known, "the file, after {changes} changes");
-            let audit = node.audit().unwrap();
-            assert!(audit.is_clean(), "{:?}", audit.differences);
-            bring(&before, &mut node);
-            assert_eq!(node.act(&proposal).unwrap().is_none(), known);
-        }
-        assert!(interrupted > 1, "the failures came at other places");
-    }
-}
-
-/// What `erase` takes away is either all there or all gone, in whichever change the node dies,
-/// once its home is opened again; and then it can be erased.
-fn heals(
-    draw: impl Fn() -> (Village, Vec<EntryId>),
-    erase: impl Fn(&mut Community<Faulty<MemoryStore>>, &mut Village) -> Result<(), Error>,
-) {
-    for effect in [Effect::Absent, Effect::There] {
-        let mut interrupted = 0;
-        for changes in 0.. {
-            let (mut v, marked) = draw();
-            let store = Faulty::after(changes, effect, copy(&v.node).into_store());
-            let mut node = Community::open(store).unwrap();
-            let done = erase(&mut node, &mut v);
-            let failed = node.store().has_failed();
-            assert_eq!(done.is_err(), failed, "after {changes} changes");
-            let node = Community::open(node.into_store().into_inner()).unwrap();
-            let gone = marked.iter().filter(|id| node.act(id).unwrap().is_none()).count();
-            assert!([0, marked.len()].contains(&gone), "{gone} of {marked:?} after {changes}");
-            interrupted += usize::from(failed && gone > 0);
-            let whole = entries(&v.node);
-            let store = Faulty::after(u64::MAX, effect, node.into_store());
-            let mut node = Community::open(store).unwrap();
-            assert_eq!(node.ingest(&whole).unwrap().rejected, []);
-            let left = marked.iter().filter(|id| reads(&node, id)).count();
-            assert_eq!(left, marked.len() - gone, "bodies came back after {changes} changes");
-            if !failed {
-                assert_eq!(gone, marked.len());
-                break;
-            }
-        }
-        assert!(interrupted > 0, "no failure came between the two");
-    }
-}
-
-#[test]
-fn a_rebase_that_a_failure_interrupted_is_carried_out_when_the_home_is_opened() {
-    let draw = || {
-        let mut v = offices(1);
-        let (_, proposal) = proposed(&mut v);
-        let words = title(&format!("{MARK}!"));
-        let edit = v.node.edit(&mut v.people[0].pen(), proposal, words).unwrap();
-        (v, vec![proposal, edit])
-    };
-    heals(draw, |node, v| {
-        let proposal = v.node.deliberation().cards().next().unwrap().id;
-        node.rebase(&mut v.people[0].pen(), proposal, title("Net")).map(drop)
-    });
-}
-
-#[test]
-fn an_erasure_by_the_stewards_that_was_interrupted_is_carried_out_when_the_home_is_opened() {
-    let draw = || {
-        let mut v = offices(1);
-        let (_, proposal) = proposed(&mut v);
-        let comment = commented(&mut v, proposal);
-        (v, vec![proposal, comment])
-    };
-    heals(draw, |node, v| {
-        let reading = v.node.deliberation();
-        let proposal = reading.cards().next().unwrap().id;
-        let comment = reading.thread(&proposal)[0].id;
-        drop(reading);
-        let asked = node.erase_content(&mut v.stewards[0].pen(), &[proposal, comment])?;
-        let change = vec![Change::Erase(asked)];
-        let revision = node.propose(&mut v.stewards[0].pen(), change, "so")?;
-        node.sign(&mut v.stewards[0].pen(), revision)?;
-        node.sign(&mut v.stewards[1].pen(), revision).map(drop)
-    });
-}
-
-// The same, for an erasure that comes from elsewhere, before and after what it erases.
-#[test]
-fn an_erasure_from_elsewhere_that_was_interrupted_is_carried_out_too() {
-    let mut v = offices(1);
-    let (_, proposal) = proposed(&mut v);
-    let before = copy(&v.node);
-    let whole = entries(&v.node);
-    let erasure = v.node.erase_content(&mut v.people[0].pen(), &[proposal]).unwrap();
-    assert!(matches!(v.node.act(&erasure).unwrap(), Some(Act::Content(Content::Erase(_)))));
-    let erasure = v.node.entry(&erasure).unwrap().to_bytes();
-    for effect in [Effect::Absent, Effect::There] {
-        for changes in 0..4 {
-            let store = Faulty::after(changes, effect, copy(&before).into_store());
-            let mut node = Community::open(store).unwrap();
-            drop(node.ingest(std::slice::from_ref(&erasure)));
-            let mut node = Community::open(node.into_store().into_inner()).unwrap();
-            let known = node.len() > before.len();
-            assert_eq!(reads(&node, &proposal), !known, "after {changes} changes");
-            let all: Vec<Vec<u8>> = whole.iter().chain([&erasure]).cloned().collect();
-            assert_eq!(node.ingest(&all).unwrap().rejected, []);
-            assert!(!reads(&node, &proposal));
-            assert_eq!(told(&node), told(&v.node));
-        }
-    }
 }

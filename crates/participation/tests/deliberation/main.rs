@@ -19,6 +19,7 @@ mod delivery;
 mod finding;
 mod gone;
 mod histories;
+mod interrupted;
 mod life;
 mod races_deliberation;
 mod races_offices;
