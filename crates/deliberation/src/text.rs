@@ -236,7 +236,10 @@ impl Texts {
         let mut written = BTreeMap::new();
         let contents = live.document.text().unwrap_or_default();
         let heads = live.document.heads();
-        written.insert(draft.subject, told(&contents, heads, count(&draft, &draft.subject), None));
+        written.insert(
+            draft.subject,
+            told(&contents, heads, count(&live.document, &draft, &draft.subject), None),
+        );
         for branch in draft.amendments.keys() {
             let copied;
             let document = if accepted.contains(branch) {
@@ -255,7 +258,8 @@ impl Texts {
             let heads = tips(document, &draft, branch);
             let contents = document.text_at(&heads).unwrap_or_default();
             let verdict = verdicts.get(branch).copied();
-            written.insert(*branch, told(&contents, heads, count(&draft, branch), verdict));
+            written
+                .insert(*branch, told(&contents, heads, count(document, &draft, branch), verdict));
         }
         if draft.has_history() || self.wanted == Some(draft.subject) {
             self.keep(draft.subject, live);
@@ -434,8 +438,10 @@ fn tips(document: &Document, draft: &Draft<'_>, branch: &EntryId) -> Vec<EntryId
     tips.difference(&built_upon).copied().collect()
 }
 
-fn count(draft: &Draft<'_>, branch: &EntryId) -> u32 {
-    let edits = draft.pieces.iter().filter(|piece| piece.branch == *branch).count();
+/// Edits that changed something: what does not fit the text is void.
+fn count(document: &Document, draft: &Draft<'_>, branch: &EntryId) -> u32 {
+    let pieces = draft.pieces.iter().filter(|piece| piece.branch == *branch);
+    let edits = pieces.filter(|piece| document.has(&piece.id)).count();
     u32::try_from(edits).unwrap_or(u32::MAX)
 }
 

@@ -52,17 +52,17 @@ impl<S: Store> Community<S> {
                 arrivals.push(arrival);
             }
         }
+        self.replica.part_with(&erased);
+        // Files go first: only the bodies say which they are, should the node die in between.
+        let orphans = self.replica.deliberation_mut().orphans();
+        if !orphans.is_empty() {
+            let named = self.replica.named();
+            for blob in orphans.into_iter().filter(|blob| !named.contains(blob)) {
+                self.store.erase_blob(&blob)?;
+            }
+        }
         if !arrivals.is_empty() {
             self.store.erase(&arrivals)?;
-        }
-        self.replica.part_with(&erased);
-        let orphans = self.replica.deliberation_mut().orphans();
-        if orphans.is_empty() {
-            return Ok(());
-        }
-        let named = self.replica.named();
-        for blob in orphans.into_iter().filter(|blob| !named.contains(blob)) {
-            self.store.erase_blob(&blob)?;
         }
         Ok(())
     }

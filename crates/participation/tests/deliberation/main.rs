@@ -17,9 +17,13 @@
 #[path = "../participation/delivery.rs"]
 mod delivery;
 mod finding;
+mod gone;
 mod histories;
+mod interrupted;
 mod life;
 mod races_deliberation;
+mod races_offices;
+mod races_texts;
 #[path = "../participation/village.rs"]
 mod village;
 mod world;

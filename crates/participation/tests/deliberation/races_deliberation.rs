@@ -12,7 +12,7 @@ use crate::village::{Node, Village};
 use crate::world::{offices, plan};
 
 /// As [`everywhere`], with all that is said.
-fn the_same(node: &Node, check: impl Fn(&Node)) {
+pub fn the_same(node: &Node, check: impl Fn(&Node)) {
     let expected = told(node);
     everywhere(node, |other| {
         assert_eq!(told(other), expected);
@@ -151,14 +151,14 @@ fn races_of_two_rebases_one_after_the_other_the_last_text_is_everywhere() {
     });
 }
 
-fn started(neighbours: u8) -> (Village, EntryId, EntryId) {
+pub fn started(neighbours: u8) -> (Village, EntryId, EntryId) {
     let mut v = offices(neighbours);
     let space = process(&mut v.node, &mut v.stewards[0]);
     let proposal = propose(&mut v.node, &mut v.people[0], space, "Més arbres");
     (v, space, proposal)
 }
 
-fn remark(subject: EntryId) -> CommentPlan<'static> {
+pub fn remark(subject: EntryId) -> CommentPlan<'static> {
     CommentPlan {
         subject,
         parent: None,
@@ -169,7 +169,7 @@ fn remark(subject: EntryId) -> CommentPlan<'static> {
     }
 }
 
-fn fault(node: &Node, id: &EntryId) -> Option<Fault> {
+pub fn fault(node: &Node, id: &EntryId) -> Option<Fault> {
     let void = node.deliberation().all_void();
     void.into_iter().find(|void| void.id == *id).map(|void| void.fault)
 }
