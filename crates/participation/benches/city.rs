@@ -201,7 +201,7 @@ fn long_thread() {
         (said, start.elapsed().as_secs_f64() * 1000.0)
     };
     let (again, anew) = (read(&town), {
-        town.node.deliberation();
+        drop(town.node.deliberation());
         read(&town)
     });
     assert_eq!((again.0, anew.0), (1000, 1000));
