@@ -86,7 +86,7 @@ impl<S: Store> Community<S> {
     /// Reports a document or a comment to the moderators, in words that only they can read.
     ///
     /// # Errors
-    /// As [`Community::say`]; [`Error::NoModerators`].
+    /// As [`Community::say`]; [`Error::Envelope`] where there is no moderator.
     pub fn report_content(
         &mut self,
         pen: &mut Pen<'_>,
