@@ -41,7 +41,7 @@ macro_rules! by_cells {
     ($row:ident) => {
         impl $row {
             /// The cells that are not blank, with the newest names of their columns, in the order
-            /// in which they are written; those of [`Self::rest`] are left out.
+            /// in which they are written; those of `rest` are left out.
             #[must_use]
             pub fn cells(&self) -> Vec<(String, String)> {
                 cells(self)
@@ -49,7 +49,7 @@ macro_rules! by_cells {
 
             /// The row of these cells, as a reader puts it together. Cells that their columns
             /// refuse are passed over; what has no column, or comes second to one, goes to
-            /// [`Self::rest`].
+            /// `rest`.
             #[must_use]
             pub fn of_cells<'a>(cells: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
                 of_cells(cells)
