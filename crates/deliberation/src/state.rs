@@ -44,6 +44,8 @@ pub struct Deliberation {
     pub(crate) dirty: BTreeSet<EntryId>,
     /// Everything must be looked at again.
     stale: bool,
+    /// How often something was looked at again.
+    changes: u64,
     /// Profiles and lists of supports must be looked at again.
     unread: bool,
     /// Whose devices are whose may have changed since erasures were last looked at.
@@ -140,6 +142,13 @@ impl Deliberation {
         self.erased.len()
     }
 
+    /// Grows whenever something may stand otherwise than before: who keeps what follows from this
+    /// keeps the number with it.
+    #[must_use]
+    pub const fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// Whether anything was ever said that erases: else [`Deliberation::erasures`] need not be
     /// asked.
     #[must_use]
@@ -218,6 +227,7 @@ impl Deliberation {
             self.unread = true;
         }
         let changed = everything || !self.dirty.is_empty();
+        self.changes += u64::from(changed || self.unread);
         while let Some(id) = self.dirty.pop_first() {
             let root = self.facts.root(&id);
             if root != id {

@@ -80,6 +80,8 @@ pub struct Finder {
     seen: HashMap<EntryId, Seen>,
     /// What the keys of the index stand for.
     keys: BTreeMap<[u8; 32], Finding>,
+    /// The deliberation's count of changes when all of it was followed.
+    followed: Option<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +116,10 @@ impl Finder {
     /// [`Error::Search`] when there is more than the index takes; what was taken in can be found.
     pub fn renew<S: Store>(&mut self, community: &Community<S>) -> Result<(), Error> {
         let mut reading = community.deliberation();
+        let changes = reading.changes();
+        if self.followed == Some(changes) {
+            return Ok(());
+        }
         let shown = shown(&reading);
         let ids: HashSet<EntryId> = shown.iter().map(|shown| shown.id).collect();
         let gone: Vec<EntryId> =
@@ -126,6 +132,7 @@ impl Finder {
             self.remove(&one.id);
             self.put(&mut reading, one)?;
         }
+        self.followed = Some(changes);
         Ok(())
     }
 
