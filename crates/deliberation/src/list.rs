@@ -185,7 +185,9 @@ impl Deliberation {
             Sort::Oldest => (Reverse(0), made),
             Sort::Random(seed) => (Reverse(0), lot(seed, &card.id)),
             Sort::MostSupported => {
-                let all = u64::from(self.supports(&card.id)) + imported(|counts| counts.supports);
+                // An order would tell the numbers that a phase keeps from pages.
+                let own = self.shown_supports(&card.id).unwrap_or_default();
+                let all = u64::from(own) + imported(|counts| counts.supports);
                 (Reverse(all), 0)
             }
             Sort::MostEndorsed => {

@@ -147,6 +147,16 @@ impl Deliberation {
         u32::try_from(single).unwrap_or(u32::MAX).saturating_add(self.ballots.of(proposal))
     }
 
+    /// The same, for pages: `None` while the phase keeps numbers of supports from them. Whoever
+    /// holds the entries can count all the same.
+    #[must_use]
+    pub fn shown_supports(&self, proposal: &EntryId) -> Option<u32> {
+        let space = self.card(proposal).map(|card| card.space);
+        let phase = space.and_then(|space| self.current_phase(&space));
+        let hides = phase.is_some_and(|(_, phase)| phase.rules.hides_supports);
+        (!hides).then(|| self.supports(proposal))
+    }
+
     /// The last list of supports of one person in a space.
     #[must_use]
     pub fn support_ballot(&self, space: &EntryId, slot: &SlotId) -> Option<&SupportBallot> {

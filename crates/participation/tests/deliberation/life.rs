@@ -135,3 +135,21 @@ fn a_proposal_lives_from_its_first_words_to_its_answer() {
     assert!(reading.all_void().is_empty(), "{:?}", reading.all_void());
     assert_eq!(reading.card(&proposal).unwrap().meaning, Meaning::Accepted);
 }
+
+#[test]
+fn numbers_of_supports_are_kept_from_pages_until_the_phase_ends() {
+    let Village { mut node, mut stewards, mut people, .. } = village(2);
+    let (anna, [berta, carla]) = (&mut stewards[0], &mut people[..]) else { panic!() };
+    let space = process(&mut node, anna);
+    let proposal = propose(&mut node, berta, space, "Més arbres");
+    node.stand(&mut carla.pen(), proposal, Matter::Support, Alignment::InFavour).unwrap();
+    assert_eq!(node.deliberation().shown_supports(&proposal), Some(1));
+    let hiding = PhaseRules { hides_supports: true, ..rules() };
+    node.enter_phase(&mut anna.pen(), space, phase("Suports", hiding), false).unwrap();
+    node.stand(&mut berta.pen(), proposal, Matter::Support, Alignment::InFavour).unwrap();
+    let reading = node.deliberation();
+    assert_eq!((reading.shown_supports(&proposal), reading.supports(&proposal)), (None, 2));
+    drop(reading);
+    node.enter_phase(&mut anna.pen(), space, phase("Resultats", rules()), false).unwrap();
+    assert_eq!(node.deliberation().shown_supports(&proposal), Some(2));
+}

@@ -28,8 +28,8 @@ struct Item<'a> {
     card: &'a Card,
     title: String,
     author: String,
-    /// One by one and in lists together.
-    supports: u32,
+    /// One by one and in lists together; `null` while the phase keeps the number from pages.
+    supports: Option<u32>,
 }
 
 /// Lists documents of these kinds.
@@ -55,7 +55,7 @@ pub(crate) fn list(
             card,
             title: shown::title_of(&card.titles, &languages),
             author: names.author(&reading, card),
-            supports: reading.supports(&card.id),
+            supports: reading.shown_supports(&card.id),
         })
         .collect();
     if args.json {
@@ -76,7 +76,10 @@ pub(crate) fn list(
         let state = state(card);
         if proposals {
             let imported = card.imported.map_or(0, |counts| counts.supports);
-            let supports = item.supports.saturating_add(imported).to_string();
+            let supports = item.supports.map_or_else(
+                || "hidden".to_owned(),
+                |own| own.saturating_add(imported).to_string(),
+            );
             table.row([id, supports, comments, state, day, title]);
         } else {
             table.row([id, comments, state, day, title]);

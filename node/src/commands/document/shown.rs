@@ -78,7 +78,7 @@ struct Shown<'a> {
     card: &'a Card,
     title: String,
     author: String,
-    supports: u32,
+    supports: Option<u32>,
     texts: Vec<words::TextLine>,
     files: Vec<File>,
     answered: Option<Answered>,
@@ -140,7 +140,7 @@ pub(super) fn show(
         card,
         title: title_of(&card.titles, &languages),
         author: names.author(&reading, card),
-        supports: reading.supports(&id),
+        supports: reading.shown_supports(&id),
         texts: words::lines(&contents),
         files: card.attachments.iter().filter_map(|id| file(&reading, id)).collect(),
         answered: card.answer.and_then(|id| answer(&reading, &id)),
@@ -264,11 +264,15 @@ fn after(shown: &Shown<'_>, languages: &[Language]) -> Result<(), Failure> {
 }
 
 fn supports(shown: &Shown<'_>) -> String {
+    let own = shown.supports.map_or_else(
+        || "kept from pages until the phase ends; who holds the entries can count them".to_owned(),
+        |own| own.to_string(),
+    );
     match shown.card.imported {
         Some(counts) if counts.supports > 0 => {
-            format!("{}, and {} as its source told", shown.supports, counts.supports)
+            format!("{own}, and {} as its source told", counts.supports)
         }
-        _ => shown.supports.to_string(),
+        _ => own,
     }
 }
 
