@@ -23,6 +23,7 @@ mod interrupted;
 mod life;
 mod races_deliberation;
 mod races_offices;
+mod races_people;
 mod races_texts;
 #[path = "../participation/village.rs"]
 mod village;
