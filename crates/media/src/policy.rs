@@ -12,7 +12,7 @@ pub struct Policy {
     /// Bytes of a file, before and after.
     pub max_bytes: usize,
     /// Pixels of a picture before it is made smaller: it bounds the memory that decoding takes.
-    /// 50 million were measured to take 160 MB as JPEG, 350 MB as WebP and 500 MB as PNG with 16
+    /// 50 million take about 160 MB as JPEG, 350 MB as WebP and 500 MB as PNG with 16
     /// bits a channel, so a node looks at one file at a time.
     pub max_pixels: u64,
     /// Pixels of the longer edge of a picture that is given out; a larger one is made smaller.

@@ -9,7 +9,7 @@ use crate::list::List;
 use crate::stem::Stems;
 
 /// Bytes of a word besides its letters and its list: nodes of the trees, counts of the allocator.
-/// Measured, not exact.
+/// An estimate from their sizes.
 const WORD_BYTES: usize = 160;
 
 /// Words by text, by number and by stem.

@@ -93,7 +93,7 @@ record! {
 choice! {
     /// What a stance is about.
     pub enum Matter: "matter of a stance" {
-        /// Support of a proposal: 0 or 1.
+        /// Support of a proposal or an amendment: 0 or 1.
         Support = 0,
         /// Endorsement of a document, in public by name: 0 or 1.
         Endorsement = 1,
