@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("participation-log", &["participation-types"]),
     ("participation-keys", &["participation-types"]),
     ("participation-store", &["participation-types"]),
+    ("participation-sync", &["participation-types"]),
     ("participation-tally", &["participation-types"]),
     ("participation-decidim", &["participation-types"]),
     ("participation-media", &[]),
@@ -47,6 +48,8 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (FACADE, LIBRARIES),
+    // Carries bytes between nodes; it knows no entry and no community but by its id.
+    ("participation-network", &["participation-types", "participation-sync"]),
     (
         "ateneu",
         &[
@@ -54,8 +57,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "participation-decidim",
             "participation-keys",
             "participation-media",
+            "participation-network",
             "participation-search",
             "participation-store",
+            "participation-sync",
             "participation-tally",
             "participation-types",
         ],
@@ -84,6 +89,7 @@ const LIBRARIES: &[&str] = &[
     "participation-deliberation",
     "participation-search",
     "participation-store",
+    "participation-sync",
 ];
 
 const TESTED: &[&str] = &[
@@ -100,7 +106,9 @@ const TESTED: &[&str] = &[
     "participation-deliberation",
     "participation-search",
     "participation-media",
+    "participation-network",
     "participation-store",
+    "participation-sync",
     FACADE,
     "ateneu",
 ];
@@ -120,6 +128,7 @@ pub(crate) const CORES: &[&str] = &[
     "search",
     "documents",
     "deliberation",
+    "sync",
 ];
 
 /// Cores that stand on Automerge, whose constructors draw an actor at random.

@@ -1,0 +1,1 @@
+//! The libp2p driver: carries sessions between the nodes of a community.
