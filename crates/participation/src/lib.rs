@@ -223,6 +223,6 @@ pub use participation_store::{MemoryStore, Store, StoreError};
 pub use participation_tally::Outcome;
 pub use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane,
-    Language, List, Localized, MemberKey, RevisionId, Seq, SetDigest, SlotId, Sorted, Text,
-    Timestamp,
+    Language, List, Localized, MemberKey, NodeAddress, NodeAddressError, RevisionId, Seq,
+    SetDigest, SlotId, Sorted, Text, Timestamp,
 };

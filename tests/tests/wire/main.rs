@@ -199,6 +199,7 @@ fn the_document_names_every_kind_and_every_limit() {
         participation_types::Frontier::MAX_CHAINS,
         participation_acts::Founding::MAX_ROLES,
         participation_acts::Revision::MAX_CHANGES,
+        participation_types::NodeAddress::MAX,
         participation_acts::PhaseChange::MAX_CHAINS,
         participation_acts::Attachment::MAX_SIZE.try_into().unwrap(),
         participation_acts::Envelope::MAX,
