@@ -676,6 +676,8 @@ def check_entry(vector, chains, community):
 def check_charter(vectors, entries):
     founding = entries[0].body[2:]
     need(hashed("participation/community/1", founding).hex() == vectors["community"], "community")
+    access = hashed("participation/access/1", bytes.fromhex(vectors["community"]))
+    need(access.hex() == vectors["access"], "the secret of an open community")
     revision = hashed("participation/revision/1", founding)
     need(revision.hex() == vectors["founding_revision"], "the founding revision")
     need(all(entry.revision == revision for entry in entries[1:]), "a revision named")

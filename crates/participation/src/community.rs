@@ -6,6 +6,7 @@ use ed25519_dalek::SigningKey;
 
 use participation_acts::{Act, ContentKind};
 use participation_charter::{Fault, View};
+use participation_keys::Access;
 use participation_log::{Draft, Salt};
 use participation_policy::Entry as Question;
 use participation_store::{Record, Store, StoreError};
@@ -14,6 +15,7 @@ use participation_types::{
     Timestamp, sha256,
 };
 
+use crate::access;
 use crate::check::{Checked, check_all};
 use crate::error::{Error, Rejection};
 use crate::pen::Pen;
@@ -46,6 +48,7 @@ pub struct Community<S> {
     pub(crate) store: S,
     pub(crate) replica: Replica,
     stopped: bool,
+    pub(crate) access: Access,
     /// What enters may have been stored before: the store has lost what it builds upon.
     pub(crate) mending: bool,
 }
@@ -80,7 +83,8 @@ impl<S: Store> Community<S> {
         let community = Self::which(&store)?.ok_or(Error::NoCommunity)?;
         let mut replica = Replica::new(community, WaitingRoom::UNBOUNDED);
         let store = replay(store, &mut replica)?;
-        let mut community = Self { store, replica, stopped: false, mending: true };
+        let access = access::kept(&store, &community)?;
+        let mut community = Self { store, replica, stopped: false, access, mending: true };
         community.supply_blobs()?;
         // What was erased may still be here: the node may have died before it was done.
         community.settle_erasures()?;
@@ -99,8 +103,9 @@ impl<S: Store> Community<S> {
             Some(_) => return Self::open(store),
             None => store.put_note(NOTE, community.as_bytes())?,
         }
+        let access = access::kept(&store, &community)?;
         let replica = Replica::new(community, WaitingRoom::default());
-        Ok(Self { store, replica, stopped: false, mending: false })
+        Ok(Self { store, replica, stopped: false, access, mending: false })
     }
 
     /// Which community a store holds, if any.

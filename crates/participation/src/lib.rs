@@ -147,6 +147,7 @@
 //! # }
 //! ```
 
+mod access;
 mod audit;
 mod bundle;
 mod charter;
@@ -212,7 +213,8 @@ pub use participation_deliberation::{
 };
 pub use participation_documents::{FieldDiff, Piece, PieceKind, change, diff};
 pub use participation_keys::{
-    DeviceNonce, DeviceSecret, InvitationSecret, MemberSecret, RecoverySecret, Seed,
+    Access, AccessError, DeviceNonce, DeviceSecret, InvitationSecret, MemberSecret, RecoverySecret,
+    Seed,
 };
 pub use participation_log::{Draft, Entry, EntryError, Fork, Verified};
 pub use participation_policy::{

@@ -66,6 +66,7 @@ fn vectors(story: &Story) -> Value {
     let sealed = story.envelope.as_ref().expect("something was sealed");
     json!({
         "community": story.community,
+        "access": *participation_keys::Access::open(&story.community).text(),
         "founding_revision": story.founding,
         "proposed_revision": story.revision,
         "entries": story.entries.iter().map(entry).collect::<Vec<_>>(),
