@@ -172,6 +172,7 @@ mod report;
 mod search;
 mod shown;
 mod strict;
+mod syncing;
 mod voting;
 mod words;
 
