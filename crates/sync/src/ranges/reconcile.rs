@@ -1,0 +1,252 @@
+//! Answering the ranges of the other side.
+
+use super::message::Mode;
+use super::span::Span;
+use super::{Bound, MAX_LIST, MAX_RANGES, MAX_SHORT_IDS, OutOfBudget, Ranges, Want, Work};
+use crate::{Fingerprint, Index, Key, SessionKey, ShortId};
+
+/// Into how many parts a set is cut when comparing begins.
+const FIRST_PARTS: usize = 32;
+
+/// Lists of so many short ids together are sent at once: 16 KiB save some rounds.
+const SMALL_ANSWER: usize = 2_048;
+
+/// What is listed where few of the compared ranges differ: cutting 16 items in two, twice, costs
+/// as much as their short ids.
+const SHORT_LIST: usize = 16;
+
+/// What is listed where most of the compared ranges differ, so that cutting finds little to skip.
+const DENSE_LIST: usize = 128;
+
+/// What follows from the ranges of the other side.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// What to send back. Nothing is left to compare when it is empty.
+    pub answer: Ranges,
+    /// What the other side has and this one lacks, ascending by range.
+    pub want: Vec<Want>,
+    /// What this side has and the other lacks, ascending.
+    pub lacks: Vec<Lack>,
+}
+
+/// Items of this side's index that follow each other and that the other side lacks, however many.
+///
+/// Ask [`Index::range`] for `first..=last`. An item that has come in between them since is one
+/// that the other side was not asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lack {
+    /// The first of them.
+    pub first: Key,
+    /// The last of them.
+    pub last: Key,
+    /// How many there were.
+    pub count: u64,
+}
+
+/// What the side that begins sends.
+///
+/// # Errors
+/// [`OutOfBudget`] when the set has more items than may be hashed.
+pub fn first(index: &Index, key: &SessionKey, work: &mut Work) -> Result<Ranges, OutOfBudget> {
+    let all = Span { from: Bound::START, to: Bound::END };
+    let mine = all.count(index);
+    let plan = Plan { parts: FIRST_PARTS, list: SHORT_LIST };
+    let mut answer = Answer { index, key, work, plan, ids: 0, reply: Reply::default() };
+    answer.differ(all, mine, u64::MAX)?;
+    Ok(answer.reply.answer)
+}
+
+/// What to answer to the ranges of the other side, and which differences they have shown.
+///
+/// A difference is found by whoever is sent a list; the other side learns of it when it is asked
+/// for the items, or given them. With more differences than fit in a message some may be found
+/// twice.
+///
+/// # Errors
+/// [`OutOfBudget`] when answering would take more work than is left.
+pub fn reconcile(
+    index: &Index,
+    key: &SessionKey,
+    incoming: &Ranges,
+    work: &mut Work,
+) -> Result<Reply, OutOfBudget> {
+    let mut compared = Vec::new();
+    for (span, mode) in incoming.spans() {
+        work.spend(1)?;
+        compared.push((span, Finding::of(span, mode, index, key, work)?));
+    }
+    let plan = Plan::of(compared.iter().map(|(_, finding)| finding));
+    let mut answer = Answer { index, key, work, plan, ids: 0, reply: Reply::default() };
+    for (span, finding) in compared {
+        match finding {
+            Finding::Settled => {}
+            Finding::Listed(theirs) => answer.settle(span, theirs)?,
+            Finding::Differs { mine, theirs } if answer.has_room(mine) => {
+                answer.differ(span, mine, theirs)?;
+            }
+            Finding::Differs { .. } => {
+                answer.put_together(Span { from: span.from, to: incoming.end() })?;
+                break;
+            }
+        }
+    }
+    Ok(answer.reply)
+}
+
+/// What comparing a range has shown.
+enum Finding<'r> {
+    Settled,
+    Listed(&'r [ShortId]),
+    /// The fingerprints differ: how many items each side has.
+    Differs {
+        mine: usize,
+        theirs: u64,
+    },
+}
+
+impl<'r> Finding<'r> {
+    fn of(
+        span: Span,
+        mode: &'r Mode,
+        index: &Index,
+        key: &SessionKey,
+        work: &mut Work,
+    ) -> Result<Self, OutOfBudget> {
+        Ok(match mode {
+            Mode::Skip => Self::Settled,
+            Mode::List(ids) => Self::Listed(ids),
+            Mode::Fingerprint(theirs) => {
+                let mine = span.fingerprint(index, key, work)?;
+                if mine == *theirs {
+                    Self::Settled
+                } else {
+                    Self::Differs { mine: span.count(index), theirs: theirs.count }
+                }
+            }
+        })
+    }
+}
+
+/// How finely to answer, so that few differences are found in few rounds and many in few bytes.
+struct Plan {
+    /// Into how many parts a range is cut.
+    parts: usize,
+    /// How many items are listed rather than cut.
+    list: usize,
+}
+
+impl Plan {
+    fn of<'f>(findings: impl Iterator<Item = &'f Finding<'f>>) -> Self {
+        let [mut equal, mut differing, mut items] = [0_usize; 3];
+        for finding in findings {
+            match finding {
+                Finding::Differs { mine, .. } => {
+                    differing += 1;
+                    items += mine;
+                }
+                Finding::Settled => equal += 1,
+                Finding::Listed(_) => {}
+            }
+        }
+        let list = if items <= SMALL_ANSWER {
+            MAX_LIST
+        } else if differing > equal {
+            DENSE_LIST
+        } else {
+            SHORT_LIST
+        };
+        let parts = match differing {
+            0..=32 => 32,
+            33..=128 => 16,
+            _ => 8,
+        };
+        // Beside the parts of each there may be a skipped range. What does not fit is put together,
+        // and is compared when the rest is done.
+        let parts = match (MAX_RANGES / differing.max(1)).saturating_sub(1) {
+            0 | 1 => 4,
+            room => parts.min(room),
+        };
+        Self { parts, list }
+    }
+}
+
+struct Answer<'a> {
+    index: &'a Index,
+    key: &'a SessionKey,
+    work: &'a mut Work,
+    plan: Plan,
+    /// Short ids listed so far.
+    ids: usize,
+    reply: Reply,
+}
+
+impl Answer<'_> {
+    /// Whether the answer to one more range fits, and one that puts the rest together.
+    fn has_room(&self, mine: usize) -> bool {
+        let ranges = self.reply.answer.iter().len() + self.plan.parts + 3;
+        let ids = if mine <= self.plan.list { mine } else { 0 };
+        ranges <= MAX_RANGES && self.ids + ids <= MAX_SHORT_IDS
+    }
+
+    /// Lists what is here when it is little, and cuts it in parts otherwise.
+    fn differ(&mut self, span: Span, mine: usize, theirs: u64) -> Result<(), OutOfBudget> {
+        let Self { index, key, work, plan, ids, reply } = self;
+        if mine <= plan.list {
+            *ids += mine;
+            reply.answer.push(span, Mode::List(span.list(index, key, work)?));
+            return Ok(());
+        }
+        // At most as many parts as there are items there can be more than empty over there.
+        let theirs = usize::try_from(theirs).unwrap_or(usize::MAX);
+        let parts = plan.parts.min(theirs.max(2));
+        let mut from = span.from;
+        for part in span.split(parts, index, key, work)? {
+            reply.answer.push(Span { from, to: part.to }, part.mode);
+            from = part.to;
+        }
+        Ok(())
+    }
+
+    /// One fingerprint of all that no longer fits.
+    fn put_together(&mut self, span: Span) -> Result<(), OutOfBudget> {
+        let fingerprint = span.fingerprint(self.index, self.key, self.work)?;
+        let mode = match fingerprint {
+            Fingerprint { count: 0, .. } => Mode::List(Vec::new()),
+            some => Mode::Fingerprint(some),
+        };
+        self.reply.answer.push(span, mode);
+        Ok(())
+    }
+
+    /// Compares what is here with all that is there.
+    fn settle(&mut self, span: Span, theirs: &[ShortId]) -> Result<(), OutOfBudget> {
+        let Reply { want, lacks, .. } = &mut self.reply;
+        if theirs.is_empty() {
+            lacks.extend(span.lack(self.index));
+            return Ok(());
+        }
+        self.work.spend(span.count(self.index))?;
+        let mut wanted = vec![true; theirs.len()];
+        let mut lack: Option<Lack> = None;
+        for (lane, record) in span.records(self.index) {
+            let short = self.key.short_of(record.id());
+            if let Some(wanted) =
+                theirs.binary_search(&short).ok().and_then(|at| wanted.get_mut(at))
+            {
+                *wanted = false;
+                lacks.extend(lack.take());
+            } else {
+                let key = record.key(lane);
+                let lack = lack.get_or_insert(Lack { first: key, last: key, count: 0 });
+                *lack = Lack { last: key, count: lack.count + 1, ..*lack };
+            }
+        }
+        lacks.extend(lack);
+        let ids: Vec<ShortId> =
+            theirs.iter().zip(wanted).filter_map(|(id, wanted)| wanted.then_some(*id)).collect();
+        if !ids.is_empty() {
+            want.push(Want { from: span.from, to: span.to, ids });
+        }
+        Ok(())
+    }
+}
