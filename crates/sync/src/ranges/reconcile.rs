@@ -150,7 +150,7 @@ impl Plan {
         }
         let list = if items <= SMALL_ANSWER {
             MAX_LIST
-        } else if differing > equal {
+        } else if differing > 4 * equal {
             DENSE_LIST
         } else {
             SHORT_LIST

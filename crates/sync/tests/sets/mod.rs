@@ -86,3 +86,29 @@ pub(crate) fn hand_over(reply: &Reply, here: &mut Side, there: &mut Side) {
         there.learned.extend(items);
     }
 }
+
+/// Compares the sets of two sides, giving each what it lacks only when all is over; gives the
+/// number of messages. `meanwhile` happens before each answer.
+pub(crate) fn meet(
+    [mut here, mut there]: [Side; 2],
+    mut meanwhile: impl FnMut(usize, &mut Side),
+) -> ([Side; 2], usize) {
+    let mut message = here.first();
+    let mut messages = 1;
+    while !message.is_empty() {
+        assert!(messages < 400, "two sides that do not come to an end");
+        std::mem::swap(&mut here, &mut there);
+        meanwhile(messages, &mut here);
+        let reply = here.answer(&carry(&message).0).unwrap();
+        hand_over(&reply, &mut here, &mut there);
+        message = reply.answer;
+        messages += 1;
+    }
+    let sides = if messages % 2 == 1 { [here, there] } else { [there, here] };
+    (sides, messages)
+}
+
+/// The keys of a side's index.
+pub(crate) fn keys(side: &Side) -> BTreeSet<Key> {
+    side.index.range(..).map(|item| item.key).collect()
+}
