@@ -3,7 +3,7 @@
 use super::message::Mode;
 use super::span::Span;
 use super::{Bound, MAX_LIST, MAX_RANGES, MAX_SHORT_IDS, OutOfBudget, Ranges, Want, Work};
-use crate::{Fingerprint, Index, Key, SessionKey, ShortId};
+use crate::{Index, Key, SessionKey, ShortId};
 
 /// Into how many parts a set is cut when comparing begins.
 const FIRST_PARTS: usize = 32;
@@ -59,8 +59,7 @@ pub fn first(index: &Index, key: &SessionKey, work: &mut Work) -> Result<Ranges,
 /// What to answer to the ranges of the other side, and which differences they have shown.
 ///
 /// A difference is found by whoever is sent a list; the other side learns of it when it is asked
-/// for the items, or given them. With more differences than fit in a message some may be found
-/// twice.
+/// for the items, or given them. Where there are more than fit in a message some may be found twice.
 ///
 /// # Errors
 /// [`OutOfBudget`] when answering would take more work than is left.
@@ -85,7 +84,7 @@ pub fn reconcile(
                 answer.differ(span, mine, theirs)?;
             }
             Finding::Differs { .. } => {
-                answer.put_together(Span { from: span.from, to: incoming.end() })?;
+                answer.reply.answer.push(Span { from: span.from, to: incoming.end() }, Mode::Open);
                 break;
             }
         }
@@ -97,7 +96,7 @@ pub fn reconcile(
 enum Finding<'r> {
     Settled,
     Listed(&'r [ShortId]),
-    /// The fingerprints differ: how many items each side has.
+    /// Not known to be equal: how many items each side has.
     Differs {
         mine: usize,
         theirs: u64,
@@ -115,6 +114,7 @@ impl<'r> Finding<'r> {
         Ok(match mode {
             Mode::Skip => Self::Settled,
             Mode::List(ids) => Self::Listed(ids),
+            Mode::Open => Self::Differs { mine: span.count(index), theirs: u64::MAX },
             Mode::Fingerprint(theirs) => {
                 let mine = span.fingerprint(index, key, work)?;
                 if mine == *theirs {
@@ -160,8 +160,8 @@ impl Plan {
             33..=128 => 16,
             _ => 8,
         };
-        // Beside the parts of each there may be a skipped range. What does not fit is put together,
-        // and is compared when the rest is done.
+        // Beside the parts of each there may be a skipped range. What does not fit is left open
+        // until the rest is done.
         let parts = match (MAX_RANGES / differing.max(1)).saturating_sub(1) {
             0 | 1 => 4,
             room => parts.min(room),
@@ -181,7 +181,7 @@ struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    /// Whether the answer to one more range fits, and one that puts the rest together.
+    /// Whether the answer to one more range fits, and an open range behind it.
     fn has_room(&self, mine: usize) -> bool {
         let ranges = self.reply.answer.iter().len() + self.plan.parts + 3;
         let ids = if mine <= self.plan.list { mine } else { 0 };
@@ -204,17 +204,6 @@ impl Answer<'_> {
             reply.answer.push(Span { from, to: part.to }, part.mode);
             from = part.to;
         }
-        Ok(())
-    }
-
-    /// One fingerprint of all that no longer fits.
-    fn put_together(&mut self, span: Span) -> Result<(), OutOfBudget> {
-        let fingerprint = span.fingerprint(self.index, self.key, self.work)?;
-        let mode = match fingerprint {
-            Fingerprint { count: 0, .. } => Mode::List(Vec::new()),
-            some => Mode::Fingerprint(some),
-        };
-        self.reply.answer.push(span, mode);
         Ok(())
     }
 

@@ -9,12 +9,10 @@ use proptest::prelude::*;
 
 use crate::sets::{Dice, Side, index, key};
 
-fn bytes(hex: &[&str]) -> Vec<u8> {
-    let digits = hex.concat();
-    (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
-        .collect()
+fn bytes(hex: &str) -> Vec<u8> {
+    let digits = hex.replace(' ', "");
+    let pairs = (0..digits.len()).step_by(2).map(|at| &digits[at..at + 2]);
+    pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
 }
 
 fn read(bytes: &[u8]) -> Result<Ranges, CborError> {
@@ -23,29 +21,18 @@ fn read(bytes: &[u8]) -> Result<Ranges, CborError> {
     reader.end().map(|()| ranges)
 }
 
-const RANGES: &[&str] = &[
-    "84", // an array of four ranges
-    "82",
-    "00",
-    "4402000001", // skip up to 02 00 00 01
-    "83",
-    "02",
-    "420180",
-    "500000000000000007ffffffffffffffff", // up to 02 00 01 80: a list
-    "84",
-    "04",
-    "41ab",
-    "1903e8",
-    "1b0123456789abcdef", // up to 02 00 01 80 ab: a fingerprint
-    "83",
-    "00",
-    "4103",
-    "40", // to the end: nothing
+const RANGES: [&str; 6] = [
+    "85",                                              // an array of five ranges
+    "82 00 4402000001",                                // up to 02 00 00 01: skip
+    "83 02 420180 500000000000000007ffffffffffffffff", // up to 02 00 01 80: a list
+    "84 04 41ab 1903e8 1b0123456789abcdef",            // up to 02 00 01 80 ab: a fingerprint
+    "83 01 4105 f6",                                   // up to 02 05: open
+    "83 00 4103 40",                                   // to the end: a list of nothing
 ];
 
 #[test]
 fn ranges_keep_their_bytes() {
-    let golden = bytes(RANGES);
+    let golden = bytes(&RANGES.concat());
     let ranges = read(&golden).unwrap();
     let found: Vec<(Vec<u8>, Mode)> =
         ranges.iter().map(|Range { to, mode }| (to.as_bytes().to_vec(), mode.clone())).collect();
@@ -56,6 +43,7 @@ fn ranges_keep_their_bytes() {
             (vec![2, 0, 0, 1], Mode::Skip),
             (vec![2, 0, 1, 0x80], Mode::List(vec![ShortId(7), ShortId(u64::MAX)])),
             (vec![2, 0, 1, 0x80, 0xab], Mode::Fingerprint(fingerprint)),
+            (vec![2, 5], Mode::Open),
             (vec![3], Mode::List(vec![])),
         ]
     );
@@ -65,7 +53,7 @@ fn ranges_keep_their_bytes() {
 
 #[test]
 fn a_want_keeps_its_bytes() {
-    let golden = bytes(&["83", "40", "420201", "480000000000000009"]);
+    let golden = bytes("83 40 420201 480000000000000009");
     let want = Want::read(&mut Reader::new(&golden)).unwrap();
     assert_eq!(want.ids(), [ShortId(9)]);
     assert_eq!(to_canonical(|w| want.write(w)), golden);
@@ -73,39 +61,36 @@ fn a_want_keeps_its_bytes() {
 
 #[test]
 fn another_form_is_refused_and_says_why() {
-    let cases: &[(&[&str], &str)] = &[
-        (&["81", "82", "00", "4102"], "the last range is skipped"),
-        (&["83", "82", "00", "4101", "82", "00", "4102", "83", "00", "4103", "40"], "two skipped"),
-        (&["81", "83", "01", "4102", "40"], "a bound shares more than there is"),
-        (&["81", "83", "00", "40", "40"], "byte string of length 0, allowed are 1 to 41"),
-        (&["81", "83", "00", "420100", "40"], "ends in a zero byte"),
-        (&["81", "83", "00", "4104", "40"], "begins with no lane"),
-        (&["81", "83", "00", "420301", "40"], "begins with no lane"),
-        (&["82", "83", "00", "4102", "40", "83", "00", "4102", "40"], "not behind the one before"),
-        (&["82", "83", "00", "4102", "40", "83", "00", "4101", "40"], "not behind the one before"),
+    let cases = [
+        ("81 82 00 4102", "the last range is skipped"),
+        ("83 82 00 4101 82 00 4102 83 00 4103 40", "two skipped"),
+        ("81 83 01 4102 40", "a bound shares more than there is"),
+        ("81 83 00 40 40", "byte string of length 0, allowed are 1 to 41"),
+        ("81 83 00 420100 40", "ends in a zero byte"),
+        ("81 83 00 4104 40", "begins with no lane"),
+        ("81 83 00 420301 40", "begins with no lane"),
+        ("82 83 00 4102 40 83 00 4102 40", "not behind the one before"),
+        ("82 83 00 4102 40 83 00 4101 40", "not behind the one before"),
         // It shares a byte that it does not say it shares.
-        (
-            &["82", "83", "00", "4102", "40", "83", "00", "420201", "40"],
-            "not behind the one before",
-        ),
-        (&["81", "84", "00", "4103", "00", "00"], "the fingerprint of nothing"),
-        (&["81", "83", "00", "4103", "4701020304050607"], "a short id has 8 bytes"),
-        (&["81", "83", "00", "4103", "5000000000000000070000000000000007"], "do not ascend"),
-        (&["81", "81", "00"], "array of length 1, allowed are 2 to 4"),
-        (&["81", "85", "00", "4103", "01", "00", "00"], "array of length 5, allowed are 2 to 4"),
-        (&["80", "00"], "bytes after the end"),
+        ("82 83 00 4102 40 83 00 420201 40", "not behind the one before"),
+        ("81 84 00 4103 00 00", "the fingerprint of nothing"),
+        ("81 83 00 4103 4701020304050607", "a short id has 8 bytes"),
+        ("81 83 00 4103 5000000000000000070000000000000007", "do not ascend"),
+        ("81 81 00", "array of length 1, allowed are 2 to 4"),
+        ("81 85 00 4103 01 00 00", "array of length 5, allowed are 2 to 4"),
+        ("80 00", "bytes after the end"),
     ];
     for (hex, why) in cases {
         let error = read(&bytes(hex)).unwrap_err().to_string();
-        assert!(error.contains(why), "{hex:?}: {error}");
+        assert!(error.contains(why), "{hex}: {error}");
     }
     for hex in [
-        &["83", "4102", "4102", "480000000000000009"][..],
-        &["83", "4102", "4101", "480000000000000009"],
-        &["83", "40", "40", "480000000000000009"],
-        &["83", "40", "4103", "40"],
+        "83 4102 4102 480000000000000009",
+        "83 4102 4101 480000000000000009",
+        "83 40 40 480000000000000009",
+        "83 40 4103 40",
     ] {
-        assert!(Want::read(&mut Reader::new(&bytes(hex))).is_err(), "{hex:?}");
+        assert!(Want::read(&mut Reader::new(&bytes(hex))).is_err(), "{hex}");
     }
 }
 
