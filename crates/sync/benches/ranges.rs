@@ -80,6 +80,7 @@ fn compare(name: &str, keys: &[Key], side: impl Fn(usize) -> u8) {
         messages += 1;
         message = reply.answer;
     }
+    assert!(found >= differing as u64, "{name}: {found} of {differing} differences found");
     let rounds = messages / 2;
     let [a, b] =
         spent.map(|ns| ns / 100_000).map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));

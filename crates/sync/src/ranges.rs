@@ -46,14 +46,15 @@
 
 mod bound;
 mod message;
-mod reconcile;
+mod plan;
+mod reply;
 mod span;
 mod want;
 mod work;
 
 pub use bound::Bound;
 pub use message::{Mode, Range, Ranges};
-pub use reconcile::{Lack, Reply, first, reconcile};
+pub use reply::{Lack, Reply, first, reconcile};
 pub use want::Want;
 pub use work::{OutOfBudget, Work};
 

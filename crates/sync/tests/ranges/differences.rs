@@ -7,7 +7,7 @@ use participation_sync::{Item, Key};
 use participation_types::{EntryId, Lane};
 use proptest::prelude::*;
 
-use crate::sets::{Dice, Side, index, key, keys, meet};
+use crate::sets::{Dice, Met, Side, index, key, keys, meet};
 
 /// How times and ids are spread.
 #[derive(Debug, Clone, Copy)]
@@ -64,14 +64,14 @@ fn spreads() -> impl Strategy<Value = Spread> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn small_sets_find_exactly_their_differences(
         spread in spreads(), seed: u64, count in 0..120_usize, share in 0..=1_000_u64, one_sided: bool,
     ) {
         let sides = two(&set(spread, seed, count), !seed, share, one_sided);
-        lack_what_the_other_has(&meet(sides, |_, _| {}).0);
+        lack_what_the_other_has(&meet(sides, |_, _| {}).sides);
     }
 
     #[test]
@@ -83,7 +83,7 @@ proptest! {
         one_sided: bool,
     ) {
         let sides = two(&set(spread, seed, count), !seed, share, one_sided);
-        lack_what_the_other_has(&meet(sides, |_, _| {}).0);
+        lack_what_the_other_has(&meet(sides, |_, _| {}).sides);
     }
 
     #[test]
@@ -98,7 +98,7 @@ proptest! {
                 side.index.insert(Item { key, arrival });
             }
         };
-        let (sides, _) = meet(sides, come);
+        let sides = meet(sides, come).sides;
         for (lacked, side) in [(other.difference(&one), &sides[0]), (one.difference(&other), &sides[1])] {
             let mut lacked = lacked.filter(|key| !side.index.contains(key));
             prop_assert!(lacked.all(|key| side.learned.contains(key)));
@@ -110,9 +110,36 @@ proptest! {
 #[test]
 fn more_differences_than_fit_in_a_message_are_all_found() {
     let sides = two(&set(Spread::Even, 3, 80_000), 4, 250, false);
-    let (sides, messages) = meet(sides, |_, _| {});
+    let Met { sides, messages, .. } = meet(sides, |_, _| {});
     lack_what_the_other_has(&sides);
     assert!(messages > 4, "{messages} messages: nothing was put together");
+}
+
+/// Two sets of 50,000 items with 1,000 differences: of those that differ each has every other.
+fn thousand(differs: impl Fn(usize) -> bool) -> Met {
+    let mut all = set(Spread::Even, 5, 50_000);
+    all.sort_unstable_by_key(|key| key.time);
+    let sides = [0, 1].map(|side| {
+        let kept = all.iter().enumerate().filter(|(at, _)| !differs(*at) || at % 2 == side);
+        Side::new(index(kept.map(|(_, key)| key)))
+    });
+    let met = meet(sides, |_, _| {});
+    lack_what_the_other_has(&met.sides);
+    assert_eq!(met.sides.iter().map(|side| side.learned.len()).sum::<usize>(), 1_000);
+    met
+}
+
+#[test]
+fn a_thousand_recent_differences_take_three_rounds_and_64_kibibytes() {
+    let met = thousand(|at| at >= 49_000);
+    assert!(met.messages <= 6, "{} messages", met.messages);
+    assert!(met.bytes <= 64 << 10, "{} bytes", met.bytes);
+}
+
+#[test]
+fn a_thousand_scattered_differences_take_at_most_800_kibibytes() {
+    let met = thousand(|at| at % 50 == at / 50 % 2);
+    assert!(met.bytes <= 800 << 10, "{} bytes", met.bytes);
 }
 
 #[test]

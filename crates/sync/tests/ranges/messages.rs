@@ -114,7 +114,6 @@ fn lists(ranges: usize, ids: usize) -> Vec<u8> {
 #[test]
 fn what_a_message_holds_is_bounded() {
     assert_eq!(read(&lists(MAX_RANGES, 0)).unwrap().iter().len(), MAX_RANGES);
-
     assert!(matches!(
         read(&lists(MAX_RANGES + 1, 0)),
         Err(CborError::Length { what: "array", max: MAX_RANGES, .. })

@@ -1,31 +1,20 @@
 //! Answering the ranges of the other side.
 
 use super::message::Mode;
+use super::plan::{Finding, Plan};
 use super::span::Span;
-use super::{Bound, MAX_LIST, MAX_RANGES, MAX_SHORT_IDS, OutOfBudget, Ranges, Want, Work};
+use super::{Bound, MAX_RANGES, MAX_SHORT_IDS, OutOfBudget, Ranges, Want, Work};
 use crate::{Index, Key, SessionKey, ShortId};
-
-/// Into how many parts a set is cut when comparing begins.
-const FIRST_PARTS: usize = 32;
-
-/// Lists of so many short ids together are sent at once: 16 KiB save some rounds.
-const SMALL_ANSWER: usize = 2_048;
-
-/// What is listed where few of the compared ranges differ: cutting 16 items in two, twice, costs
-/// as much as their short ids.
-const SHORT_LIST: usize = 16;
-
-/// What is listed where most of the compared ranges differ, so that cutting finds little to skip.
-const DENSE_LIST: usize = 128;
 
 /// What follows from the ranges of the other side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
     /// What to send back. Nothing is left to compare when it is empty.
     pub answer: Ranges,
-    /// What the other side has and this one lacks, ascending by range.
+    /// What the other side has and this one lacks, by range: at most the short ids that it listed.
     pub want: Vec<Want>,
-    /// What this side has and the other lacks, ascending.
+    /// What this side has and the other lacks, ascending: at most one more for each range than the
+    /// short ids that it listed.
     pub lacks: Vec<Lack>,
 }
 
@@ -50,8 +39,7 @@ pub struct Lack {
 pub fn first(index: &Index, key: &SessionKey, work: &mut Work) -> Result<Ranges, OutOfBudget> {
     let all = Span { from: Bound::START, to: Bound::END };
     let mine = all.count(index);
-    let plan = Plan { parts: FIRST_PARTS, list: SHORT_LIST };
-    let mut answer = Answer { index, key, work, plan, ids: 0, reply: Reply::default() };
+    let mut answer = Answer::new(index, key, work, Plan::FIRST);
     answer.differ(all, mine, u64::MAX)?;
     Ok(answer.reply.answer)
 }
@@ -75,7 +63,7 @@ pub fn reconcile(
         compared.push((span, Finding::of(span, mode, index, key, work)?));
     }
     let plan = Plan::of(compared.iter().map(|(_, finding)| finding));
-    let mut answer = Answer { index, key, work, plan, ids: 0, reply: Reply::default() };
+    let mut answer = Answer::new(index, key, work, plan);
     for (span, finding) in compared {
         match finding {
             Finding::Settled => {}
@@ -92,84 +80,6 @@ pub fn reconcile(
     Ok(answer.reply)
 }
 
-/// What comparing a range has shown.
-enum Finding<'r> {
-    Settled,
-    Listed(&'r [ShortId]),
-    /// Not known to be equal: how many items each side has.
-    Differs {
-        mine: usize,
-        theirs: u64,
-    },
-}
-
-impl<'r> Finding<'r> {
-    fn of(
-        span: Span,
-        mode: &'r Mode,
-        index: &Index,
-        key: &SessionKey,
-        work: &mut Work,
-    ) -> Result<Self, OutOfBudget> {
-        Ok(match mode {
-            Mode::Skip => Self::Settled,
-            Mode::List(ids) => Self::Listed(ids),
-            Mode::Open => Self::Differs { mine: span.count(index), theirs: u64::MAX },
-            Mode::Fingerprint(theirs) => {
-                let mine = span.fingerprint(index, key, work)?;
-                if mine == *theirs {
-                    Self::Settled
-                } else {
-                    Self::Differs { mine: span.count(index), theirs: theirs.count }
-                }
-            }
-        })
-    }
-}
-
-/// How finely to answer, so that few differences are found in few rounds and many in few bytes.
-struct Plan {
-    /// Into how many parts a range is cut.
-    parts: usize,
-    /// How many items are listed rather than cut.
-    list: usize,
-}
-
-impl Plan {
-    fn of<'f>(findings: impl Iterator<Item = &'f Finding<'f>>) -> Self {
-        let [mut equal, mut differing, mut items] = [0_usize; 3];
-        for finding in findings {
-            match finding {
-                Finding::Differs { mine, .. } => {
-                    differing += 1;
-                    items += mine;
-                }
-                Finding::Settled => equal += 1,
-                Finding::Listed(_) => {}
-            }
-        }
-        let list = if items <= SMALL_ANSWER {
-            MAX_LIST
-        } else if differing > 4 * equal {
-            DENSE_LIST
-        } else {
-            SHORT_LIST
-        };
-        let parts = match differing {
-            0..=32 => 32,
-            33..=128 => 16,
-            _ => 8,
-        };
-        // Beside the parts of each there may be a skipped range. What does not fit is left open
-        // until the rest is done.
-        let parts = match (MAX_RANGES / differing.max(1)).saturating_sub(1) {
-            0 | 1 => 4,
-            room => parts.min(room),
-        };
-        Self { parts, list }
-    }
-}
-
 struct Answer<'a> {
     index: &'a Index,
     key: &'a SessionKey,
@@ -180,7 +90,11 @@ struct Answer<'a> {
     reply: Reply,
 }
 
-impl Answer<'_> {
+impl<'a> Answer<'a> {
+    fn new(index: &'a Index, key: &'a SessionKey, work: &'a mut Work, plan: Plan) -> Self {
+        Self { index, key, work, plan, ids: 0, reply: Reply::default() }
+    }
+
     /// Whether the answer to one more range fits, and an open range behind it.
     fn has_room(&self, mine: usize) -> bool {
         let ranges = self.reply.answer.iter().len() + self.plan.parts + 3;
