@@ -3,6 +3,8 @@
 //! Sessions (`participation-sync`) know nothing of entries. A [`Desk`] gives them what they ask
 //! for and takes in what they bring, with the checks that everything from outside goes through.
 
+mod seen;
+
 use std::ops::ControlFlow;
 
 use participation_log::Entry;

@@ -1,0 +1,195 @@
+//! The running network of a node, and what the rest of the node asks of it.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use participation::CommunityId;
+use participation_network::{
+    Config, Handle, HandleError, Host as _, Network, NodeKey, Pace, PeerName, Source, Status,
+};
+use participation_sync::Progress;
+
+use crate::communities::{Change, Communities, Listener};
+use crate::exit::Failure;
+use crate::network::health::Health;
+use crate::network::hosting::{Hosting, lock};
+use crate::print::safe;
+
+/// After a change, others wait so long, so that a hundred entries in a row are one hint.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Memory of the process beyond which no new connection is taken, in bytes.
+const MEMORY: usize = 350 << 20;
+
+/// Where and how a node is reached.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reach {
+    /// Addresses to listen at; port 4001 of every interface when there is none.
+    pub(crate) listen: Vec<String>,
+    /// Nodes to speak to.
+    pub(crate) peers: Vec<String>,
+    /// Whether nodes on the local network find each other.
+    pub(crate) mdns: bool,
+    /// File of the address book; nothing is remembered without it.
+    pub(crate) book: Option<PathBuf>,
+}
+
+/// A network that runs until this is ended.
+#[derive(Debug)]
+pub(crate) struct Carrying {
+    handle: Handle,
+    hosting: Hosting,
+    /// The sender ends the thread when it is taken.
+    telling: Mutex<Option<(SyncSender<()>, JoinHandle<()>)>>,
+}
+
+impl Carrying {
+    /// Starts the network for these communities.
+    pub(crate) fn start(
+        communities: &Communities,
+        key: NodeKey,
+        reach: &Reach,
+    ) -> Result<Self, Failure> {
+        let mut config = Config::new(key.clone());
+        if !reach.listen.is_empty() {
+            config.listen.clone_from(&reach.listen);
+        }
+        config.mdns = reach.mdns;
+        config.book.clone_from(&reach.book);
+        config.agent = concat!("ateneu/", env!("CARGO_PKG_VERSION")).to_owned();
+        config.limits.memory = MEMORY;
+        config.pace = pace(config.pace);
+        let hosting = Hosting::new(communities.clone(), key)?;
+        let (wake, woken) = sync_channel(1);
+        let waker = wake.clone();
+        // A full channel means that the thread is about to look already.
+        let listener = communities.listen(move || drop(waker.try_send(())));
+        let handle = Network::spawn(config, Arc::new(hosting.clone())).map_err(Failure::input)?;
+        for peer in &reach.peers {
+            handle.add_peer(peer, Source::Command).map_err(|error| refused(&error))?;
+        }
+        let teller = Teller { handle: handle.clone(), hosting: hosting.clone(), listener };
+        let thread = std::thread::Builder::new()
+            .name("telling".to_owned())
+            .spawn(move || teller.run(&woken))
+            .map_err(Failure::system)?;
+        Ok(Self { handle, hosting, telling: Mutex::new(Some((wake, thread))) })
+    }
+
+    /// What the network looks like.
+    pub(crate) fn status(&self) -> Status {
+        self.handle.status()
+    }
+
+    /// What this node is called.
+    pub(crate) fn name(&self) -> PeerName {
+        self.hosting.name()
+    }
+
+    /// How it stands with other nodes of a community.
+    pub(crate) fn health(&self, id: &CommunityId) -> Health {
+        self.hosting.health(id)
+    }
+
+    /// What came of the session that runs, or ran last.
+    pub(crate) fn progress(&self, id: &CommunityId) -> Progress {
+        self.hosting.progress(id)
+    }
+
+    /// Learns where a node is.
+    pub(crate) fn add_peer(&self, address: &str, source: Source) -> Result<PeerName, Failure> {
+        self.handle.add_peer(address, source).map_err(|error| refused(&error))
+    }
+
+    /// Forgets a node.
+    pub(crate) fn remove_peer(&self, name: PeerName) -> Result<(), Failure> {
+        self.handle.remove_peer(name).map_err(|error| refused(&error))
+    }
+
+    /// Does not speak to a node any more, or again.
+    pub(crate) fn block(&self, name: PeerName, blocked: bool) -> Result<(), Failure> {
+        let asked = if blocked { self.handle.block(name) } else { self.handle.unblock(name) };
+        asked.map_err(|error| refused(&error))
+    }
+
+    /// Speaks of a community with every connected node now.
+    pub(crate) fn wake(&self, id: CommunityId) -> Result<(), Failure> {
+        self.handle.wake(id).map_err(|error| refused(&error))
+    }
+
+    /// Ends every connection, and returns when nothing is taken in any more.
+    pub(crate) fn end(&self) {
+        let telling = lock(&self.telling).take();
+        if let Some((sender, thread)) = telling {
+            drop(sender);
+            let _ = thread.join();
+        }
+        self.handle.shut_down_and_join();
+    }
+}
+
+/// How long and how often, for a hall's Wi-Fi and for a line of 50 kbit/s.
+const fn pace(mut pace: Pace) -> Pace {
+    // A frame of a piece of a blob takes twelve seconds there.
+    pace.stall = Duration::from_secs(60);
+    pace.idle_stream = Duration::from_secs(90);
+    // What a session did not get done, the next one goes on with.
+    pace.session = Duration::from_secs(6 * 60 * 60);
+    pace
+}
+
+fn refused(error: &HandleError) -> Failure {
+    match error {
+        HandleError::Closed | HandleError::Busy { .. } => Failure::system(error.to_string()),
+        other => Failure::input(safe(&other.to_string())),
+    }
+}
+
+/// Tells the network what became of communities.
+struct Teller {
+    handle: Handle,
+    hosting: Hosting,
+    listener: Listener,
+}
+
+impl Teller {
+    fn run(&self, woken: &Receiver<()>) {
+        loop {
+            match woken.recv_timeout(Duration::from_secs(1)) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => continue,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            for (id, change) in self.listener.take() {
+                if let Err(failure) = self.tell(id, change) {
+                    tracing::warn!(%id, %failure, "other nodes could not be told of a change");
+                }
+            }
+            std::thread::park_timeout(PAUSE);
+        }
+    }
+
+    fn tell(&self, id: CommunityId, change: Change) -> Result<(), Failure> {
+        let told = match change {
+            Change::Removed => {
+                self.hosting.forget(&id);
+                self.handle.leave(id)
+            }
+            Change::Added => match self.hosting.take_note(&id)? {
+                Some(joined) => self.handle.join(joined),
+                None => Ok(()),
+            },
+            Change::Changed => {
+                // A revision of the charter may name other nodes, and a secret may have come.
+                if let Some(joined) = self.hosting.take_note(&id)? {
+                    self.handle.join(joined).map_err(|error| refused(&error))?;
+                }
+                self.handle.announce(id, self.hosting.arrived(id))
+            }
+        };
+        told.map_err(|error| refused(&error))
+    }
+}
