@@ -7,6 +7,7 @@ use participation::{Community, CommunityId};
 use participation_store::SledStore;
 
 use crate::cli::Global;
+use crate::communities::Open;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::people::{Passphrases, Person, Signer};
@@ -82,7 +83,7 @@ impl Context {
     }
 
     /// The chosen community, open.
-    pub(crate) fn community(&self) -> Result<Community<SledStore>, Failure> {
+    pub(crate) fn community(&self) -> Result<Open, Failure> {
         self.home()?.open_community(&self.choose()?)
     }
 

@@ -4,6 +4,7 @@ mod archive;
 mod ballot_files;
 mod cli;
 mod commands;
+mod communities;
 mod context;
 mod dates;
 mod drafts;

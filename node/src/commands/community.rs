@@ -31,7 +31,7 @@ fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
     confirm(args, &id)?;
     // Whoever joins again may get a bundle that lacks their last acts.
     people::renew_devices(&home.people(), Some(&id))?;
-    home.remove_community(&id)?;
+    home.close_community(&id)?.remove()?;
     if args.json {
         return print::json(&serde_json::json!({ "left": id }));
     }
@@ -67,7 +67,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     let home = context.home()?;
     let mut listed = Vec::new();
     for id in home.communities()? {
-        let community = home.open_community(&id)?;
+        let Some(community) = home.all().open_if_held(&id)? else { continue };
         listed.push(Listed {
             id,
             name: select::name_of(&community),

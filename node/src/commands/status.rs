@@ -60,7 +60,7 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
     let home = context.home()?;
     let mut communities = Vec::new();
     for id in home.communities()? {
-        let community = home.open_community(&id)?;
+        let Some(community) = home.all().open_if_held(&id)? else { continue };
         communities.push(Held {
             id,
             name: select::name_of(&community),

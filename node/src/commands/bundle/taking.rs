@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::cli::bundle::BundleImportArgs;
 use crate::commands::standing::note_bodies;
+use crate::communities::Open;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::home::Home;
@@ -106,7 +107,7 @@ impl Bundle {
 #[derive(Debug)]
 pub(crate) struct Taken {
     /// The community, open.
-    pub(crate) community: Community<SledStore>,
+    pub(crate) community: Open,
     /// What came of it.
     pub(crate) intake: Intake,
     /// Whether this home did not hold the community before.
@@ -142,32 +143,23 @@ pub(super) fn import(context: &Context, args: &BundleImportArgs) -> Result<(), F
     ))
 }
 
-fn known(
-    context: &Context,
-    bundle: &Bundle,
-    id: &CommunityId,
-) -> Result<(Community<SledStore>, Intake), Failure> {
+fn known(context: &Context, bundle: &Bundle, id: &CommunityId) -> Result<(Open, Intake), Failure> {
     let mut community = context.home()?.open_community(id)?;
     let checked = bundle.check(&community)?;
     let intake = bundle.import(&mut community, &checked)?;
     Ok((community, intake))
 }
 
-fn new(
-    context: &Context,
-    bundle: &Bundle,
-    id: CommunityId,
-) -> Result<(Community<SledStore>, Intake), Failure> {
+fn new(context: &Context, bundle: &Bundle, id: CommunityId) -> Result<(Open, Intake), Failure> {
     let checked = bundle.check(&Community::begin(MemoryStore::new(), id)?)?;
     let home = context.home_or_make()?;
     // What people here wrote elsewhere may not all be in the bundle.
     renew_devices(&home.people(), Some(&id))?;
-    let mut community = Community::begin(home.create_store(&id)?, id)?;
+    let mut community = home.create_community(&id, |store| Ok(Community::begin(store, id)?))?;
     match bundle.import(&mut community, &checked) {
         Ok(intake) => Ok((community, intake)),
         Err(failure) => {
-            drop(community);
-            home.remove_community(&id)?;
+            community.remove()?;
             Err(failure)
         }
     }

@@ -55,8 +55,7 @@ pub(super) fn run(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
     let slot = match slot {
         Ok(slot) => slot,
         Err(failure) if new => {
-            drop(community);
-            context.home()?.remove_community(&id)?;
+            community.remove()?;
             return Err(failure.after("the community was not taken in"));
         }
         Err(failure) => return Err(failure),
