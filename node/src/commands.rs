@@ -28,6 +28,7 @@ pub(crate) mod rehearse;
 pub(crate) mod seal;
 pub(crate) mod search;
 mod seats;
+pub(crate) mod serve;
 pub(crate) mod standing;
 pub(crate) mod status;
 pub(crate) mod tally;

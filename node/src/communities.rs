@@ -191,6 +191,20 @@ impl Communities {
         files::sync_folder(&self.shared.folder)
     }
 
+    /// Whether this thread holds a community, so that others may be waiting for it.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only a node asks, and there is none"))]
+    pub(crate) fn is_held_here(&self) -> bool {
+        let me = thread::current().id();
+        self.shared.places().values().any(|place| matches!(place, Place::Lent(to) if *to == me))
+    }
+
+    /// Closes every community that nobody holds, and the others with their guards.
+    pub(crate) fn close_all(&self) {
+        self.shared.kept.store(false, Ordering::Relaxed);
+        let mut places = self.shared.places();
+        places.retain(|_, place| matches!(place, Place::Lent(_)));
+    }
+
     /// Waits until nobody holds the community, and takes its place.
     fn claim(
         &self,

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use participation::{Community, CommunityId};
 use participation_store::SledStore;
@@ -11,6 +12,7 @@ use crate::communities::Open;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::people::{Passphrases, Person, Signer};
+use crate::serving::Serving;
 use crate::{print, select};
 
 /// One run of the program. The home is opened and locked when it is first asked for.
@@ -20,7 +22,9 @@ pub(crate) struct Context {
     community_flag: Option<String>,
     person: String,
     passphrases: Passphrases,
-    home: OnceCell<Home>,
+    home: OnceCell<Arc<Home>>,
+    /// The node that runs this for another process.
+    node: Option<Arc<Serving>>,
 }
 
 impl Context {
@@ -31,11 +35,27 @@ impl Context {
             person: global.person,
             passphrases: Passphrases::current(global.passphrase_file),
             home: OnceCell::new(),
+            node: None,
         }
+    }
+
+    /// For a command that a running node runs in its own home.
+    #[cfg(unix)]
+    pub(crate) fn in_node(global: Global, node: &Arc<Serving>) -> Self {
+        let home = OnceCell::from(node.home().clone());
+        Self { home, node: Some(node.clone()), ..Self::new(global) }
+    }
+
+    /// The running node that runs this, if one does.
+    pub(crate) fn node(&self) -> Option<&Serving> {
+        self.node.as_deref()
     }
 
     /// The folder of the home, whether it is there or not.
     pub(crate) fn home_path(&self) -> Result<PathBuf, Failure> {
+        if let Some(node) = &self.node {
+            return Ok(node.home().path().to_owned());
+        }
         if let Some(path) = &self.home_flag {
             return Ok(path.clone());
         }
@@ -53,7 +73,7 @@ impl Context {
         if let Some(home) = self.home.get() {
             return Ok(home);
         }
-        let home = Home::open(&self.home_path()?)?;
+        let home = Arc::new(Home::open(&self.home_path()?)?);
         Ok(self.home.get_or_init(|| home))
     }
 
@@ -63,9 +83,16 @@ impl Context {
         if self.home.get().is_none() && !Home::exists(&path) {
             let home = Home::make(&path, "")?;
             print::note(format_args!("note: made a home in {}", path.display()));
-            return Ok(self.home.get_or_init(|| home));
+            return Ok(self.home.get_or_init(|| Arc::new(home)));
         }
         self.home()
+    }
+
+    /// The same, for a node that lends it to many commands.
+    #[cfg(unix)]
+    pub(crate) fn shared_home_or_make(&self) -> Result<Arc<Home>, Failure> {
+        self.home_or_make()?;
+        self.home.get().cloned().ok_or_else(|| Failure::system("the home was closed meanwhile"))
     }
 
     /// The id of the chosen community: that of `--community`, or the only one.

@@ -2,6 +2,7 @@
 
 mod archive;
 mod ballot_files;
+mod caller;
 mod cli;
 mod commands;
 mod communities;
@@ -21,6 +22,7 @@ mod random;
 mod rehearsal;
 mod rules;
 mod select;
+mod serving;
 mod template;
 mod texts;
 
@@ -29,7 +31,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     print::logs();
     match cli::run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => ExitCode::from(failure.report()),
     }
 }

@@ -6,6 +6,7 @@ mod join;
 use participation::CommunityId;
 use serde::Serialize;
 
+use crate::caller::{self, Question};
 use crate::cli::community::{CommunityArgs, CommunityCommand, LeaveArgs, ListArgs};
 use crate::context::Context;
 use crate::exit::Failure;
@@ -43,14 +44,14 @@ fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
 
 /// Where there is a person to ask, what goes for good goes after a second word only.
 fn confirm(args: &LeaveArgs, id: &CommunityId) -> Result<(), Failure> {
-    if args.yes || args.json || !people::can_ask() {
+    if args.yes || args.json || !caller::can_ask() {
         return Ok(());
     }
     let short = id.short().to_string();
     print::note(format_args!(
         "everything of community {short} goes from this home: what no other node and no backup has is lost"
     ));
-    let typed = people::ask_in_the_open(&format!("Type {short} to leave it: "))?;
+    let typed = caller::ask(Question::Shown(format!("Type {short} to leave it: ")))?;
     if typed.trim() == short { Ok(()) } else { Err(Failure::input("nothing was changed")) }
 }
 

@@ -8,6 +8,7 @@ use crate::cli::start::StatusArgs;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::{self, Facts};
+use crate::serving::Serving;
 use crate::{print, select};
 
 #[derive(Serialize)]
@@ -15,8 +16,8 @@ struct Status {
     node: String,
     name: String,
     version: &'static str,
-    /// Addresses that it listens at: none until nodes synchronise.
-    listen: [String; 0],
+    /// Addresses at which other nodes find it, while it runs.
+    listen: Vec<String>,
     http: Option<String>,
     communities: Vec<Held>,
 }
@@ -70,14 +71,14 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
             pending: community.pending(),
             forks: community.view().chains().forks().into_iter().map(Forked::from).collect(),
             without_body: community.without_body(),
-            peers: 0,
+            peers: context.node().map_or(0, |node| node.peers(&id)),
         });
     }
     let status = Status {
         node: home.node()?,
         name: home.name().to_owned(),
         version: env!("CARGO_PKG_VERSION"),
-        listen: [],
+        listen: context.node().map_or_else(Vec::new, Serving::listen),
         http: None,
         communities,
     };
@@ -90,6 +91,7 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
         .with("home", home.path().display())
         .with("node", &status.node)
         .with_all("name", name)
+        .with_all("listens", &status.listen)
         .print()?;
     if status.communities.is_empty() {
         return print::line("\nno community yet");
