@@ -2,8 +2,10 @@
 
 mod archive;
 mod ballot_files;
+mod caller;
 mod cli;
 mod commands;
+mod communities;
 mod context;
 mod dates;
 mod drafts;
@@ -12,6 +14,7 @@ mod files;
 mod home;
 mod invitation;
 mod layout;
+mod network;
 mod outfile;
 mod people;
 mod print;
@@ -20,6 +23,7 @@ mod random;
 mod rehearsal;
 mod rules;
 mod select;
+mod serving;
 mod template;
 mod texts;
 
@@ -28,7 +32,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     print::logs();
     match cli::run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => ExitCode::from(failure.report()),
     }
 }

@@ -18,4 +18,3 @@ mod hosting;
 mod talk;
 
 pub(crate) use carrying::{Carrying, Reach};
-pub(crate) use health::Health;

@@ -65,6 +65,9 @@ pub struct Step {
     /// Whole frames to send, in order, each of at most [`MAX_FRAME`](crate::MAX_FRAME) bytes. They
     /// are sent before an end takes effect.
     pub send: Vec<Vec<u8>>,
+    /// There is more to send: [`Session::wake`] is to be called as soon as all of this is sent, and
+    /// not before, so that what is urgent then does not wait behind it.
+    pub more: bool,
     /// When to call [`Session::wake`], if nothing comes before; in the time of `now_ms`.
     pub wake_at_ms: Option<u64>,
     /// The session is over.

@@ -90,6 +90,7 @@ pub(crate) async fn run<S: Session>(
         writer: Writer::new(writer),
         shared,
         wake: None,
+        more: false,
         heard: now,
         wrote: now,
         until: now + terms.session,
@@ -113,6 +114,8 @@ struct Running {
     terms: Terms,
     /// When the session wants to be woken.
     wake: Option<Instant>,
+    /// It wants to be woken as soon as all is sent.
+    more: bool,
     /// When bytes last came, or the host last stopped working.
     heard: Instant,
     /// When the peer last took something, or when there was first something to take.
@@ -171,7 +174,8 @@ impl Running {
 
     /// Takes over what a step wants.
     fn take(&mut self, step: Step) -> Result<Option<Ending>, Outcome> {
-        let Step { send, wake_at_ms, end } = step;
+        let Step { send, more, wake_at_ms, end } = step;
+        self.more = more;
         if self.writer.is_idle() {
             self.wrote = Instant::now();
         }
@@ -188,6 +192,9 @@ impl Running {
     async fn next(&mut self) -> Result<Next, Outcome> {
         let listening = self.writer.queued() <= self.terms.queue;
         let idle = self.writer.is_idle();
+        if idle && std::mem::take(&mut self.more) {
+            return Ok(Next::Wake);
+        }
         let within = self.reader.is_within_frame();
         let patience = if within { self.terms.stall } else { self.terms.idle };
         let wake = self.wake.unwrap_or(self.until);

@@ -29,14 +29,19 @@ pub(super) struct Beacon {
 
 impl Beacon {
     /// What this node says at this time.
-    pub(super) fn new(key: &NodeKey, name: PeerName, community: CommunityId, time: u64) -> Self {
-        let signature = key.sign(&message(&community, &name, time));
+    pub(super) fn new(
+        key: &NodeKey,
+        name: PeerName,
+        community: CommunityId,
+        time: u64,
+    ) -> Option<Self> {
+        let signature = key.sign(&message(&community, &name, time)).ok()?;
         let bytes = to_canonical(|w| {
             w.array(4);
             fields(w, &community, &name, time);
             w.bytes(&signature);
         });
-        Self { community, node: name, time, bytes }
+        Some(Self { community, node: name, time, bytes })
     }
 
     /// Reads what another node passed on; `None` for anything that is none.
@@ -109,7 +114,7 @@ mod tests {
     fn beacon(seed: u8, time: u64) -> Beacon {
         let key = NodeKey::from_bytes([seed; 32]);
         let name = key.name().unwrap();
-        Beacon::new(&key, name, CommunityId::from_bytes([5; 32]), time)
+        Beacon::new(&key, name, CommunityId::from_bytes([5; 32]), time).unwrap()
     }
 
     #[test]

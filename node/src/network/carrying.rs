@@ -1,12 +1,13 @@
 //! The running network of a node, and what the rest of the node asks of it.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use participation::CommunityId;
+use participation::{CommunityId, NodeAddress};
 use participation_network::{
     Config, Handle, HandleError, Host as _, Network, NodeKey, Pace, PeerName, Source, Status,
 };
@@ -20,6 +21,9 @@ use crate::print::safe;
 
 /// After a change, others wait so long, so that a hundred entries in a row are one hint.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// How often somebody who waits looks again.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Memory of the process beyond which no new connection is taken, in bytes.
 const MEMORY: usize = 350 << 20;
@@ -42,8 +46,9 @@ pub(crate) struct Reach {
 pub(crate) struct Carrying {
     handle: Handle,
     hosting: Hosting,
-    /// The sender ends the thread when it is taken.
+    /// Wakes the thread that tells of changes, which ends when it is told to.
     telling: Mutex<Option<(SyncSender<()>, JoinHandle<()>)>>,
+    ending: Arc<AtomicBool>,
 }
 
 impl Carrying {
@@ -66,17 +71,25 @@ impl Carrying {
         let (wake, woken) = sync_channel(1);
         let waker = wake.clone();
         // A full channel means that the thread is about to look already.
-        let listener = communities.listen(move || drop(waker.try_send(())));
+        let listener = communities.listen(move || {
+            let _ = waker.try_send(());
+        });
         let handle = Network::spawn(config, Arc::new(hosting.clone())).map_err(Failure::input)?;
         for peer in &reach.peers {
             handle.add_peer(peer, Source::Command).map_err(|error| refused(&error))?;
         }
-        let teller = Teller { handle: handle.clone(), hosting: hosting.clone(), listener };
+        let ending = Arc::new(AtomicBool::new(false));
+        let teller = Teller {
+            handle: handle.clone(),
+            hosting: hosting.clone(),
+            listener,
+            ending: ending.clone(),
+        };
         let thread = std::thread::Builder::new()
             .name("telling".to_owned())
             .spawn(move || teller.run(&woken))
             .map_err(Failure::system)?;
-        Ok(Self { handle, hosting, telling: Mutex::new(Some((wake, thread))) })
+        Ok(Self { handle, hosting, telling: Mutex::new(Some((wake, thread))), ending })
     }
 
     /// What the network looks like.
@@ -84,9 +97,49 @@ impl Carrying {
         self.handle.status()
     }
 
-    /// What this node is called.
-    pub(crate) fn name(&self) -> PeerName {
-        self.hosting.name()
+    /// How many nodes that hold this community are connected.
+    pub(crate) fn peers(&self, id: &CommunityId) -> usize {
+        let status = self.status();
+        let community = status.communities.iter().find(|community| community.id == *id);
+        community.map_or(0, |community| community.peers)
+    }
+
+    /// Sessions about a community that came to their end since the start.
+    pub(crate) fn completed(&self, id: &CommunityId) -> u64 {
+        let status = self.status();
+        let community = status.communities.iter().find(|community| community.id == *id);
+        community.map_or(0, |community| community.completed)
+    }
+
+    /// Waits until the network looks as wanted, at most so long; says whether it does.
+    pub(crate) fn wait(&self, most: Duration, mut wanted: impl FnMut(&Self) -> bool) -> bool {
+        let until = Instant::now() + most;
+        while !wanted(self) {
+            if Instant::now() >= until {
+                return false;
+            }
+            std::thread::park_timeout(LOOK);
+        }
+        true
+    }
+
+    /// Whether there are other nodes that it ought to hear: somebody named one, or one was spoken
+    /// to before.
+    pub(crate) fn expects_others(&self) -> bool {
+        !self.status().peers.is_empty()
+    }
+
+    /// Where this node is reached: what others have seen it at, then its own interfaces; this
+    /// machine alone only where there is nothing else.
+    pub(crate) fn addresses(&self) -> Vec<NodeAddress> {
+        let status = self.status();
+        let all = status.external.iter().chain(&status.listening);
+        let all: Vec<NodeAddress> = all.filter_map(|text| NodeAddress::new(text).ok()).collect();
+        let is_here = |address: &NodeAddress| {
+            ["/ip4/127.", "/ip6/::1/"].iter().any(|here| address.as_str().starts_with(here))
+        };
+        let (here, elsewhere): (Vec<_>, Vec<_>) = all.into_iter().partition(is_here);
+        if elsewhere.is_empty() { here } else { elsewhere }
     }
 
     /// How it stands with other nodes of a community.
@@ -123,8 +176,9 @@ impl Carrying {
     /// Ends every connection, and returns when nothing is taken in any more.
     pub(crate) fn end(&self) {
         let telling = lock(&self.telling).take();
-        if let Some((sender, thread)) = telling {
-            drop(sender);
+        if let Some((wake, thread)) = telling {
+            self.ending.store(true, Ordering::SeqCst);
+            let _ = wake.try_send(());
             let _ = thread.join();
         }
         self.handle.shut_down_and_join();
@@ -153,16 +207,12 @@ struct Teller {
     handle: Handle,
     hosting: Hosting,
     listener: Listener,
+    ending: Arc<AtomicBool>,
 }
 
 impl Teller {
     fn run(&self, woken: &Receiver<()>) {
-        loop {
-            match woken.recv_timeout(Duration::from_secs(1)) {
-                Ok(()) => {}
-                Err(RecvTimeoutError::Timeout) => continue,
-                Err(RecvTimeoutError::Disconnected) => return,
-            }
+        while woken.recv().is_ok() && !self.ending.load(Ordering::SeqCst) {
             for (id, change) in self.listener.take() {
                 if let Err(failure) = self.tell(id, change) {
                     tracing::warn!(%id, %failure, "other nodes could not be told of a change");

@@ -80,7 +80,8 @@ impl Fresh {
 
 /// The key of a community's hints: the first half of H("participation/hints/1", secret, id).
 fn hint_key(community: &CommunityId, secret: &[u8; 32]) -> SessionKey {
-    let hash = Hasher::new("participation/hints/1").with(secret).with(community.as_bytes()).finish();
+    let hash =
+        Hasher::new("participation/hints/1").with(secret).with(community.as_bytes()).finish();
     SessionKey::from_bytes(hash.first_chunk().copied().unwrap_or_default())
 }
 

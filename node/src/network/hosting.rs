@@ -73,11 +73,6 @@ impl Hosting {
         Ok(Self(Arc::new(shared)))
     }
 
-    /// This node.
-    pub(crate) fn name(&self) -> PeerName {
-        self.0.name
-    }
-
     /// A community, once nobody else holds it; `None` when this home does not hold it (any more).
     pub(super) fn open(&self, id: &CommunityId) -> Result<Option<Open>, Failure> {
         self.0.communities.open_if_held(id)
@@ -89,9 +84,9 @@ impl Hosting {
         open.prepare_sessions(random::bytes()?)?;
         let addresses: Vec<String> =
             open.nodes().iter().map(|address| address.as_str().to_owned()).collect();
-        let named = addresses.iter().filter_map(|address| {
-            participation_network::Network::check_address(address).ok()
-        });
+        let named = addresses
+            .iter()
+            .filter_map(|address| participation_network::Network::check_address(address).ok());
         let listed: Vec<PeerName> = named.collect();
         let (secret, heard) = (*open.access().expose(), open.heard()?);
         let mut held = self.held();
@@ -235,7 +230,7 @@ impl Hosting {
         }
         if held.listed.contains(&self.0.name) {
             let own = Beacon::new(&self.0.key, self.0.name, *id, now);
-            held.beacons.take(own, &held.listed, now);
+            own.into_iter().for_each(|own| held.beacons.take(own, &held.listed, now));
         }
         let beacons = held.beacons.passed_on();
         if !beacons.is_empty() {

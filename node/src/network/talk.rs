@@ -42,7 +42,8 @@ impl Talk {
             let Some(mut open) = open else { return Ok(None) };
             let settings = hosting.settings(&open, &peer, true, entropy, 0)?;
             let exchange = hosting.exchange(&community);
-            let desk = &mut Desk::new(open.for_others(), &mut lock(&exchange), 0);
+            let mut exchange = lock(&exchange);
+            let desk = &mut Desk::new(open.for_others(), &mut exchange, 0);
             Ok(Some(Session::dial(settings, 0, desk)?))
         });
         match begun {
@@ -66,7 +67,10 @@ impl Talk {
     fn with(
         &mut self,
         now: u64,
-        act: impl FnOnce(&mut Session, &mut Desk<'_, participation_store::SledStore>) -> Result<(), Error>,
+        act: impl FnOnce(
+            &mut Session,
+            &mut Desk<'_, participation_store::SledStore>,
+        ) -> Result<(), Error>,
     ) -> Result<Step, Failure> {
         let State::Open(id, session) = &mut self.state else { return Ok(Step::default()) };
         let Some(mut open) = self.hosting.open(id)? else {
@@ -75,7 +79,8 @@ impl Talk {
         let exchange = self.hosting.exchange(id);
         let mut step = Step::default();
         {
-            let desk = &mut Desk::new(open.for_others(), &mut lock(&exchange), now);
+            let mut exchange = lock(&exchange);
+            let desk = &mut Desk::new(open.for_others(), &mut exchange, now);
             act(session, desk)?;
             let mut length = 0;
             while length < AT_ONCE {
@@ -125,7 +130,8 @@ impl Talk {
         let settings = self.hosting.settings(&open, &self.peer, false, entropy, now)?;
         let exchange = self.hosting.exchange(&id);
         let session = {
-            let desk = &mut Desk::new(open.for_others(), &mut lock(&exchange), now);
+            let mut exchange = lock(&exchange);
+            let desk = &mut Desk::new(open.for_others(), &mut exchange, now);
             Session::accept(settings, now, &hello, desk)?
         };
         drop(open);
