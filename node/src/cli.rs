@@ -202,10 +202,9 @@ pub(crate) fn run() -> Result<u8, Failure> {
 /// Does in a running node what a process asks that was started beside it.
 #[cfg(unix)]
 pub(crate) fn run_in(node: &Arc<Serving>, arguments: &[OsString]) -> Result<u8, Failure> {
-    let cli = match Cli::try_parse_from(arguments) {
-        Ok(cli) => cli,
-        // That process reads its command line itself; this one is of something else.
-        Err(wrong) => return Err(Failure::input(wrong.kind())),
+    // That process reads its command line itself; this one is of something else.
+    let Ok(cli) = Cli::try_parse_from(arguments) else {
+        return Err(Failure::input("a running node does not know this command line"));
     };
     if !cli.command.is_for_a_node() {
         return Err(Failure::input("a running node does not do this"));

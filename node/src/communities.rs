@@ -14,10 +14,10 @@
 //! store failed, is closed and opened anew by whoever comes next: its memory is not to be trusted.
 
 mod changes;
+mod lent;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -27,11 +27,13 @@ use participation::{Community, CommunityId};
 use participation_store::{Config, KeySource, SledStore};
 
 pub(crate) use changes::{Change, Listener};
+pub(crate) use lent::{Closed, Open};
 
 use crate::exit::Failure;
 use crate::files;
 use crate::random;
 use changes::Listeners;
+use lent::Claim;
 
 /// Prefix of a community's folder that is being removed.
 const LEAVING: &str = "leaving-";
@@ -113,15 +115,15 @@ impl Communities {
 
     /// The same; `None` when this home does not hold it (any more).
     pub(crate) fn open_if_held(&self, id: &CommunityId) -> Result<Option<Open>, Failure> {
-        let (claim, open) = self.claim(id)?;
-        let community = match open {
+        let mut claim = self.claim(id)?;
+        let community = match claim.open.take() {
             Some(community) => *community,
             None if claim.path().is_dir() => {
                 Community::open(SledStore::open(&claim.path(), store_config())?)?
             }
             None => return Ok(None),
         };
-        Ok(Some(Open { held: Some((community, claim)) }))
+        Ok(Some(Open::new(community, claim)))
     }
 
     /// A community closed, and kept from everybody else, for what works on its folder.
@@ -129,13 +131,13 @@ impl Communities {
     /// # Errors
     /// [`Failure::Input`] when this home does not hold it.
     pub(crate) fn close(&self, id: &CommunityId) -> Result<Closed, Failure> {
-        let (mut claim, open) = self.claim(id)?;
-        drop(open);
+        let mut claim = self.claim(id)?;
+        drop(claim.open.take());
         if !claim.path().is_dir() {
             return Err(Failure::input(format!("this home does not hold community {id}")));
         }
         claim.change = Some(Change::Changed);
-        Ok(Closed { claim })
+        Ok(Closed::new(claim))
     }
 
     /// A community that this home does not hold yet, made in an empty store. Where that fails
@@ -148,11 +150,8 @@ impl Communities {
         id: &CommunityId,
         make: impl FnOnce(SledStore) -> Result<Community<SledStore>, Failure>,
     ) -> Result<Open, Failure> {
-        let (mut claim, open) = self.claim(id)?;
-        if open.is_some() || claim.path().exists() {
-            if let Some(community) = open {
-                claim.put_back(*community);
-            }
+        let mut claim = self.claim(id)?;
+        if claim.path().exists() {
             return Err(Failure::input(format!(
                 "this home holds community {} already",
                 id.short()
@@ -162,7 +161,7 @@ impl Communities {
         match made.and_then(make) {
             Ok(community) => {
                 claim.change = Some(Change::Added);
-                Ok(Open { held: Some((community, claim)) })
+                Ok(Open::new(community, claim))
             }
             Err(failure) => {
                 claim.remove()?;
@@ -179,7 +178,7 @@ impl Communities {
 
     /// Makes what was begun [`Communities::beside`] the others, and is closed, one of them.
     pub(crate) fn adopt(&self, id: &CommunityId) -> Result<(), Failure> {
-        let (mut claim, _) = self.claim(id)?;
+        let mut claim = self.claim(id)?;
         let begun = self.beside(id);
         fs::rename(&begun, claim.path())
             .map_err(|error| files::failed("rename", &begun, &error))?;
@@ -202,10 +201,7 @@ impl Communities {
     }
 
     /// Waits until nobody holds the community, and takes its place.
-    fn claim(
-        &self,
-        id: &CommunityId,
-    ) -> Result<(Claim, Option<Box<Community<SledStore>>>), Failure> {
+    fn claim(&self, id: &CommunityId) -> Result<Claim, Failure> {
         let me = thread::current().id();
         let mut places = self.shared.places();
         while let Some(Place::Lent(to)) = places.get(id) {
@@ -221,7 +217,7 @@ impl Communities {
             Some(Place::Open(community)) => Some(community),
             Some(Place::Lent(_)) | None => None,
         };
-        Ok((Claim { shared: self.shared.clone(), id: *id, change: None, arrivals: None }, open))
+        Ok(Claim { shared: self.shared.clone(), id: *id, open, change: None, arrivals: None })
     }
 
     fn folders(&self) -> Result<Vec<String>, Failure> {
@@ -241,132 +237,6 @@ impl Shared {
     /// Nothing panics between two changes of the map, so that a poisoned one is whole.
     fn places(&self) -> MutexGuard<'_, BTreeMap<CommunityId, Place>> {
         self.places.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The right to a community's folder. Dropped, it is others' turn, and listeners are told.
-#[derive(Debug)]
-struct Claim {
-    shared: Arc<Shared>,
-    id: CommunityId,
-    change: Option<Change>,
-    /// How many entries there were before a session with another node.
-    arrivals: Option<u64>,
-}
-
-impl Claim {
-    fn path(&self) -> PathBuf {
-        self.shared.folder.join(self.id.to_string())
-    }
-
-    /// Removes the store, which must be closed. A crash leaves it whole or gone.
-    fn remove(mut self) -> Result<(), Failure> {
-        let path = self.path();
-        let leaving = path.with_file_name(format!("{LEAVING}{}", self.id));
-        fs::rename(&path, &leaving).map_err(|error| files::failed("rename", &path, &error))?;
-        self.change = Some(Change::Removed);
-        files::sync_folder(&self.shared.folder)?;
-        fs::remove_dir_all(&leaving).map_err(|error| files::failed("remove", &leaving, &error))
-    }
-
-    /// Leaves the community open for whoever comes next.
-    fn put_back(&self, community: Community<SledStore>) {
-        self.shared.places().insert(self.id, Place::Open(Box::new(community)));
-    }
-}
-
-impl Drop for Claim {
-    fn drop(&mut self) {
-        let mut places = self.shared.places();
-        if matches!(places.get(&self.id), Some(Place::Lent(_))) {
-            places.remove(&self.id);
-        }
-        drop(places);
-        self.shared.freed.notify_all();
-        if let Some(change) = self.change {
-            self.shared.listeners.tell(self.id, change);
-        }
-    }
-}
-
-/// An open community that nobody else holds. Whoever borrowed it to write is taken to have
-/// changed it.
-#[derive(Debug)]
-pub(crate) struct Open {
-    /// Until this is dropped.
-    held: Option<(Community<SledStore>, Claim)>,
-}
-
-impl Open {
-    /// The community for a session with another node: those who listen are told of a change only
-    /// where something was taken in.
-    pub(crate) fn for_others(&mut self) -> &mut Community<SledStore> {
-        let Some((community, claim)) = &mut self.held else {
-            unreachable!("held until it is dropped")
-        };
-        claim.arrivals.get_or_insert(community.arrivals());
-        community
-    }
-
-    /// Closes the community and removes it from this home.
-    pub(crate) fn remove(mut self) -> Result<(), Failure> {
-        let Some((community, mut claim)) = self.held.take() else { return Ok(()) };
-        drop(community);
-        claim.change = None;
-        claim.remove()
-    }
-}
-
-impl Deref for Open {
-    type Target = Community<SledStore>;
-
-    fn deref(&self) -> &Self::Target {
-        let Some((community, _)) = &self.held else { unreachable!("held until it is dropped") };
-        community
-    }
-}
-
-impl DerefMut for Open {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        let Some((community, claim)) = &mut self.held else {
-            unreachable!("held until it is dropped")
-        };
-        claim.change.get_or_insert(Change::Changed);
-        community
-    }
-}
-
-impl Drop for Open {
-    fn drop(&mut self) {
-        let Some((community, mut claim)) = self.held.take() else { return };
-        if claim.arrivals.is_some_and(|before| before != community.arrivals()) {
-            claim.change.get_or_insert(Change::Changed);
-        }
-        let kept = claim.shared.kept.load(Ordering::Relaxed);
-        if kept && !thread::panicking() && !community.is_stopped() {
-            claim.put_back(community);
-        } else {
-            // Closed before it is others' turn.
-            drop(community);
-        }
-    }
-}
-
-/// A community that is closed, and that nobody can open while this lives.
-#[derive(Debug)]
-pub(crate) struct Closed {
-    claim: Claim,
-}
-
-impl Closed {
-    /// Its folder.
-    pub(crate) fn path(&self) -> PathBuf {
-        self.claim.path()
-    }
-
-    /// Removes it from this home.
-    pub(crate) fn remove(self) -> Result<(), Failure> {
-        self.claim.remove()
     }
 }
 

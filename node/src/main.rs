@@ -1,4 +1,17 @@
 //! A neighbourhood's node: the command line over the participation library.
+//!
+//! ```text
+//!   ateneu COMMAND ──▶ cli ──▶ does a node run in this home?
+//!                               │ no                        │ yes: serving::client
+//!                               ▼                           ▼ home/socket
+//!                      Context, commands          serving::session in the node:
+//!                      in this process            Context, commands, for that caller
+//! ```
+//!
+//! A command is written once and does not know which of the two it is. **What it wants of its
+//! surroundings it asks of [`caller`], what it wants of the home of its [`context::Context`]**: it
+//! opens no file that the command line names but by [`files::open`] or [`outfile`], and reads no
+//! variable, terminal or standard input by itself.
 
 mod archive;
 mod ballot_files;

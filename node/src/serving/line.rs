@@ -125,23 +125,20 @@ pub(super) struct Patient<'a> {
 
 impl Read for Patient<'_> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.line.set_read_timeout(Some(LOOK))?;
         loop {
-            self.line.set_read_timeout(Some(LOOK))?;
-            match (&mut &*self.line).read(bytes) {
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-                    ) =>
-                {
-                    if self.node.is_ending() {
-                        return Err(io::Error::other("the node is ending"));
-                    }
-                    if Instant::now() >= self.until {
-                        return Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long"));
-                    }
-                }
-                done => return done,
+            if self.node.is_ending() {
+                return Err(io::Error::other("the node is ending"));
+            }
+            if Instant::now() >= self.until {
+                return Err(io::Error::new(io::ErrorKind::TimedOut, "it took too long"));
+            }
+            let read = (&mut &*self.line).read(bytes);
+            let nothing = |error: &io::Error| {
+                matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
+            };
+            if !read.as_ref().is_err_and(nothing) {
+                return read;
             }
         }
     }

@@ -67,7 +67,11 @@ impl Request {
     }
 
     pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let mut out = Zeroizing::new(Vec::new());
+        let texts = self.arguments.iter().chain(self.variables.iter().flat_map(|(a, b)| [a, b]));
+        let length = texts.map(|text| 4 + text.len()).sum::<usize>();
+        let around = 32 + self.version.len() + self.folder.as_os_str().len();
+        // What grows leaves copies of secrets behind.
+        let mut out = Zeroizing::new(Vec::with_capacity(length + around));
         let Terminals { input, out: output, err, width } = self.terminals;
         text(&mut out, &self.version);
         text(&mut out, self.folder.as_os_str().as_bytes());

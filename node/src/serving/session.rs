@@ -38,6 +38,9 @@ const RATE: u8 = 20;
 /// Questions that one command asks at most.
 const MAX_QUESTIONS: usize = 64;
 
+/// Frames of a request at most.
+const MAX_PIECES: usize = 16;
+
 /// Runs what a process asks for, to its end.
 pub(super) fn run(line: UnixStream, running: &Running) {
     let node = &running.0;
@@ -58,16 +61,20 @@ pub(super) fn run(line: UnixStream, running: &Running) {
 fn request(line: &UnixStream, node: &Arc<Serving>) -> io::Result<Request> {
     let wrong = || io::Error::new(io::ErrorKind::InvalidData, "it is no request");
     let mut input = Patient { line, until: Instant::now() + SAYING, node };
-    let mut bytes = Zeroizing::new(Vec::new());
+    let (mut pieces, mut length) = (Vec::new(), 0);
     loop {
         let (kind, piece) = frames::read(&mut input)?.ok_or_else(wrong)?;
-        match kind {
-            Kind::Request if bytes.len() + piece.len() <= MAX_REQUEST => {
-                bytes.extend_from_slice(&piece)
-            }
-            Kind::Begin => return Request::decode(&bytes).ok_or_else(wrong),
-            _ => return Err(wrong()),
+        length += piece.len();
+        if kind == Kind::Begin {
+            // In one place from the beginning: what grows leaves copies of secrets behind.
+            let mut bytes = Zeroizing::new(Vec::with_capacity(length));
+            pieces.iter().for_each(|piece: &Zeroizing<Vec<u8>>| bytes.extend_from_slice(piece));
+            return Request::decode(&bytes).ok_or_else(wrong);
         }
+        if kind != Kind::Request || length > MAX_REQUEST || pieces.len() >= MAX_PIECES {
+            return Err(wrong());
+        }
+        pieces.push(piece);
     }
 }
 
@@ -160,12 +167,13 @@ impl Session {
 }
 
 impl Told {
-    /// Ready for another run; gives the question that the last one ended at.
+    /// The question that a run ended at; then this is ready for another.
     fn next_run(&mut self) -> Option<Question> {
+        let question = self.open.take()?;
         self.asked = 0;
         self.before = self.before.max(self.written);
         self.written = 0;
-        self.open.take()
+        Some(question)
     }
 
     /// The answer that an earlier run was given to this.
