@@ -8,6 +8,8 @@ mod dialling;
 mod events;
 mod gossip;
 mod peers;
+#[cfg(feature = "relay")]
+mod relaying;
 mod report;
 mod sessions;
 
@@ -113,6 +115,9 @@ pub(crate) struct Driver<'m, H: Host> {
     swarm: Swarm<Behaviour>,
     #[cfg(feature = "relay")]
     known: Known,
+    /// Reservations at peers that relay.
+    #[cfg(feature = "relay")]
+    reserved: relaying::Reserved,
     /// A connection's task fell.
     fallen: Arc<Notify>,
     peers: BTreeMap<PeerId, Peer>,
@@ -160,6 +165,8 @@ impl<'m, H: Host> Driver<'m, H> {
             swarm,
             #[cfg(feature = "relay")]
             known,
+            #[cfg(feature = "relay")]
+            reserved: relaying::Reserved::new(now),
             fallen,
             peers: BTreeMap::new(),
             dialling: BTreeSet::new(),
@@ -264,6 +271,8 @@ impl<'m, H: Host> Driver<'m, H> {
         self.start_due_sessions(now);
         self.dial_peers(now);
         self.let_strangers_go(now);
+        #[cfg(feature = "relay")]
+        self.reserve(now);
         self.expire_hints(now);
         self.say_unheard_hints();
         self.forget_buckets(now);

@@ -81,7 +81,10 @@ fn proof(secret: &[u8; 32], hints: &[u64]) -> [u8; PROOF] {
 ///
 /// Shared by the driver and gossipsub's filters; held only for a look-up.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Topics(Arc<RwLock<BTreeMap<TopicHash, (CommunityId, [u8; 32])>>>);
+pub(crate) struct Topics(Arc<RwLock<ByTopic>>);
+
+/// The community of a topic, and its secret.
+type ByTopic = BTreeMap<TopicHash, (CommunityId, [u8; 32])>;
 
 impl Topics {
     pub(crate) fn insert(&self, community: CommunityId, secret: [u8; 32]) -> TopicHash {

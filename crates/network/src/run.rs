@@ -7,6 +7,7 @@ use futures::io::{AsyncReadExt, ReadHalf, WriteHalf};
 use libp2p::Stream;
 use participation_types::CommunityId;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::config::{Limits, Pace};
@@ -156,16 +157,33 @@ impl Running {
                 }
             };
             let now_ms = self.terms.now_ms();
-            let worked = tokio::task::spawn_blocking(move || {
+            let working = tokio::task::spawn_blocking(move || {
                 let step = match input {
                     Some(frame) => session.receive(now_ms, &frame),
                     None => session.wake(now_ms),
                 };
                 (session, step)
             });
-            (session, step) = worked.await.map_err(|_| Outcome::Ours("the host panicked"))?;
+            (session, step) = self.write_until(working).await?;
             // The time that the host took is not the peer's.
             self.heard = Instant::now();
+        }
+    }
+
+    /// Goes on writing while the host works, or the peer would see this node stop within a frame.
+    async fn write_until<T>(&mut self, mut working: JoinHandle<T>) -> Result<T, Outcome> {
+        loop {
+            let idle = self.writer.is_idle();
+            tokio::select! {
+                biased;
+                worked = &mut working => {
+                    return worked.map_err(|_| Outcome::Ours("the host panicked"));
+                }
+                wrote = self.writer.progress(), if !idle => {
+                    wrote.map_err(|_| Outcome::Broken)?;
+                    self.wrote = Instant::now();
+                }
+            }
         }
     }
 

@@ -37,8 +37,18 @@ pub(super) struct Waiting {
     community: CommunityId,
     hints: Vec<u64>,
     since: Instant,
-    /// Whether a session was already held because of it.
-    fetched: bool,
+    stage: Stage,
+}
+
+/// Why the host is asked whether a hint is news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It has just been heard.
+    Heard,
+    /// A session with another peer than the one that said it has ended.
+    Elsewhere,
+    /// The session that was held because of it has ended.
+    Fetched,
 }
 
 /// What the host said about a hint.
@@ -84,7 +94,11 @@ impl<H: Host> Driver<'_, H> {
             return;
         };
         let since = Instant::now();
-        self.ask(Waiting { message, source, community, hints, since, fetched: false });
+        if !self.peers.get_mut(&source).is_some_and(|peer| peer.hints.take(since)) {
+            self.judge(&message, &source, MessageAcceptance::Ignore);
+            return;
+        }
+        self.ask(Waiting { message, source, community, hints, since, stage: Stage::Heard });
     }
 
     /// Asks the host whether a hint is news.
@@ -108,8 +122,8 @@ impl<H: Host> Driver<'_, H> {
                 return;
             }
         };
-        let acceptance = match (news, waiting.fetched) {
-            (true, false) => {
+        let acceptance = match (news, waiting.stage) {
+            (true, Stage::Heard) => {
                 if self.waiting.len() < MAX_WAITING && self.peers.contains_key(&waiting.source) {
                     let (source, community) = (waiting.source, waiting.community);
                     self.waiting.push(waiting);
@@ -120,8 +134,25 @@ impl<H: Host> Driver<'_, H> {
                 }
                 MessageAcceptance::Ignore
             }
-            (false, true) => MessageAcceptance::Accept,
-            (true, true) | (false, false) => MessageAcceptance::Ignore,
+            (true, Stage::Elsewhere) => {
+                let (source, community) = (waiting.source, waiting.community);
+                if self.is_busy(source, community) || self.is_wanted(source, community) {
+                    self.waiting.push(waiting);
+                } else {
+                    // Its own session ended while the host was thinking.
+                    self.ask(Waiting { stage: Stage::Fetched, ..waiting });
+                }
+                return;
+            }
+            (true, Stage::Fetched) => {
+                self.in_vain(waiting.source, waiting.community);
+                MessageAcceptance::Ignore
+            }
+            (false, Stage::Elsewhere | Stage::Fetched) => {
+                self.standing(waiting.source, waiting.community, |standing| standing.vain = 0);
+                MessageAcceptance::Accept
+            }
+            (false, Stage::Heard) => MessageAcceptance::Ignore,
         };
         self.judge(&waiting.message, &waiting.source, acceptance);
     }
@@ -135,9 +166,10 @@ impl<H: Host> Driver<'_, H> {
                 waiting.community == community && !(more && waiting.source == source)
             });
         self.waiting = rest;
-        for mut waiting in ready {
-            waiting.fetched = true;
-            self.ask(waiting);
+        for waiting in ready {
+            let own = waiting.source == source;
+            let stage = if own { Stage::Fetched } else { Stage::Elsewhere };
+            self.ask(Waiting { stage, ..waiting });
         }
     }
 

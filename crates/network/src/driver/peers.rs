@@ -13,9 +13,16 @@ use crate::PeerName;
 use crate::blame::Kind;
 use crate::bucket::Bucket;
 use crate::host::Host;
+use crate::policy::network as network_of;
 
 /// Buckets of peers that are not connected are looked through beyond this number.
 const MANY_BUCKETS: usize = 256;
+
+/// Hints that a peer may say in a burst.
+const HINT_BURST: u32 = 64;
+
+/// Hints that a peer may say in a minute, in the long run.
+const HINTS_PER_MINUTE: u32 = 600;
 
 /// A peer with at least one connection.
 #[derive(Debug)]
@@ -28,6 +35,11 @@ pub(super) struct Peer {
     pub(super) topics: BTreeSet<TopicHash>,
     /// Addresses that it says it has.
     pub(super) claimed: Vec<Multiaddr>,
+    /// Whether it carries connections for others.
+    #[cfg(feature = "relay")]
+    pub(super) relays: bool,
+    /// How many hints it may still say.
+    pub(super) hints: Bucket,
     /// What there is with it about each community.
     pub(super) shared: BTreeMap<CommunityId, Shared>,
 }
@@ -50,6 +62,8 @@ pub(super) struct Shared {
     pub(super) last: Option<Instant>,
     /// In a row.
     pub(super) failures: u32,
+    /// Hints in a row of which nothing came.
+    pub(super) vain: u32,
     /// Something was heard while a session ran: one more afterwards.
     pub(super) again: bool,
 }
@@ -63,6 +77,9 @@ impl Peer {
             agent: None,
             topics: BTreeSet::new(),
             claimed: Vec::new(),
+            #[cfg(feature = "relay")]
+            relays: false,
+            hints: Bucket::new(HINT_BURST, HINTS_PER_MINUTE, since),
             shared: BTreeMap::new(),
         }
     }
@@ -115,6 +132,22 @@ impl<H: Host> Driver<'_, H> {
             let peers = &self.peers;
             self.buckets.retain(|peer, bucket| peers.contains_key(peer) || !bucket.is_full(now));
         }
+    }
+
+    /// Whether this inbound connection of a peer that was never good for anything is one too many
+    /// from its network: one hand must not hold all that others could have.
+    pub(super) fn is_crowded(&self, name: &PeerName, connection: ConnectionId) -> bool {
+        let good = |name: &PeerName| {
+            self.memory.book.entry(name).is_some_and(|entry| entry.last_success.is_some())
+        };
+        let strangers = || {
+            let peers = self.peers.values().filter(|peer| !peer.is_known() && !good(&peer.name));
+            peers.flat_map(|peer| &peer.connections).filter(|(_, c)| !c.outbound)
+        };
+        let Some((_, own)) = strangers().find(|(id, _)| **id == connection) else { return false };
+        let Some(network) = network_of(&own.address) else { return false };
+        let same = strangers().filter(|(_, c)| network_of(&c.address).as_ref() == Some(&network));
+        !good(name) && same.count() > self.config.limits.strangers_per_network
     }
 
     /// Connections are few: who shares nothing with this node does not keep one.

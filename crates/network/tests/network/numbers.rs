@@ -1,7 +1,8 @@
 //! A host whose communities are sets of numbers, and nodes that carry it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use participation_network::{
@@ -17,6 +18,18 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// What makes a session send a lot.
 pub(crate) const FLOOD: u8 = 0xf1;
 
+/// How many bytes, in frames of a mebibyte.
+pub(crate) const FLOODED: usize = 32 << 20;
+
+/// What makes a session wait for the test.
+pub(crate) const HANG: u8 = 0xf4;
+
+/// Begins the answer of who has no time.
+const LATER: u8 = 0xf3;
+
+/// What makes a session panic.
+pub(crate) const PANIC: u8 = 0xf2;
+
 pub(crate) fn community(number: u8) -> CommunityId {
     CommunityId::from_bytes([number; 32])
 }
@@ -31,12 +44,28 @@ type Sets = BTreeMap<CommunityId, BTreeSet<u64>>;
 pub(crate) struct Numbers {
     joined: Vec<Joined>,
     sets: watch::Sender<Sets>,
+    /// Milliseconds to put the next session off by, once.
+    pub(crate) later: AtomicU64,
+    /// Whether a session waits at the gate.
+    pub(crate) hanging: watch::Sender<bool>,
+    /// What makes it wait while a test holds it.
+    pub(crate) gate: Mutex<()>,
+    /// Hints that the network has asked about.
+    pub(crate) asked: watch::Sender<BTreeSet<u64>>,
     arrived: watch::Sender<Sets>,
 }
 
 impl Numbers {
     fn new(joined: Vec<Joined>) -> Self {
-        Self { joined, sets: watch::Sender::default(), arrived: watch::Sender::default() }
+        Self {
+            joined,
+            sets: watch::Sender::default(),
+            later: AtomicU64::new(0),
+            hanging: watch::Sender::default(),
+            gate: Mutex::new(()),
+            asked: watch::Sender::default(),
+            arrived: watch::Sender::default(),
+        }
     }
 
     pub(crate) fn insert(&self, community: CommunityId, numbers: &[u64]) {
@@ -80,6 +109,7 @@ impl Host for Shelf {
     }
 
     fn is_news(&self, community: CommunityId, hints: &[u64]) -> bool {
+        self.0.asked.send_modify(|asked| asked.extend(hints));
         let sets = self.0.sets.borrow();
         hints.iter().any(|hint| !sets.get(&community).is_some_and(|set| set.contains(hint)))
     }
@@ -131,8 +161,19 @@ impl Session for Exchange {
 
     fn receive(&mut self, _: u64, frame: &[u8]) -> Step {
         if frame == [FLOOD] {
-            return Step { send: vec![vec![0; 1 << 20]; 32], ..Step::default() };
+            return Step { send: vec![vec![0; 1 << 20]; FLOODED >> 20], ..Step::default() };
         }
+        if let Some((&LATER, ms)) = frame.split_first()
+            && let Ok(ms) = ms.try_into()
+        {
+            let end = Some(Ending::Later(u64::from_be_bytes(ms)));
+            return Step { end, ..Step::default() };
+        }
+        if frame == [HANG] {
+            self.host.0.hanging.send_replace(true);
+            drop(self.host.0.gate.lock());
+        }
+        assert_ne!(frame, [PANIC], "asked to panic");
         let Some((id, numbers)) = frame.split_first_chunk::<32>() else {
             return Self::fault("no community");
         };
@@ -144,6 +185,14 @@ impl Session for Exchange {
             return Step { end: Some(Ending::Refused), ..Step::default() };
         }
         self.community = Some(community);
+        if !self.dialled {
+            let later = self.host.0.later.swap(0, Ordering::SeqCst);
+            if later > 0 {
+                // As the protocol says it: one byte, then so many milliseconds.
+                let later: Vec<u8> = [LATER].into_iter().chain(later.to_be_bytes()).collect();
+                return Step { send: vec![later], wake_at_ms: None, end: Some(Ending::Later(0)) };
+            }
+        }
         let numbers: Vec<u64> = numbers
             .chunks_exact(8)
             .map(|number| u64::from_be_bytes(number.try_into().unwrap()))
