@@ -13,7 +13,7 @@ use crate::PeerName;
 use crate::blame::Kind;
 use crate::bucket::Bucket;
 use crate::host::Host;
-use crate::policy::network as network_of;
+use crate::policy::is_crowded;
 
 /// Buckets of peers that are not connected are looked through beyond this number.
 const MANY_BUCKETS: usize = 256;
@@ -144,10 +144,10 @@ impl<H: Host> Driver<'_, H> {
             let peers = self.peers.values().filter(|peer| !peer.is_known() && !good(&peer.name));
             peers.flat_map(|peer| &peer.connections).filter(|(_, c)| !c.outbound)
         };
-        let Some((_, own)) = strangers().find(|(id, _)| **id == connection) else { return false };
-        let Some(network) = network_of(&own.address) else { return false };
-        let same = strangers().filter(|(_, c)| network_of(&c.address).as_ref() == Some(&network));
-        !good(name) && same.count() > self.config.limits.strangers_per_network
+        let own = strangers().find(|(id, _)| **id == connection).map(|(_, own)| &own.address);
+        let addresses = strangers().map(|(_, stranger)| &stranger.address);
+        let most = self.config.limits.strangers_per_network;
+        !good(name) && own.is_some_and(|own| is_crowded(own, addresses, most))
     }
 
     /// Connections are few: who shares nothing with this node does not keep one.

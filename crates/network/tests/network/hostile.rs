@@ -1,6 +1,7 @@
 //! Peers that break the rules are cut and blocked, while an honest pair goes on.
 
 use std::future::pending;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures::{AsyncReadExt as _, AsyncWriteExt as _, StreamExt as _};
@@ -149,6 +150,24 @@ async fn who_reads_what_it_asked_for_is_served_and_not_blocked() {
 }
 
 #[tokio::test]
+async fn what_waits_to_be_sent_is_sent_while_the_host_works() {
+    let a = Node::start(1).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let gate = Arc::clone(&a.numbers.gate);
+    let held = gate.lock().await;
+    let mut stream = hostile.speak(&[frame(&[FLOOD]), frame(&[HANG])].concat()).await;
+    let read = async {
+        let (mut all, mut piece) = (0, vec![0; 64 << 10]);
+        while all < FLOODED {
+            all += stream.read(&mut piece).await.unwrap();
+        }
+    };
+    assert_eq!(hostile.beside(read).await, Some(()));
+    assert!(*a.numbers.hanging.borrow(), "the host is not at work");
+    drop(held);
+}
+
+#[tokio::test]
 async fn a_panic_of_the_host_ends_one_session_and_nothing_else() {
     let (a, b) = (Node::start(1).await, Node::start(2).await);
     a.dial(&b);
@@ -193,7 +212,8 @@ fn a_host_that_hangs_does_not_keep_the_network_from_ending() {
         let hostile = Hostile::connect(&a).await;
         (a, hostile)
     });
-    let held = a.numbers.gate.lock().unwrap();
+    let gate = Arc::clone(&a.numbers.gate);
+    let held = gate.blocking_lock();
     runtime.block_on(async {
         let _stream = hostile.speak(&frame(&[HANG])).await;
         let mut hanging = a.numbers.hanging.subscribe();

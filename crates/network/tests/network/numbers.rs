@@ -1,8 +1,8 @@
 //! A host whose communities are sets of numbers, and nodes that carry it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use participation_network::{
@@ -10,7 +10,7 @@ use participation_network::{
     Status, Step,
 };
 use participation_types::CommunityId;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 /// No test waits longer for what it waits for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -49,7 +49,7 @@ pub(crate) struct Numbers {
     /// Whether a session waits at the gate.
     pub(crate) hanging: watch::Sender<bool>,
     /// What makes it wait while a test holds it.
-    pub(crate) gate: Mutex<()>,
+    pub(crate) gate: Arc<Mutex<()>>,
     /// Hints that the network has asked about.
     pub(crate) asked: watch::Sender<BTreeSet<u64>>,
     arrived: watch::Sender<Sets>,
@@ -62,7 +62,7 @@ impl Numbers {
             sets: watch::Sender::default(),
             later: AtomicU64::new(0),
             hanging: watch::Sender::default(),
-            gate: Mutex::new(()),
+            gate: Arc::default(),
             asked: watch::Sender::default(),
             arrived: watch::Sender::default(),
         }
@@ -171,7 +171,7 @@ impl Session for Exchange {
         }
         if frame == [HANG] {
             self.host.0.hanging.send_replace(true);
-            drop(self.host.0.gate.lock());
+            drop(self.host.0.gate.blocking_lock());
         }
         assert_ne!(frame, [PANIC], "asked to panic");
         let Some((id, numbers)) = frame.split_first_chunk::<32>() else {
