@@ -44,7 +44,7 @@ use crate::status::{Condition, Status};
 use crate::streams::Token;
 use crate::transport;
 
-use gossip::{Job, Waiting};
+use gossip::{Job, Swallowed, Waiting};
 use peers::Peer;
 use sessions::{Finished, Opening, Running};
 
@@ -128,6 +128,7 @@ pub(crate) struct Driver<'m, H: Host> {
     running: HashMap<Id, Running>,
     jobs: JoinSet<Job>,
     waiting: Vec<Waiting>,
+    swallowed: Swallowed,
     /// Addresses on which it does not listen yet, and why.
     unheard: BTreeMap<Multiaddr, String>,
     listen_again: Instant,
@@ -176,6 +177,7 @@ impl<'m, H: Host> Driver<'m, H> {
             running: HashMap::new(),
             jobs: JoinSet::new(),
             waiting: Vec::new(),
+            swallowed: Swallowed::default(),
             unheard: BTreeMap::new(),
             listen_again: now,
             next_token: 0,

@@ -3,6 +3,8 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use participation_network::Status;
+
 use crate::numbers::{Node, community, config, joined};
 
 #[tokio::test]
@@ -35,6 +37,23 @@ async fn a_hint_that_does_not_come_true_is_not_handed_on() {
     a.handle.announce(community(1), vec![1]).unwrap();
     c.numbers.wait_for(community(1), &[1]).await;
     assert!(!c.numbers.asked.borrow().contains(&666));
+}
+
+/// a — b — c: b heard of it too early, and nothing came of it; c is told when it is true.
+#[tokio::test]
+async fn a_hint_that_comes_true_late_is_handed_on_then() {
+    let (a, b, c) = (Node::start(1).await, Node::start(2).await, Node::start(3).await);
+    a.dial(&b);
+    c.dial(&b);
+    a.wait_until_met(&b).await;
+    c.wait_until_met(&b).await;
+    let sessions = |status: &Status| status.communities[0].completed;
+    let before = sessions(&b.handle.status());
+    a.handle.announce(community(1), vec![7]).unwrap();
+    b.wait_for("compared in vain", |status| sessions(status) > before).await;
+    a.numbers.insert(community(1), &[7]);
+    a.handle.wake(community(1)).unwrap();
+    c.numbers.wait_for(community(1), &[7]).await;
 }
 
 #[tokio::test]
