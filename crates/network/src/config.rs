@@ -30,6 +30,16 @@ impl NodeKey {
         PeerName::of(self.pair()?.public().to_peer_id()).map_err(|_| NetworkError::Key)
     }
 
+    /// Signs a message as this node: Ed25519 (RFC 8032). A message must begin with a domain of its
+    /// own, so that it is never taken for a handshake's.
+    ///
+    /// # Errors
+    /// [`NetworkError::Key`] when the bytes make no key.
+    pub fn sign(&self, message: &[u8]) -> Result<[u8; 64], NetworkError> {
+        let signature = self.pair()?.sign(message).map_err(|_| NetworkError::Key)?;
+        signature.try_into().map_err(|_| NetworkError::Key)
+    }
+
     pub(crate) fn pair(&self) -> Result<Keypair, NetworkError> {
         Keypair::ed25519_from_bytes(*self.0).map_err(|_| NetworkError::Key)
     }

@@ -311,6 +311,20 @@ fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }
 
+type Connection = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Runs connections, each on a task of its own; one that falls must not leave a ghost in the swarm.
+fn watched(fallen: Arc<Notify>) -> impl Fn(Connection) {
+    move |connection| {
+        let fallen = Arc::clone(&fallen);
+        tokio::spawn(async move {
+            if AssertUnwindSafe(connection).catch_unwind().await.is_err() {
+                fallen.notify_one();
+            }
+        });
+    }
+}
+
 fn build(
     config: &Config,
     key: &Keypair,
@@ -328,18 +342,23 @@ fn build(
     #[cfg(not(feature = "relay"))]
     let (transport, behaviour) =
         (transport::direct(key)?, Behaviour::new(config, key, &memory.topics)?);
-    let fallen = Arc::clone(fallen);
-    // Connections are driven by tasks of their own; one that falls must not leave a ghost behind.
-    let executor = move |connection: Pin<Box<dyn Future<Output = ()> + Send>>| {
-        let fallen = Arc::clone(&fallen);
-        tokio::spawn(async move {
-            if AssertUnwindSafe(connection).catch_unwind().await.is_err() {
-                fallen.notify_one();
-            }
-        });
-    };
-    let settings = swarm::Config::with_executor(executor)
+    let settings = swarm::Config::with_executor(watched(Arc::clone(fallen)))
         .with_idle_connection_timeout(config.pace.idle_connection)
         .with_max_negotiating_inbound_streams(MAX_NEGOTIATING);
     Ok(Swarm::new(transport, behaviour, name, settings))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_that_falls_is_noticed() {
+        let fallen = Arc::new(Notify::new());
+        let run = watched(Arc::clone(&fallen));
+        run(Box::pin(async {}));
+        run(Box::pin(async { panic!("as bytes of a peer once made a library do") }));
+        let noticed = tokio::time::timeout(Duration::from_secs(20), fallen.notified()).await;
+        assert!(noticed.is_ok());
+    }
 }

@@ -35,6 +35,14 @@ impl PeerName {
         bytes.last_chunk().copied().unwrap_or([0; 32])
     }
 
+    /// Whether this node signed a message. It is enough for what decides nothing: entries are
+    /// verified strictly, elsewhere.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        let key = libp2p::identity::ed25519::PublicKey::try_from_bytes(&self.key());
+        key.is_ok_and(|key| key.verify(message, signature))
+    }
+
     /// The last eight signs, for messages that people read (the first ones are always the same).
     #[must_use]
     pub fn short(&self) -> String {

@@ -91,6 +91,7 @@ pub(crate) async fn run<S: Session>(
         writer: Writer::new(writer),
         shared,
         wake: None,
+        more: false,
         heard: now,
         wrote: now,
         until: now + terms.session,
@@ -114,6 +115,8 @@ struct Running {
     terms: Terms,
     /// When the session wants to be woken.
     wake: Option<Instant>,
+    /// It wants to be woken as soon as all is sent.
+    more: bool,
     /// When bytes last came, or the host last stopped working.
     heard: Instant,
     /// When the peer last took something, or when there was first something to take.
@@ -124,6 +127,7 @@ struct Running {
 
 enum Next {
     Frame(Vec<u8>),
+    Closed,
     Wake,
     Progress,
 }
@@ -153,6 +157,7 @@ impl Running {
                 match self.next().await? {
                     Next::Frame(frame) => break Some(frame),
                     Next::Wake => break None,
+                    Next::Closed => return self.closed(session).await,
                     Next::Progress => {}
                 }
             };
@@ -168,6 +173,15 @@ impl Running {
             // The time that the host took is not the peer's.
             self.heard = Instant::now();
         }
+    }
+
+    /// The peer closed between two frames: the session knows whether that is an end.
+    async fn closed<S: Session>(&mut self, mut session: S) -> Result<Ending, Outcome> {
+        let now_ms = self.terms.now_ms();
+        let working = tokio::task::spawn_blocking(move || session.closed(now_ms));
+        let ending = self.write_until(working).await?.ok_or(Outcome::Broken)?;
+        self.flush().await?;
+        Ok(ending)
     }
 
     /// Goes on writing while the host works, or the peer would see this node stop within a frame.
@@ -189,7 +203,8 @@ impl Running {
 
     /// Takes over what a step wants.
     fn take(&mut self, step: Step) -> Result<Option<Ending>, Outcome> {
-        let Step { send, wake_at_ms, end } = step;
+        let Step { send, more, wake_at_ms, end } = step;
+        self.more = more;
         if self.writer.is_idle() {
             self.wrote = Instant::now();
         }
@@ -206,6 +221,9 @@ impl Running {
     async fn next(&mut self) -> Result<Next, Outcome> {
         let listening = self.writer.queued() <= self.terms.queue;
         let idle = self.writer.is_idle();
+        if idle && std::mem::take(&mut self.more) {
+            return Ok(Next::Wake);
+        }
         let within = self.reader.is_within_frame();
         let patience = if within { self.terms.stall } else { self.terms.idle };
         let wake = self.wake.unwrap_or(self.until);
@@ -226,7 +244,8 @@ impl Running {
                 match frame {
                     Ok(frame) => Ok(frame.map_or(Next::Progress, Next::Frame)),
                     Err(FrameError::TooLong(length)) => Err(Outcome::TooLong(length)),
-                    Err(FrameError::Closed | FrameError::Broken) => Err(Outcome::Broken),
+                    Err(FrameError::Closed) => Ok(Next::Closed),
+                    Err(FrameError::Broken) => Err(Outcome::Broken),
                 }
             }
             () = sleep_until(wake), if self.wake.is_some() => {

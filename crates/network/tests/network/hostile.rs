@@ -9,7 +9,9 @@ use libp2p::swarm::{self, SwarmEvent};
 use libp2p::{Multiaddr, PeerId, Stream, StreamProtocol, Swarm, SwarmBuilder, noise, tcp, yamux};
 use participation_network::PeerName;
 
-use crate::numbers::{FLOOD, FLOODED, HANG, Node, PANIC, PATIENCE, community, config, joined};
+use crate::numbers::{
+    DRIP, FLOOD, FLOODED, HANG, Node, PANIC, PATIENCE, community, config, joined,
+};
 
 const PROTOCOL: StreamProtocol = StreamProtocol::new("/participation/sync/1");
 
@@ -147,6 +149,15 @@ async fn who_reads_what_it_asked_for_is_served_and_not_blocked() {
     assert_eq!(hostile.beside(read).await, Some(FLOODED + 4 * (FLOODED >> 20)));
     let status = a.handle.status();
     assert!(status.peer(&hostile.name).is_some_and(|peer| peer.blocked_for.is_none()));
+}
+
+#[tokio::test]
+async fn what_is_sent_a_little_at_a_time_goes_on_by_itself() {
+    let a = Node::start(1).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let mut stream = hostile.speak(&frame(&[DRIP])).await;
+    let mut all = vec![0; 100 * (1024 + 4)];
+    assert!(matches!(hostile.beside(stream.read_exact(&mut all)).await, Some(Ok(()))));
 }
 
 #[tokio::test]

@@ -27,6 +27,9 @@ pub(crate) const HANG: u8 = 0xf4;
 /// Begins the answer of who has no time.
 const LATER: u8 = 0xf3;
 
+/// What makes a session send a hundred frames of a kibibyte, one after the other.
+pub(crate) const DRIP: u8 = 0xf5;
+
 /// What makes a session panic.
 pub(crate) const PANIC: u8 = 0xf2;
 
@@ -97,11 +100,11 @@ impl Host for Shelf {
     type Session = Exchange;
 
     fn dial(&self, community: CommunityId, _: &PeerName, _: [u8; 32]) -> Option<Exchange> {
-        Some(Exchange { host: self.clone(), community: Some(community), dialled: true })
+        Some(Exchange { host: self.clone(), community: Some(community), dialled: true, drips: 0 })
     }
 
     fn accept(&self, _: &PeerName, _: [u8; 32]) -> Exchange {
-        Exchange { host: self.clone(), community: None, dialled: false }
+        Exchange { host: self.clone(), community: None, dialled: false, drips: 0 }
     }
 
     fn communities(&self) -> Vec<Joined> {
@@ -132,6 +135,7 @@ pub(crate) struct Exchange {
     host: Shelf,
     community: Option<CommunityId>,
     dialled: bool,
+    drips: u32,
 }
 
 impl Exchange {
@@ -156,12 +160,20 @@ impl Session for Exchange {
             Some(community) if self.dialled => vec![self.mine(community)],
             _ => Vec::new(),
         };
+        if let Some(left) = self.drips.checked_sub(1) {
+            self.drips = left;
+            return Step { send: vec![vec![0; 1 << 10]], more: left > 0, ..Step::default() };
+        }
         Step { send, ..Step::default() }
     }
 
     fn receive(&mut self, _: u64, frame: &[u8]) -> Step {
         if frame == [FLOOD] {
             return Step { send: vec![vec![0; 1 << 20]; FLOODED >> 20], ..Step::default() };
+        }
+        if frame == [DRIP] {
+            self.drips = 100;
+            return self.wake(0);
         }
         if let Some((&LATER, ms)) = frame.split_first()
             && let Ok(ms) = ms.try_into()
@@ -190,7 +202,8 @@ impl Session for Exchange {
             if later > 0 {
                 // As the protocol says it: one byte, then so many milliseconds.
                 let later: Vec<u8> = [LATER].into_iter().chain(later.to_be_bytes()).collect();
-                return Step { send: vec![later], wake_at_ms: None, end: Some(Ending::Later(0)) };
+                let end = Some(Ending::Later(0));
+                return Step { send: vec![later], end, ..Step::default() };
             }
         }
         let numbers: Vec<u64> = numbers
@@ -199,7 +212,12 @@ impl Session for Exchange {
             .collect();
         let send = if self.dialled { Vec::new() } else { vec![self.mine(community)] };
         self.host.0.take_in(community, &numbers);
-        Step { send, wake_at_ms: None, end: Some(Ending::Done) }
+        // Who was dialled has said all, and is done when the other has read it.
+        Step { send, end: self.dialled.then_some(Ending::Done), ..Step::default() }
+    }
+
+    fn closed(&mut self, _: u64) -> Option<Ending> {
+        self.community.map(|_| Ending::Done)
     }
 
     fn community(&self) -> Option<CommunityId> {

@@ -16,6 +16,25 @@ async fn two_nodes_converge() {
     b.numbers.wait_for(community(1), &[1, 2, 3]).await;
 }
 
+#[tokio::test]
+async fn who_was_dialled_knows_that_they_met() {
+    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    a.dial(&b);
+    b.wait_until_met(&a).await;
+    assert_eq!(b.handle.status().communities[0].completed, 1);
+}
+
+#[tokio::test]
+async fn two_nodes_that_dial_each_other_at_once_converge() {
+    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    a.numbers.insert(community(1), &[1]);
+    b.numbers.insert(community(1), &[2]);
+    a.dial(&b);
+    b.dial(&a);
+    a.numbers.wait_for(community(1), &[1, 2]).await;
+    b.numbers.wait_for(community(1), &[1, 2]).await;
+}
+
 /// a — b — c: a and c never connect.
 #[tokio::test]
 async fn a_hint_reaches_nodes_that_are_not_directly_connected() {
