@@ -115,7 +115,7 @@ pub struct Limits {
     pub strangers_per_network: usize,
     /// Memory of the process beyond which no new connection is taken, in bytes.
     pub memory: usize,
-    /// Sessions that peers opened, in all.
+    /// Sessions that peers opened, in all; half of them for peers with which one has succeeded.
     pub inbound_sessions: usize,
     /// Sessions that one peer opened.
     pub inbound_sessions_per_peer: usize,
@@ -164,11 +164,14 @@ pub struct Pace {
     pub tick: Duration,
     /// A connection on which nothing happens is closed after this.
     pub idle_connection: Duration,
-    /// A connected peer that shares no community is let go after this.
+    /// A connected peer that shares no community is let go after this; after ten times as long, if
+    /// it says that it shares one and no session has shown it.
     pub stranger: Duration,
     /// A stream on which nothing comes is closed after this.
     pub idle_stream: Duration,
-    /// A frame must come in whole, and a write must make progress, within this.
+    /// Who opens a stream must say what it is about within this.
+    pub hello: Duration,
+    /// Something of a frame that has begun must come, and a write must make progress, within this.
     pub stall: Duration,
     /// A session may not take longer than this.
     pub session: Duration,
@@ -205,6 +208,7 @@ impl Default for Pace {
             idle_connection: seconds(120),
             stranger: seconds(120),
             idle_stream: seconds(60),
+            hello: seconds(20),
             stall: seconds(30),
             session: seconds(30 * 60),
             round: seconds(10 * 60),

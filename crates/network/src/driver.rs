@@ -26,7 +26,7 @@ use libp2p::swarm::{self, Swarm};
 use libp2p::{Multiaddr, PeerId};
 use participation_types::CommunityId;
 use tokio::sync::{Notify, mpsc, watch};
-use tokio::task::{Id, JoinSet};
+use tokio::task::{Id, JoinHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::behaviour::Behaviour;
@@ -134,6 +134,8 @@ pub(crate) struct Driver<'m, H: Host> {
     listen_again: Instant,
     next_token: u64,
     saved: Instant,
+    /// The book is being written; whether that worked.
+    saving: Option<JoinHandle<bool>>,
     dirty: bool,
 }
 
@@ -182,6 +184,7 @@ impl<'m, H: Host> Driver<'m, H> {
             listen_again: now,
             next_token: 0,
             saved: now,
+            saving: None,
             dirty: true,
         };
         driver.resume(now);

@@ -50,6 +50,7 @@ pub(crate) struct Shared {
 pub(crate) struct Terms {
     pub(crate) start: Instant,
     pub(crate) idle: Duration,
+    pub(crate) hello: Duration,
     pub(crate) stall: Duration,
     pub(crate) session: Duration,
     pub(crate) queue: usize,
@@ -60,6 +61,7 @@ impl Terms {
         Self {
             start,
             idle: pace.idle_stream,
+            hello: pace.hello,
             stall: pace.stall,
             session: pace.session,
             queue: limits.queue,
@@ -225,7 +227,12 @@ impl Running {
             return Ok(Next::Wake);
         }
         let within = self.reader.is_within_frame();
-        let patience = if within { self.terms.stall } else { self.terms.idle };
+        let greeted = self.shared.community.get().is_some();
+        let patience = match (within, greeted) {
+            (true, _) => self.terms.stall,
+            (false, true) => self.terms.idle,
+            (false, false) => self.terms.hello,
+        };
         let wake = self.wake.unwrap_or(self.until);
         tokio::select! {
             biased;
@@ -257,10 +264,10 @@ impl Running {
                 Err(Outcome::Stalled("it does not read what it asked for"))
             }
             () = sleep_until(self.heard + patience), if idle && listening => {
-                Err(if within {
-                    Outcome::Stalled("it stopped within a frame")
-                } else {
-                    Outcome::Expired
+                Err(match (within, greeted) {
+                    (true, _) => Outcome::Stalled("it stopped within a frame"),
+                    (false, true) => Outcome::Expired,
+                    (false, false) => Outcome::Stalled("it opened a stream and says nothing"),
                 })
             }
         }

@@ -96,7 +96,7 @@ impl<H: Host> Driver<'_, H> {
         }
         let peer = self.peers.entry(id).or_insert_with(|| Peer::new(name, now));
         peer.connections.insert(connection, Connection { address, outbound });
-        if !outbound && self.is_crowded(&name, connection) {
+        if !outbound && self.is_crowded(connection) {
             tracing::debug!(peer = %id, "too many strangers from its network");
             let _ = self.swarm.close_connection(connection);
         }

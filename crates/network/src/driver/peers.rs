@@ -134,20 +134,24 @@ impl<H: Host> Driver<'_, H> {
         }
     }
 
+    /// Whether a session with this peer has come to its end, now or on another day.
+    pub(super) fn is_good(&self, id: PeerId) -> bool {
+        let Some(peer) = self.peers.get(&id) else { return false };
+        let entry = self.memory.book.entry(&peer.name);
+        peer.is_known() || entry.is_some_and(|entry| entry.last_success.is_some())
+    }
+
     /// Whether this inbound connection of a peer that was never good for anything is one too many
     /// from its network: one hand must not hold all that others could have.
-    pub(super) fn is_crowded(&self, name: &PeerName, connection: ConnectionId) -> bool {
-        let good = |name: &PeerName| {
-            self.memory.book.entry(name).is_some_and(|entry| entry.last_success.is_some())
-        };
+    pub(super) fn is_crowded(&self, connection: ConnectionId) -> bool {
         let strangers = || {
-            let peers = self.peers.values().filter(|peer| !peer.is_known() && !good(&peer.name));
+            let peers = self.peers.values().filter(|peer| !self.is_good(peer.name.peer()));
             peers.flat_map(|peer| &peer.connections).filter(|(_, c)| !c.outbound)
         };
         let own = strangers().find(|(id, _)| **id == connection).map(|(_, own)| &own.address);
         let addresses = strangers().map(|(_, stranger)| &stranger.address);
         let most = self.config.limits.strangers_per_network;
-        !good(name) && own.is_some_and(|own| is_crowded(own, addresses, most))
+        own.is_some_and(|own| is_crowded(own, addresses, most))
     }
 
     /// Connections are few: who shares nothing with this node does not keep one.
@@ -155,7 +159,12 @@ impl<H: Host> Driver<'_, H> {
         let strangers: Vec<(PeerId, PeerName)> = self
             .peers
             .iter()
-            .filter(|(_, peer)| now - peer.since > self.config.pace.stranger && !peer.is_known())
+            .filter(|(_, peer)| {
+                let claims = |topic| self.memory.topics.look_up(topic).is_some();
+                let patience = if peer.topics.iter().any(claims) { 10 } else { 1 };
+                let patience = self.config.pace.stranger.saturating_mul(patience);
+                now - peer.since > patience && !peer.is_known()
+            })
             .filter(|(id, _)| !self.running.values().any(|running| running.peer == **id))
             .map(|(id, peer)| (*id, peer.name))
             .collect();

@@ -155,7 +155,10 @@ impl<H: Host> Driver<'_, H> {
     pub(super) fn on_accepted(&mut self, peer: PeerId, stream: Stream) {
         let limits = &self.config.limits;
         let inbound = || self.running.values().filter(|running| running.inbound);
-        let full = inbound().count() >= limits.inbound_sessions
+        // Strangers never take all places.
+        let most = limits.inbound_sessions;
+        let most = if self.is_good(peer) { most } else { most.div_ceil(2) };
+        let full = inbound().count() >= most
             || inbound().filter(|running| running.peer == peer).count()
                 >= limits.inbound_sessions_per_peer;
         let (Ok(name), true) = (PeerName::of(peer), self.may_open(peer) && !full) else {

@@ -125,6 +125,11 @@ async fn who_stops_within_a_frame_is_cut_and_blocked() {
 }
 
 #[tokio::test]
+async fn who_opens_a_stream_and_says_nothing_is_cut_and_blocked() {
+    is_cut_and_blocked(Vec::new()).await;
+}
+
+#[tokio::test]
 async fn who_sends_garbage_is_cut_and_blocked() {
     is_cut_and_blocked(frame(b"garbage")).await;
 }

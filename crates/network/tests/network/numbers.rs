@@ -247,6 +247,7 @@ pub(crate) fn config(key: u8) -> Config {
     config.pace = Pace {
         tick: ms(20),
         idle_stream: ms(3000),
+        hello: ms(600),
         stall: ms(600),
         courtesy: ms(300),
         retry: ms(100),

@@ -53,6 +53,29 @@ async fn a_hint_reaches_nodes_that_are_not_directly_connected() {
     assert!(!c.handle.status().is_connected(&a.name));
 }
 
+/// Each knows the next; what each says at the same time reaches all.
+#[tokio::test]
+async fn eight_nodes_in_a_ring_converge_by_hints() {
+    let mut ring = Vec::new();
+    for key in 1..=8 {
+        ring.push(Node::start(key).await);
+    }
+    for (node, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        node.dial(next);
+    }
+    for (node, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        node.wait_until_met(next).await;
+        next.wait_until_met(node).await;
+    }
+    for (number, node) in (1..).zip(&ring) {
+        node.numbers.insert(community(1), &[number]);
+        node.handle.announce(community(1), vec![number]).unwrap();
+    }
+    for node in &ring {
+        node.numbers.wait_for(community(1), &[1, 2, 3, 4, 5, 6, 7, 8]).await;
+    }
+}
+
 #[tokio::test]
 async fn a_hint_that_nobody_was_there_to_hear_is_said_again() {
     let (a, b, c) = (Node::start(1).await, Node::start(2).await, Node::start(3).await);
