@@ -37,10 +37,6 @@ pub(crate) struct Blame(BTreeMap<PeerId, Record>);
 impl Blame {
     /// Remembers a fault; until when the peer is blocked for it.
     pub(crate) fn add(&mut self, peer: PeerId, kind: Kind, now: Instant, pace: &Pace) -> Instant {
-        if self.0.len() >= MAX_BLAMED && !self.0.contains_key(&peer) {
-            let first = self.0.iter().min_by_key(|(_, record)| record.until).map(|(peer, _)| *peer);
-            first.map(|peer| self.0.remove(&peer));
-        }
         let record = self.0.entry(peer).or_insert(Record {
             faults: 0,
             stalls: 0,
@@ -72,15 +68,21 @@ impl Blame {
         self.0.iter().filter(move |(_, record)| record.until > now).map(|(peer, _)| *peer)
     }
 
-    /// The peers whose time has passed since this was last asked; forgets what is long past.
+    /// The peers whose time has passed since this was last asked, and those that are too many to
+    /// remember, whose time passes first; forgets what is long past.
     pub(crate) fn lift(&mut self, now: Instant, memory: Duration) -> Vec<PeerId> {
-        let over = |record: &&mut Record| !record.lifted && record.until <= now;
         let mut lifted = Vec::new();
         for (peer, record) in &mut self.0 {
-            if over(&record) {
+            if !record.lifted && record.until <= now {
                 record.lifted = true;
                 lifted.push(*peer);
             }
+        }
+        while self.0.len() > MAX_BLAMED {
+            let first = self.0.iter().min_by_key(|(_, record)| record.until).map(|(peer, _)| *peer);
+            let Some(first) = first else { break };
+            self.0.remove(&first);
+            lifted.push(first);
         }
         self.0.retain(|_, record| !record.lifted || now - record.last <= memory);
         lifted
@@ -128,6 +130,7 @@ mod tests {
         for _ in 0..MAX_BLAMED + 10 {
             blame.add(PeerId::random(), Kind::Fault, now, &pace);
         }
+        assert_eq!(blame.lift(now, pace.block_at_most).len(), 10);
         assert_eq!(blame.0.len(), MAX_BLAMED);
     }
 }

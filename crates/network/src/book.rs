@@ -119,6 +119,11 @@ impl Book {
         self.changed = false;
     }
 
+    /// It was not written after all.
+    pub(crate) const fn unsettled(&mut self) {
+        self.changed = true;
+    }
+
     /// Learns an address; `false` when there is no room, or it is too long.
     pub(crate) fn learn(&mut self, name: PeerName, address: Multiaddr, source: Source) -> bool {
         if address.len() > MAX_ADDRESS || address.is_empty() || !self.has_room_for(name, source) {

@@ -111,14 +111,18 @@ pub struct Limits {
     pub anchors: usize,
     /// Outbound connections into one network (/24 of IPv4, /48 of IPv6); the local network is exempt.
     pub per_network: usize,
+    /// Inbound connections, from one such network, of peers that share no community yet.
+    pub strangers_per_network: usize,
     /// Memory of the process beyond which no new connection is taken, in bytes.
     pub memory: usize,
-    /// Sessions that peers opened, in all.
+    /// Sessions that peers opened, in all; half of them for peers with which one has succeeded.
     pub inbound_sessions: usize,
     /// Sessions that one peer opened.
     pub inbound_sessions_per_peer: usize,
     /// Sessions that this node opened, in all.
     pub outbound_sessions: usize,
+    /// Sessions that this node opened with one peer; fewer than what a peer lets in.
+    pub outbound_sessions_per_peer: usize,
     /// Streams that one peer may open in a burst.
     pub stream_burst: u32,
     /// Streams that one peer may open in a minute, in the long run.
@@ -139,12 +143,14 @@ impl Default for Limits {
             target: 8,
             anchors: 2,
             per_network: 2,
+            strangers_per_network: 8,
             memory: 1 << 30,
             inbound_sessions: 24,
             inbound_sessions_per_peer: 4,
             outbound_sessions: 12,
-            stream_burst: 16,
-            streams_per_minute: 30,
+            outbound_sessions_per_peer: 2,
+            stream_burst: 64,
+            streams_per_minute: 60,
             queue: 8 << 20,
             host_threads: 8,
         }
@@ -158,11 +164,14 @@ pub struct Pace {
     pub tick: Duration,
     /// A connection on which nothing happens is closed after this.
     pub idle_connection: Duration,
-    /// A connected peer that shares no community is let go after this.
+    /// A connected peer that shares no community is let go after this; after ten times as long, if
+    /// it says that it shares one and no session has shown it.
     pub stranger: Duration,
     /// A stream on which nothing comes is closed after this.
     pub idle_stream: Duration,
-    /// A frame must come in whole, and a write must make progress, within this.
+    /// Who opens a stream must say what it is about within this.
+    pub hello: Duration,
+    /// Something of a frame that has begun must come, and a write must make progress, within this.
     pub stall: Duration,
     /// A session may not take longer than this.
     pub session: Duration,
@@ -181,6 +190,8 @@ pub struct Pace {
     pub stall_block: Duration,
     /// The longest block that faults bring about.
     pub block_at_most: Duration,
+    /// How often a node that is not known to be reached from outside looks for peers that relay.
+    pub reserve: Duration,
     /// How often the address book is written, at most.
     pub save: Duration,
     /// The first pause before the driver is started again after a panic; it doubles.
@@ -197,6 +208,7 @@ impl Default for Pace {
             idle_connection: seconds(120),
             stranger: seconds(120),
             idle_stream: seconds(60),
+            hello: seconds(20),
             stall: seconds(30),
             session: seconds(30 * 60),
             round: seconds(10 * 60),
@@ -206,6 +218,7 @@ impl Default for Pace {
             block: seconds(10 * 60),
             stall_block: seconds(60),
             block_at_most: seconds(24 * 60 * 60),
+            reserve: seconds(30),
             save: seconds(30),
             restart: seconds(1),
             shutdown: seconds(5),

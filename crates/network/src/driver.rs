@@ -8,6 +8,8 @@ mod dialling;
 mod events;
 mod gossip;
 mod peers;
+#[cfg(feature = "relay")]
+mod relaying;
 mod report;
 mod sessions;
 
@@ -24,7 +26,7 @@ use libp2p::swarm::{self, Swarm};
 use libp2p::{Multiaddr, PeerId};
 use participation_types::CommunityId;
 use tokio::sync::{Notify, mpsc, watch};
-use tokio::task::{Id, JoinSet};
+use tokio::task::{Id, JoinHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use crate::behaviour::Behaviour;
@@ -42,7 +44,7 @@ use crate::status::{Condition, Status};
 use crate::streams::Token;
 use crate::transport;
 
-use gossip::{Job, Waiting};
+use gossip::{Job, Swallowed, Waiting};
 use peers::Peer;
 use sessions::{Finished, Opening, Running};
 
@@ -113,6 +115,9 @@ pub(crate) struct Driver<'m, H: Host> {
     swarm: Swarm<Behaviour>,
     #[cfg(feature = "relay")]
     known: Known,
+    /// Reservations at peers that relay.
+    #[cfg(feature = "relay")]
+    reserved: relaying::Reserved,
     /// A connection's task fell.
     fallen: Arc<Notify>,
     peers: BTreeMap<PeerId, Peer>,
@@ -123,11 +128,14 @@ pub(crate) struct Driver<'m, H: Host> {
     running: HashMap<Id, Running>,
     jobs: JoinSet<Job>,
     waiting: Vec<Waiting>,
+    swallowed: Swallowed,
     /// Addresses on which it does not listen yet, and why.
     unheard: BTreeMap<Multiaddr, String>,
     listen_again: Instant,
     next_token: u64,
     saved: Instant,
+    /// The book is being written; whether that worked.
+    saving: Option<JoinHandle<bool>>,
     dirty: bool,
 }
 
@@ -160,6 +168,8 @@ impl<'m, H: Host> Driver<'m, H> {
             swarm,
             #[cfg(feature = "relay")]
             known,
+            #[cfg(feature = "relay")]
+            reserved: relaying::Reserved::new(now),
             fallen,
             peers: BTreeMap::new(),
             dialling: BTreeSet::new(),
@@ -169,10 +179,12 @@ impl<'m, H: Host> Driver<'m, H> {
             running: HashMap::new(),
             jobs: JoinSet::new(),
             waiting: Vec::new(),
+            swallowed: Swallowed::default(),
             unheard: BTreeMap::new(),
             listen_again: now,
             next_token: 0,
             saved: now,
+            saving: None,
             dirty: true,
         };
         driver.resume(now);
@@ -264,6 +276,8 @@ impl<'m, H: Host> Driver<'m, H> {
         self.start_due_sessions(now);
         self.dial_peers(now);
         self.let_strangers_go(now);
+        #[cfg(feature = "relay")]
+        self.reserve(now);
         self.expire_hints(now);
         self.say_unheard_hints();
         self.forget_buckets(now);
@@ -300,6 +314,20 @@ fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
 }
 
+type Connection = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Runs connections, each on a task of its own; one that falls must not leave a ghost in the swarm.
+fn watched(fallen: Arc<Notify>) -> impl Fn(Connection) {
+    move |connection| {
+        let fallen = Arc::clone(&fallen);
+        tokio::spawn(async move {
+            if AssertUnwindSafe(connection).catch_unwind().await.is_err() {
+                fallen.notify_one();
+            }
+        });
+    }
+}
+
 fn build(
     config: &Config,
     key: &Keypair,
@@ -317,18 +345,23 @@ fn build(
     #[cfg(not(feature = "relay"))]
     let (transport, behaviour) =
         (transport::direct(key)?, Behaviour::new(config, key, &memory.topics)?);
-    let fallen = Arc::clone(fallen);
-    // Connections are driven by tasks of their own; one that falls must not leave a ghost behind.
-    let executor = move |connection: Pin<Box<dyn Future<Output = ()> + Send>>| {
-        let fallen = Arc::clone(&fallen);
-        tokio::spawn(async move {
-            if AssertUnwindSafe(connection).catch_unwind().await.is_err() {
-                fallen.notify_one();
-            }
-        });
-    };
-    let settings = swarm::Config::with_executor(executor)
+    let settings = swarm::Config::with_executor(watched(Arc::clone(fallen)))
         .with_idle_connection_timeout(config.pace.idle_connection)
         .with_max_negotiating_inbound_streams(MAX_NEGOTIATING);
     Ok(Swarm::new(transport, behaviour, name, settings))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_connection_that_falls_is_noticed() {
+        let fallen = Arc::new(Notify::new());
+        let run = watched(Arc::clone(&fallen));
+        run(Box::pin(async {}));
+        run(Box::pin(async { panic!("as bytes of a peer once made a library do") }));
+        let noticed = tokio::time::timeout(Duration::from_secs(20), fallen.notified()).await;
+        assert!(noticed.is_ok());
+    }
 }

@@ -1,9 +1,11 @@
 //! Hints: "there is something new", as short ids that only members can make and read.
 //!
-//! On the wire: a canonical CBOR array of a proof (16 bytes) and an array of 1 to 256 numbers.
-//! The numbers are short ids under a key that the host derives from the community's secret; the
-//! proof is a hash of that secret and the numbers, so that who merely overheard a topic can neither
-//! forge a hint nor fill a cache. Everything is checked before gossipsub remembers anything.
+//! On the wire: a canonical CBOR array of a proof (16 bytes), a salt and an array of 1 to 256
+//! numbers. The numbers are short ids under a key that the host derives from the community's
+//! secret; the proof is a hash of that secret, the salt and the numbers, so that who merely
+//! overheard a topic can neither forge a hint nor fill a cache. Everything is checked before
+//! gossipsub remembers anything. The salt is zero, so that the same hint is the same message
+//! whoever says it, except where it has to be said once more.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -31,12 +33,12 @@ pub(crate) fn topic(secret: &[u8; 32]) -> TopicHash {
 }
 
 /// The message that carries these hints, sorted and each once; at most [`MAX_HINTS`] are taken.
-pub(crate) fn write(secret: &[u8; 32], hints: &[u64]) -> Vec<u8> {
+pub(crate) fn write(secret: &[u8; 32], salt: u64, hints: &[u64]) -> Vec<u8> {
     let mut hints: Vec<u64> = hints.iter().copied().take(MAX_HINTS).collect();
     hints.sort_unstable();
     hints.dedup();
     to_canonical(|writer| {
-        writer.array(2).bytes(&proof(secret, &hints)).array(hints.len());
+        writer.array(3).bytes(&proof(secret, salt, &hints)).uint(salt).array(hints.len());
         for hint in &hints {
             writer.uint(*hint);
         }
@@ -49,28 +51,38 @@ pub(crate) fn write(secret: &[u8; 32], hints: &[u64]) -> Vec<u8> {
 /// [`CborError`] when the bytes are no hints, are not sorted, or their proof is another.
 pub(crate) fn read(secret: &[u8; 32], bytes: &[u8]) -> Result<Vec<u64>, CborError> {
     let mut reader = Reader::new(bytes);
-    reader.array(2, 2)?;
+    reader.array(3, 3)?;
     let claimed = reader.bytes(PROOF, PROOF)?;
+    let salt = reader.uint()?;
     let hints = reader.list(1, MAX_HINTS, Reader::uint)?;
     reader.end()?;
     if !hints.is_sorted_by(|a, b| a < b) {
         return Err(reader.invalid("hints out of order"));
     }
-    if claimed == proof(secret, &hints) { Ok(hints) } else { Err(reader.invalid("another proof")) }
+    if claimed == proof(secret, salt, &hints) {
+        Ok(hints)
+    } else {
+        Err(reader.invalid("another proof"))
+    }
 }
 
 /// The id of a message is its content, so that it is heard once whoever says it.
 pub(crate) fn message_id(message: &Message) -> MessageId {
+    id_of(&message.topic, &message.data)
+}
+
+/// The id that a message with this content has.
+pub(crate) fn id_of(topic: &TopicHash, data: &[u8]) -> MessageId {
     let hash = Hasher::new("participation/message/1")
-        .with(message.topic.as_str().as_bytes())
+        .with(topic.as_str().as_bytes())
         .with(&[0])
-        .with(&message.data)
+        .with(data)
         .finish();
     MessageId::new(&hash)
 }
 
-fn proof(secret: &[u8; 32], hints: &[u64]) -> [u8; PROOF] {
-    let mut hasher = Hasher::new("participation/hint/1").with(secret);
+fn proof(secret: &[u8; 32], salt: u64, hints: &[u64]) -> [u8; PROOF] {
+    let mut hasher = Hasher::new("participation/hint/1").with(secret).with(&salt.to_be_bytes());
     for hint in hints {
         hasher.update(&hint.to_be_bytes());
     }
@@ -81,7 +93,10 @@ fn proof(secret: &[u8; 32], hints: &[u64]) -> [u8; PROOF] {
 ///
 /// Shared by the driver and gossipsub's filters; held only for a look-up.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Topics(Arc<RwLock<BTreeMap<TopicHash, (CommunityId, [u8; 32])>>>);
+pub(crate) struct Topics(Arc<RwLock<ByTopic>>);
+
+/// The community of a topic, and its secret.
+type ByTopic = BTreeMap<TopicHash, (CommunityId, [u8; 32])>;
 
 impl Topics {
     pub(crate) fn insert(&self, community: CommunityId, secret: [u8; 32]) -> TopicHash {
@@ -137,13 +152,16 @@ mod tests {
 
     #[test]
     fn hints_come_out_sorted_and_once() {
-        let message = write(&SECRET, &[5, 1, 5, u64::MAX]);
+        let message = write(&SECRET, 0, &[5, 1, 5, u64::MAX]);
         assert_eq!(read(&SECRET, &message).unwrap(), [1, 5, u64::MAX]);
+        let again = write(&SECRET, 7, &[5, 1, u64::MAX]);
+        assert_ne!(again, message);
+        assert_eq!(read(&SECRET, &again).unwrap(), [1, 5, u64::MAX]);
     }
 
     #[test]
     fn who_lacks_the_secret_can_neither_make_nor_change_a_hint() {
-        let mut message = write(&SECRET, &[1, 2]);
+        let mut message = write(&SECRET, 0, &[1, 2]);
         assert!(read(&[8; 32], &message).is_err());
         *message.last_mut().unwrap() = 3;
         assert!(read(&SECRET, &message).is_err());
@@ -152,9 +170,9 @@ mod tests {
     #[test]
     fn more_hints_than_allowed_are_neither_written_nor_read() {
         let many: Vec<u64> = (0..1000).collect();
-        assert_eq!(read(&SECRET, &write(&SECRET, &many)).unwrap().len(), MAX_HINTS);
+        assert_eq!(read(&SECRET, &write(&SECRET, 0, &many)).unwrap().len(), MAX_HINTS);
         let long = to_canonical(|writer| {
-            writer.array(2).bytes(&proof(&SECRET, &many)).array(many.len());
+            writer.array(3).bytes(&proof(&SECRET, 0, &many)).uint(0).array(many.len());
             for hint in &many {
                 writer.uint(*hint);
             }
@@ -175,7 +193,7 @@ mod tests {
             key: None,
             validated: false,
         };
-        let hint = write(&SECRET, &[1]);
+        let hint = write(&SECRET, 0, &[1]);
         assert!(topics.inbound_transform(raw(&ours, hint.clone())).is_ok());
         assert!(topics.inbound_transform(raw(&ours, vec![0x80])).is_err());
         assert!(topics.inbound_transform(raw(&topic(&[3; 32]), hint)).is_err());

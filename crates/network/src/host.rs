@@ -46,13 +46,20 @@ pub trait Host: Send + Sync + 'static {
 /// `now_ms` counts milliseconds from an arbitrary start and never goes back; it is for deadlines
 /// only. The driver calls [`wake`](Self::wake) first, so that who dials can speak first; then
 /// [`receive`](Self::receive) for each frame and `wake` whenever the deadline of the last step has
-/// come. After a step with an end, nothing is called any more.
+/// come. After a step with an end, or [`closed`](Self::closed), nothing is called any more.
 pub trait Session: Send + 'static {
     /// Takes a frame. May block on a disk.
     fn receive(&mut self, now_ms: u64, frame: &[u8]) -> Step;
 
     /// Looks at the time, or for something new to say. May block on a disk.
     fn wake(&mut self, now_ms: u64) -> Step;
+
+    /// The peer has said all that it wanted to say, and closed. How that ends the session; `None`
+    /// when it is too early, which the driver takes for a broken line.
+    fn closed(&mut self, now_ms: u64) -> Option<Ending> {
+        let _ = now_ms;
+        None
+    }
 
     /// The community it is about, once that is known.
     fn community(&self) -> Option<CommunityId>;

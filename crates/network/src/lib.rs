@@ -12,6 +12,12 @@
 //!
 //! **Nothing that a peer sends makes the driver allocate by a claimed length, wait without a
 //! limit, or touch a disk on the task that drives the swarm.**
+//!
+//! Who connects learns no community of a node, only hashes of the secrets of those that it has
+//! joined, which say something to who knows the secret. What a peer does wrong costs it its connections
+//! for a time ([`Pace::block`]); what it asks too much of is dropped ([`Limits`]).
+//!
+//! The smallest host and session that do something are in `tests/network/numbers.rs`.
 
 mod backoff;
 mod behaviour;

@@ -49,6 +49,16 @@ pub(crate) fn network(address: &Multiaddr) -> Option<Network> {
     }
 }
 
+/// Whether more than `most` of these addresses, its own among them, are in the network of one.
+pub(crate) fn is_crowded<'a>(
+    own: &Multiaddr,
+    addresses: impl Iterator<Item = &'a Multiaddr>,
+    most: usize,
+) -> bool {
+    let Some(own) = network(own) else { return false };
+    addresses.filter_map(network).filter(|network| *network == own).count() > most
+}
+
 /// The peers to dial now, at most `room` beside those that are `taken`, whose addresses are given.
 pub(crate) fn choose(
     book: &Book,
@@ -137,6 +147,18 @@ mod tests {
         ]);
         assert_eq!(choose_from(&book, &[], 8), [1, 2, 4, 5, 6].map(name));
         assert_eq!(choose_from(&book, &[1, 5], 8), [2, 4, 6].map(name));
+    }
+
+    #[test]
+    fn one_network_does_not_take_all_places() {
+        let parsed = |text: &str| text.parse::<Multiaddr>().unwrap();
+        let one: Vec<Multiaddr> =
+            (1..=3).map(|host| parsed(&format!("/ip4/203.0.113.{host}/tcp/1"))).collect();
+        let local = vec![parsed("/ip4/10.0.0.1/tcp/1"); 9];
+        let all = || one.iter().chain(&local);
+        assert!(is_crowded(&one[0], all(), 2));
+        assert!(!is_crowded(&one[0], all(), 3));
+        assert!(!is_crowded(&local[0], all(), 2), "a hall shares one network");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use futures::io::{AsyncReadExt, ReadHalf, WriteHalf};
 use libp2p::Stream;
 use participation_types::CommunityId;
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::config::{Limits, Pace};
@@ -49,6 +50,7 @@ pub(crate) struct Shared {
 pub(crate) struct Terms {
     pub(crate) start: Instant,
     pub(crate) idle: Duration,
+    pub(crate) hello: Duration,
     pub(crate) stall: Duration,
     pub(crate) session: Duration,
     pub(crate) queue: usize,
@@ -59,6 +61,7 @@ impl Terms {
         Self {
             start,
             idle: pace.idle_stream,
+            hello: pace.hello,
             stall: pace.stall,
             session: pace.session,
             queue: limits.queue,
@@ -126,6 +129,7 @@ struct Running {
 
 enum Next {
     Frame(Vec<u8>),
+    Closed,
     Wake,
     Progress,
 }
@@ -155,20 +159,47 @@ impl Running {
                 match self.next().await? {
                     Next::Frame(frame) => break Some(frame),
                     Next::Wake => break None,
+                    Next::Closed => return self.closed(session).await,
                     Next::Progress => {}
                 }
             };
             let now_ms = self.terms.now_ms();
-            let worked = tokio::task::spawn_blocking(move || {
+            let working = tokio::task::spawn_blocking(move || {
                 let step = match input {
                     Some(frame) => session.receive(now_ms, &frame),
                     None => session.wake(now_ms),
                 };
                 (session, step)
             });
-            (session, step) = worked.await.map_err(|_| Outcome::Ours("the host panicked"))?;
+            (session, step) = self.write_until(working).await?;
             // The time that the host took is not the peer's.
             self.heard = Instant::now();
+        }
+    }
+
+    /// The peer closed between two frames: the session knows whether that is an end.
+    async fn closed<S: Session>(&mut self, mut session: S) -> Result<Ending, Outcome> {
+        let now_ms = self.terms.now_ms();
+        let working = tokio::task::spawn_blocking(move || session.closed(now_ms));
+        let ending = self.write_until(working).await?.ok_or(Outcome::Broken)?;
+        self.flush().await?;
+        Ok(ending)
+    }
+
+    /// Goes on writing while the host works, or the peer would see this node stop within a frame.
+    async fn write_until<T>(&mut self, mut working: JoinHandle<T>) -> Result<T, Outcome> {
+        loop {
+            let idle = self.writer.is_idle();
+            tokio::select! {
+                biased;
+                worked = &mut working => {
+                    return worked.map_err(|_| Outcome::Ours("the host panicked"));
+                }
+                wrote = self.writer.progress(), if !idle => {
+                    wrote.map_err(|_| Outcome::Broken)?;
+                    self.wrote = Instant::now();
+                }
+            }
         }
     }
 
@@ -196,7 +227,12 @@ impl Running {
             return Ok(Next::Wake);
         }
         let within = self.reader.is_within_frame();
-        let patience = if within { self.terms.stall } else { self.terms.idle };
+        let greeted = self.shared.community.get().is_some();
+        let patience = match (within, greeted) {
+            (true, _) => self.terms.stall,
+            (false, true) => self.terms.idle,
+            (false, false) => self.terms.hello,
+        };
         let wake = self.wake.unwrap_or(self.until);
         tokio::select! {
             biased;
@@ -215,7 +251,8 @@ impl Running {
                 match frame {
                     Ok(frame) => Ok(frame.map_or(Next::Progress, Next::Frame)),
                     Err(FrameError::TooLong(length)) => Err(Outcome::TooLong(length)),
-                    Err(FrameError::Closed | FrameError::Broken) => Err(Outcome::Broken),
+                    Err(FrameError::Closed) => Ok(Next::Closed),
+                    Err(FrameError::Broken) => Err(Outcome::Broken),
                 }
             }
             () = sleep_until(wake), if self.wake.is_some() => {
@@ -227,10 +264,10 @@ impl Running {
                 Err(Outcome::Stalled("it does not read what it asked for"))
             }
             () = sleep_until(self.heard + patience), if idle && listening => {
-                Err(if within {
-                    Outcome::Stalled("it stopped within a frame")
-                } else {
-                    Outcome::Expired
+                Err(match (within, greeted) {
+                    (true, _) => Outcome::Stalled("it stopped within a frame"),
+                    (false, true) => Outcome::Expired,
+                    (false, false) => Outcome::Stalled("it opened a stream and says nothing"),
                 })
             }
         }

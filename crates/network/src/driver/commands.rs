@@ -19,7 +19,7 @@ impl<H: Host> Driver<'_, H> {
         self.dirty = true;
         match command {
             Command::AddPeer { name, address, source } => {
-                if self.memory.book.learn(name, address, source) {
+                if name != self.me() && self.memory.book.learn(name, address, source) {
                     self.memory.book.hurry(&name);
                     self.dial(name);
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures::FutureExt as _;
 use libp2p::swarm::DialError;
 use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
 use libp2p::{Multiaddr, PeerId};
@@ -80,6 +81,17 @@ impl<H: Host> Driver<'_, H> {
 
     /// Writes the book, if it changed, on a blocking thread.
     pub(super) fn save_book(&mut self, now: Instant) {
+        // One at a time; one that failed is written again.
+        match self.saving.as_mut().map(|saving| saving.now_or_never()) {
+            Some(None) => return,
+            Some(Some(written)) => {
+                self.saving = None;
+                if !written.unwrap_or(false) {
+                    self.memory.book.unsettled();
+                }
+            }
+            None => {}
+        }
         let due = self.memory.book.is_changed() && now - self.saved >= self.config.pace.save;
         let (Some(path), true) = (&self.config.book, due) else { return };
         self.saved = now;
@@ -87,11 +99,13 @@ impl<H: Host> Driver<'_, H> {
         let path = path.clone();
         match self.memory.book.to_json() {
             Ok(json) => {
-                tokio::task::spawn_blocking(move || {
-                    if let Err(error) = book::write(&path, &json) {
+                self.saving = Some(tokio::task::spawn_blocking(move || {
+                    let written = book::write(&path, &json);
+                    if let Err(error) = &written {
                         tracing::warn!(%error, path = %path.display(), "address book not saved");
                     }
-                });
+                    written.is_ok()
+                }));
             }
             Err(error) => tracing::error!(%error, "the address book cannot be written as JSON"),
         }

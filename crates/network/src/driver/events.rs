@@ -2,7 +2,7 @@
 
 use libp2p::core::ConnectedPoint;
 use libp2p::swarm::{ConnectionId, SwarmEvent};
-use libp2p::{Multiaddr, PeerId, gossipsub, identify, mdns};
+use libp2p::{Multiaddr, PeerId, gossipsub, identify, mdns, ping};
 use tokio::time::Instant;
 
 use super::Driver;
@@ -40,11 +40,16 @@ impl<H: Host> Driver<'_, H> {
                 tracing::info!(%address, "listening");
                 self.dirty = true;
             }
-            SwarmEvent::ListenerClosed { addresses, reason, .. } => {
+            SwarmEvent::ListenerClosed { listener_id, addresses, reason } => {
                 tracing::warn!(?addresses, ?reason, "a listener has ended");
+                self.dirty = true;
+                #[cfg(feature = "relay")]
+                if self.on_reservation_lost(listener_id) {
+                    return;
+                }
+                let _ = listener_id;
                 let why = reason.err().map_or_else(|| "it ended".to_owned(), |e| e.to_string());
                 self.unheard.extend(addresses.into_iter().map(|address| (address, why.clone())));
-                self.dirty = true;
             }
             SwarmEvent::ExpiredListenAddr { .. }
             | SwarmEvent::ExternalAddrConfirmed { .. }
@@ -59,7 +64,7 @@ impl<H: Host> Driver<'_, H> {
             BehaviourEvent::Gossip(event) => self.on_gossip(event),
             BehaviourEvent::Identify(event) => self.on_identify(event),
             BehaviourEvent::Mdns(event) => self.on_mdns(event),
-            BehaviourEvent::Ping(_) => {}
+            BehaviourEvent::Ping(event) => self.on_ping(&event),
             #[cfg(feature = "relay")]
             BehaviourEvent::Reach(event) => tracing::debug!(?event, "reach"),
             BehaviourEvent::Limits(never)
@@ -91,6 +96,10 @@ impl<H: Host> Driver<'_, H> {
         }
         let peer = self.peers.entry(id).or_insert_with(|| Peer::new(name, now));
         peer.connections.insert(connection, Connection { address, outbound });
+        if !outbound && self.is_crowded(connection) {
+            tracing::debug!(peer = %id, "too many strangers from its network");
+            let _ = self.swarm.close_connection(connection);
+        }
     }
 
     fn on_disconnected(&mut self, id: PeerId, connection: ConnectionId) {
@@ -142,8 +151,21 @@ impl<H: Host> Driver<'_, H> {
         let Some(peer) = self.peers.get_mut(&peer_id) else { return };
         let agent = info.agent_version.chars().filter(|sign| !sign.is_control());
         peer.agent = Some(agent.take(MAX_AGENT).collect());
+        #[cfg(feature = "relay")]
+        {
+            peer.relays = info.protocols.contains(&libp2p::relay::HOP_PROTOCOL_NAME);
+        }
         peer.claimed = info.listen_addrs.into_iter().map(book::bare).take(MAX_ADDRESSES).collect();
         self.dirty = true;
+    }
+
+    /// A telephone that has left the Wi-Fi says nothing; its connection would stay for a quarter of
+    /// an hour, and with another one it would have as many as it may.
+    fn on_ping(&mut self, event: &ping::Event) {
+        if matches!(event.result, Err(ping::Failure::Timeout)) {
+            tracing::debug!(peer = %event.peer, "does not answer: connection closed");
+            let _ = self.swarm.close_connection(event.connection);
+        }
     }
 
     fn on_mdns(&mut self, event: mdns::Event) {

@@ -5,7 +5,7 @@
 //! It is ignored, without blame, when it is known or nothing came of it. What is malformed, or made
 //! without the community's secret, was refused before it came here (see [`crate::hint`]).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,8 +37,18 @@ pub(super) struct Waiting {
     community: CommunityId,
     hints: Vec<u64>,
     since: Instant,
-    /// Whether a session was already held because of it.
-    fetched: bool,
+    stage: Stage,
+}
+
+/// Why the host is asked whether a hint is news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It has just been heard.
+    Heard,
+    /// A session with another peer than the one that said it has ended.
+    Elsewhere,
+    /// The session that was held because of it has ended.
+    Fetched,
 }
 
 /// What the host said about a hint.
@@ -46,6 +56,25 @@ pub(super) struct Waiting {
 pub(super) struct Job {
     waiting: Waiting,
     news: bool,
+}
+
+/// Messages that were news and were not handed on. Gossip does not say again what it has heard;
+/// when their content comes to be here all the same, it is said with a salt.
+#[derive(Debug, Default)]
+pub(super) struct Swallowed(VecDeque<MessageId>);
+
+impl Swallowed {
+    fn add(&mut self, message: MessageId) {
+        if self.0.len() >= MAX_WAITING {
+            self.0.pop_front();
+        }
+        self.0.push_back(message);
+    }
+
+    fn take(&mut self, message: &MessageId) -> bool {
+        let place = self.0.iter().position(|swallowed| swallowed == message);
+        place.and_then(|place| self.0.remove(place)).is_some()
+    }
 }
 
 impl<H: Host> Driver<'_, H> {
@@ -84,13 +113,18 @@ impl<H: Host> Driver<'_, H> {
             return;
         };
         let since = Instant::now();
-        self.ask(Waiting { message, source, community, hints, since, fetched: false });
+        let waiting = Waiting { message, source, community, hints, since, stage: Stage::Heard };
+        if self.peers.get_mut(&source).is_some_and(|peer| peer.hints.take(since)) {
+            self.ask(waiting);
+        } else {
+            self.swallow(&waiting);
+        }
     }
 
     /// Asks the host whether a hint is news.
     fn ask(&mut self, waiting: Waiting) {
         if self.jobs.len() >= MAX_JOBS {
-            self.judge(&waiting.message, &waiting.source, MessageAcceptance::Ignore);
+            self.swallow(&waiting);
             return;
         }
         let host = Arc::clone(&self.host);
@@ -108,20 +142,39 @@ impl<H: Host> Driver<'_, H> {
                 return;
             }
         };
-        let acceptance = match (news, waiting.fetched) {
-            (true, false) => {
+        let acceptance = match (news, waiting.stage) {
+            (true, Stage::Heard) => {
                 if self.waiting.len() < MAX_WAITING && self.peers.contains_key(&waiting.source) {
                     let (source, community) = (waiting.source, waiting.community);
                     self.waiting.push(waiting);
                     let now = Instant::now();
                     self.want(source, community, now);
                     self.start_due_sessions(now);
-                    return;
+                } else {
+                    self.swallow(&waiting);
                 }
-                MessageAcceptance::Ignore
+                return;
             }
-            (false, true) => MessageAcceptance::Accept,
-            (true, true) | (false, false) => MessageAcceptance::Ignore,
+            (true, Stage::Elsewhere) => {
+                let (source, community) = (waiting.source, waiting.community);
+                if self.is_busy(source, community) || self.is_wanted(source, community) {
+                    self.waiting.push(waiting);
+                } else {
+                    // Its own session ended while the host was thinking.
+                    self.ask(Waiting { stage: Stage::Fetched, ..waiting });
+                }
+                return;
+            }
+            (true, Stage::Fetched) => {
+                self.in_vain(waiting.source, waiting.community);
+                self.swallow(&waiting);
+                return;
+            }
+            (false, Stage::Elsewhere | Stage::Fetched) => {
+                self.standing(waiting.source, waiting.community, |standing| standing.vain = 0);
+                MessageAcceptance::Accept
+            }
+            (false, Stage::Heard) => MessageAcceptance::Ignore,
         };
         self.judge(&waiting.message, &waiting.source, acceptance);
     }
@@ -135,9 +188,10 @@ impl<H: Host> Driver<'_, H> {
                 waiting.community == community && !(more && waiting.source == source)
             });
         self.waiting = rest;
-        for mut waiting in ready {
-            waiting.fetched = true;
-            self.ask(waiting);
+        for waiting in ready {
+            let own = waiting.source == source;
+            let stage = if own { Stage::Fetched } else { Stage::Elsewhere };
+            self.ask(Waiting { stage, ..waiting });
         }
     }
 
@@ -152,8 +206,14 @@ impl<H: Host> Driver<'_, H> {
             .partition(|waiting| now - waiting.since > PATIENCE);
         self.waiting = rest;
         for waiting in old {
-            self.judge(&waiting.message, &waiting.source, MessageAcceptance::Ignore);
+            self.swallow(&waiting);
         }
+    }
+
+    /// Does not hand on what may be news, since it is not here.
+    fn swallow(&mut self, waiting: &Waiting) {
+        self.swallowed.add(waiting.message.clone());
+        self.judge(&waiting.message, &waiting.source, MessageAcceptance::Ignore);
     }
 
     /// Publishes hints; what nobody is there to hear is kept until somebody is.
@@ -183,11 +243,20 @@ impl<H: Host> Driver<'_, H> {
             return;
         }
         let hints: Vec<u64> = known.unheard.iter().copied().collect();
-        let message = hint::write(&known.joined.secret, &hints);
-        let topic = known.topic.clone();
-        match self.swarm.behaviour_mut().gossip.publish(topic, message) {
+        let (topic, secret) = (known.topic.clone(), known.joined.secret);
+        let message = hint::write(&secret, 0, &hints);
+        let plain = hint::id_of(&topic, &message);
+        let swallowed = self.swallowed.take(&plain);
+        let message = if swallowed { hint::write(&secret, chance(), &hints) } else { message };
+        let published = self.swarm.behaviour_mut().gossip.publish(topic, message);
+        let Some(known) = self.memory.communities.get_mut(&community) else { return };
+        match published {
             Ok(_) | Err(PublishError::Duplicate) => known.unheard = BTreeSet::new(),
-            Err(PublishError::NoPeersSubscribedToTopic | PublishError::AllQueuesFull(_)) => {}
+            Err(PublishError::NoPeersSubscribedToTopic | PublishError::AllQueuesFull(_)) => {
+                if swallowed {
+                    self.swallowed.add(plain);
+                }
+            }
             Err(
                 error @ (PublishError::SigningError(_)
                 | PublishError::MessageTooLarge

@@ -13,9 +13,16 @@ use crate::PeerName;
 use crate::blame::Kind;
 use crate::bucket::Bucket;
 use crate::host::Host;
+use crate::policy::is_crowded;
 
 /// Buckets of peers that are not connected are looked through beyond this number.
 const MANY_BUCKETS: usize = 256;
+
+/// Hints that a peer may say in a burst.
+const HINT_BURST: u32 = 64;
+
+/// Hints that a peer may say in a minute, in the long run.
+const HINTS_PER_MINUTE: u32 = 600;
 
 /// A peer with at least one connection.
 #[derive(Debug)]
@@ -28,6 +35,11 @@ pub(super) struct Peer {
     pub(super) topics: BTreeSet<TopicHash>,
     /// Addresses that it says it has.
     pub(super) claimed: Vec<Multiaddr>,
+    /// Whether it carries connections for others.
+    #[cfg(feature = "relay")]
+    pub(super) relays: bool,
+    /// How many hints it may still say.
+    pub(super) hints: Bucket,
     /// What there is with it about each community.
     pub(super) shared: BTreeMap<CommunityId, Shared>,
 }
@@ -50,6 +62,8 @@ pub(super) struct Shared {
     pub(super) last: Option<Instant>,
     /// In a row.
     pub(super) failures: u32,
+    /// Hints in a row of which nothing came.
+    pub(super) vain: u32,
     /// Something was heard while a session ran: one more afterwards.
     pub(super) again: bool,
 }
@@ -63,6 +77,9 @@ impl Peer {
             agent: None,
             topics: BTreeSet::new(),
             claimed: Vec::new(),
+            #[cfg(feature = "relay")]
+            relays: false,
+            hints: Bucket::new(HINT_BURST, HINTS_PER_MINUTE, since),
             shared: BTreeMap::new(),
         }
     }
@@ -117,12 +134,37 @@ impl<H: Host> Driver<'_, H> {
         }
     }
 
+    /// Whether a session with this peer has come to its end, now or on another day.
+    pub(super) fn is_good(&self, id: PeerId) -> bool {
+        let Some(peer) = self.peers.get(&id) else { return false };
+        let entry = self.memory.book.entry(&peer.name);
+        peer.is_known() || entry.is_some_and(|entry| entry.last_success.is_some())
+    }
+
+    /// Whether this inbound connection of a peer that was never good for anything is one too many
+    /// from its network: one hand must not hold all that others could have.
+    pub(super) fn is_crowded(&self, connection: ConnectionId) -> bool {
+        let strangers = || {
+            let peers = self.peers.values().filter(|peer| !self.is_good(peer.name.peer()));
+            peers.flat_map(|peer| &peer.connections).filter(|(_, c)| !c.outbound)
+        };
+        let own = strangers().find(|(id, _)| **id == connection).map(|(_, own)| &own.address);
+        let addresses = strangers().map(|(_, stranger)| &stranger.address);
+        let most = self.config.limits.strangers_per_network;
+        own.is_some_and(|own| is_crowded(own, addresses, most))
+    }
+
     /// Connections are few: who shares nothing with this node does not keep one.
     pub(super) fn let_strangers_go(&mut self, now: Instant) {
         let strangers: Vec<(PeerId, PeerName)> = self
             .peers
             .iter()
-            .filter(|(_, peer)| now - peer.since > self.config.pace.stranger && !peer.is_known())
+            .filter(|(_, peer)| {
+                let claims = |topic| self.memory.topics.look_up(topic).is_some();
+                let patience = if peer.topics.iter().any(claims) { 10 } else { 1 };
+                let patience = self.config.pace.stranger.saturating_mul(patience);
+                now - peer.since > patience && !peer.is_known()
+            })
             .filter(|(id, _)| !self.running.values().any(|running| running.peer == **id))
             .map(|(id, peer)| (*id, peer.name))
             .collect();

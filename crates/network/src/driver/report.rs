@@ -14,7 +14,8 @@ use crate::status::{CommunityStatus, PeerStatus};
 impl<H: Host> Driver<'_, H> {
     /// Publishes what the network looks like now.
     pub(super) fn report(&mut self, now: Instant) {
-        self.memory.listened = self.swarm.listeners().cloned().collect();
+        let own = |address: &&Multiaddr| !address.iter().any(|part| part == Protocol::P2pCircuit);
+        self.memory.listened = self.swarm.listeners().filter(own).cloned().collect();
         let me = Protocol::P2p(self.me().peer());
         let named = |address: &Multiaddr| address.clone().with(me.clone()).to_string();
         let listening = self.swarm.listeners().map(named).collect();

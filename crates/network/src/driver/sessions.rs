@@ -83,9 +83,10 @@ impl<H: Host> Driver<'_, H> {
 
     /// Opens the sessions whose time has come, as many as may run.
     pub(super) fn start_due_sessions(&mut self, now: Instant) {
+        let limits = &self.config.limits;
+        let (per_peer, all) = (limits.outbound_sessions_per_peer, limits.outbound_sessions);
         let mine = self.running.values().filter(|running| !running.inbound).count();
-        let mut room =
-            self.config.limits.outbound_sessions.saturating_sub(mine + self.opening.len());
+        let mut room = all.saturating_sub(mine + self.opening.len());
         let mut due: Vec<(Instant, PeerId, CommunityId)> = self
             .peers
             .iter()
@@ -104,8 +105,12 @@ impl<H: Host> Driver<'_, H> {
                 self.standing(peer, community, |standing| standing.due = None);
                 continue;
             }
-            self.open(peer, community, now);
-            room -= 1;
+            let running = self.running.values().filter(|run| run.peer == peer && !run.inbound);
+            let opening = self.opening.values().filter(|opening| opening.peer == peer);
+            if running.count() + opening.count() < per_peer {
+                self.open(peer, community, now);
+                room -= 1;
+            }
         }
     }
 
@@ -150,7 +155,10 @@ impl<H: Host> Driver<'_, H> {
     pub(super) fn on_accepted(&mut self, peer: PeerId, stream: Stream) {
         let limits = &self.config.limits;
         let inbound = || self.running.values().filter(|running| running.inbound);
-        let full = inbound().count() >= limits.inbound_sessions
+        // Strangers never take all places.
+        let most = limits.inbound_sessions;
+        let most = if self.is_good(peer) { most } else { most.div_ceil(2) };
+        let full = inbound().count() >= most
             || inbound().filter(|running| running.peer == peer).count()
                 >= limits.inbound_sessions_per_peer;
         let (Ok(name), true) = (PeerName::of(peer), self.may_open(peer) && !full) else {
@@ -292,7 +300,19 @@ impl<H: Host> Driver<'_, H> {
         });
     }
 
-    fn standing(
+    /// A hint led to a session and to nothing else: the next one has to wait, longer each time, so
+    /// that who makes things up does not keep this node busy.
+    pub(super) fn in_vain(&mut self, peer: PeerId, community: CommunityId) {
+        let pace = &self.config.pace;
+        let (first, most) = (pace.retry, pace.retry_at_most);
+        let now = Instant::now();
+        self.standing(peer, community, |standing| {
+            standing.vain = standing.vain.saturating_add(1);
+            standing.not_before = Some(now + jitter(pause(first, most, standing.vain), chance()));
+        });
+    }
+
+    pub(super) fn standing(
         &mut self,
         peer: PeerId,
         community: CommunityId,

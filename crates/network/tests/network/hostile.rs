@@ -1,13 +1,17 @@
 //! Peers that break the rules are cut and blocked, while an honest pair goes on.
 
-use std::time::Duration;
+use std::future::pending;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use futures::{AsyncReadExt as _, AsyncWriteExt as _, StreamExt as _};
 use libp2p::swarm::{self, SwarmEvent};
-use libp2p::{Multiaddr, PeerId, StreamProtocol, Swarm, SwarmBuilder, noise, tcp, yamux};
+use libp2p::{Multiaddr, PeerId, Stream, StreamProtocol, Swarm, SwarmBuilder, noise, tcp, yamux};
 use participation_network::PeerName;
 
-use crate::numbers::{FLOOD, Node, PATIENCE, community};
+use crate::numbers::{
+    DRIP, FLOOD, FLOODED, HANG, Node, PANIC, PATIENCE, community, config, joined,
+};
 
 const PROTOCOL: StreamProtocol = StreamProtocol::new("/participation/sync/1");
 
@@ -46,19 +50,26 @@ impl Hostile {
         Self { swarm, victim, name }
     }
 
-    /// Opens a stream, writes these bytes, and drives its connection without reading until it ends.
-    async fn write_and_keep_silent(mut self, bytes: Vec<u8>) {
+    /// Opens a stream and says this, while its connection is driven beside it.
+    async fn speak(&mut self, bytes: &[u8]) -> Stream {
+        self.try_to_speak(bytes).await.unwrap()
+    }
+
+    /// The same, for who may be cut off while speaking.
+    async fn try_to_speak(&mut self, bytes: &[u8]) -> std::io::Result<Stream> {
         let mut control = self.swarm.behaviour().new_control();
         let victim = self.victim;
-        let speak = async move {
+        let speak = async {
             let mut stream = control.open_stream(victim, PROTOCOL).await.unwrap();
-            stream.write_all(&bytes).await.unwrap();
-            stream.flush().await.unwrap();
-            // Kept open until the connection is gone.
-            let mut nothing = [0; 0];
-            let _ = stream.read(&mut nothing).await;
-            std::future::pending::<()>().await;
+            stream.write_all(bytes).await?;
+            stream.flush().await?;
+            Ok(stream)
         };
+        self.beside(speak).await.expect("the connection ended before anything was said")
+    }
+
+    /// Drives the connection while something is done; nothing if the connection ends first.
+    async fn beside<T>(&mut self, work: impl Future<Output = T>) -> Option<T> {
         let closed = async {
             loop {
                 if let SwarmEvent::ConnectionClosed { .. } = self.swarm.select_next_some().await {
@@ -66,13 +77,13 @@ impl Hostile {
                 }
             }
         };
-        let cut = async {
+        let either = async {
             tokio::select! {
-                () = speak => {}
-                () = closed => {}
+                done = work => Some(done),
+                () = closed => None,
             }
         };
-        assert!(tokio::time::timeout(PATIENCE, cut).await.is_ok(), "it was not cut");
+        tokio::time::timeout(PATIENCE, either).await.expect("neither done nor cut")
     }
 }
 
@@ -81,9 +92,11 @@ async fn is_cut_and_blocked(bytes: Vec<u8>) {
     let (a, b) = (Node::start(1).await, Node::start(2).await);
     a.dial(&b);
     a.wait_until_met(&b).await;
-    let hostile = Hostile::connect(&a).await;
+    let mut hostile = Hostile::connect(&a).await;
     let name = hostile.name;
-    hostile.write_and_keep_silent(bytes).await;
+    // Kept open, and not read from, until the connection is gone.
+    let _stream = hostile.speak(&bytes).await;
+    assert_eq!(hostile.beside(pending::<()>()).await, None);
     let blocked = |status: &participation_network::Status| {
         status.peer(&name).is_some_and(|peer| peer.blocked_for.is_some())
     };
@@ -112,6 +125,11 @@ async fn who_stops_within_a_frame_is_cut_and_blocked() {
 }
 
 #[tokio::test]
+async fn who_opens_a_stream_and_says_nothing_is_cut_and_blocked() {
+    is_cut_and_blocked(Vec::new()).await;
+}
+
+#[tokio::test]
 async fn who_sends_garbage_is_cut_and_blocked() {
     is_cut_and_blocked(frame(b"garbage")).await;
 }
@@ -119,4 +137,107 @@ async fn who_sends_garbage_is_cut_and_blocked() {
 #[tokio::test]
 async fn who_never_reads_is_cut_and_blocked() {
     is_cut_and_blocked(frame(&[FLOOD])).await;
+}
+
+#[tokio::test]
+async fn who_reads_what_it_asked_for_is_served_and_not_blocked() {
+    let a = Node::start(1).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let mut stream = hostile.speak(&frame(&[FLOOD])).await;
+    let read = async {
+        let (mut all, mut piece) = (0, vec![0; 64 << 10]);
+        while all < FLOODED + 4 * (FLOODED >> 20) {
+            all += stream.read(&mut piece).await.unwrap();
+        }
+        all
+    };
+    assert_eq!(hostile.beside(read).await, Some(FLOODED + 4 * (FLOODED >> 20)));
+    let status = a.handle.status();
+    assert!(status.peer(&hostile.name).is_some_and(|peer| peer.blocked_for.is_none()));
+}
+
+#[tokio::test]
+async fn what_is_sent_a_little_at_a_time_goes_on_by_itself() {
+    let a = Node::start(1).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let mut stream = hostile.speak(&frame(&[DRIP])).await;
+    let mut all = vec![0; 100 * (1024 + 4)];
+    assert!(matches!(hostile.beside(stream.read_exact(&mut all)).await, Some(Ok(()))));
+}
+
+#[tokio::test]
+async fn what_waits_to_be_sent_is_sent_while_the_host_works() {
+    let a = Node::start(1).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let gate = Arc::clone(&a.numbers.gate);
+    let held = gate.lock().await;
+    let mut stream = hostile.speak(&[frame(&[FLOOD]), frame(&[HANG])].concat()).await;
+    let read = async {
+        let (mut all, mut piece) = (0, vec![0; 64 << 10]);
+        while all < FLOODED {
+            all += stream.read(&mut piece).await.unwrap();
+        }
+    };
+    assert_eq!(hostile.beside(read).await, Some(()));
+    assert!(*a.numbers.hanging.borrow(), "the host is not at work");
+    drop(held);
+}
+
+#[tokio::test]
+async fn a_panic_of_the_host_ends_one_session_and_nothing_else() {
+    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    a.dial(&b);
+    a.wait_until_met(&b).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let mut stream = hostile.speak(&frame(&[PANIC])).await;
+    let mut nothing = [0; 1];
+    let ended = hostile.beside(stream.read(&mut nothing)).await;
+    assert!(matches!(ended, Some(Ok(0) | Err(_))), "{ended:?}");
+    b.numbers.insert(community(1), &[8]);
+    a.handle.wake(community(1)).unwrap();
+    a.numbers.wait_for(community(1), &[8]).await;
+    assert_eq!(a.handle.status().restarts, 0);
+}
+
+#[tokio::test]
+async fn streams_beyond_the_limit_are_dropped() {
+    let mut patient = config(1);
+    patient.pace.stall = Duration::from_secs(60);
+    let a = Node::with(patient, vec![joined(1)]).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let mut kept = Vec::new();
+    for _ in 0..4 {
+        kept.push(hostile.speak(&[0]).await);
+    }
+    a.wait_for("running", |status| status.sessions == 4).await;
+    if let Ok(mut fifth) = hostile.try_to_speak(&[0]).await {
+        let mut nothing = [0; 1];
+        let ended = hostile.beside(fifth.read(&mut nothing)).await;
+        assert!(matches!(ended, Some(Ok(0) | Err(_))), "{ended:?}");
+    }
+    assert_eq!(a.handle.status().sessions, 4);
+}
+
+#[test]
+fn a_host_that_hangs_does_not_keep_the_network_from_ending() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut short = config(1);
+    short.pace.shutdown = Duration::from_millis(300);
+    let (a, mut hostile) = runtime.block_on(async {
+        let a = Node::with(short, vec![joined(1)]).await;
+        let hostile = Hostile::connect(&a).await;
+        (a, hostile)
+    });
+    let gate = Arc::clone(&a.numbers.gate);
+    let held = gate.blocking_lock();
+    runtime.block_on(async {
+        let _stream = hostile.speak(&frame(&[HANG])).await;
+        let mut hanging = a.numbers.hanging.subscribe();
+        let waits = async { hanging.wait_for(|hanging| *hanging).await.is_ok() };
+        assert_eq!(hostile.beside(waits).await, Some(true));
+    });
+    let began = Instant::now();
+    a.handle.shut_down_and_join();
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    drop(held);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use participation_network::{
@@ -9,13 +10,28 @@ use participation_network::{
     Status, Step,
 };
 use participation_types::CommunityId;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 /// No test waits longer for what it waits for.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What makes a session send a lot.
 pub(crate) const FLOOD: u8 = 0xf1;
+
+/// How many bytes, in frames of a mebibyte.
+pub(crate) const FLOODED: usize = 32 << 20;
+
+/// What makes a session wait for the test.
+pub(crate) const HANG: u8 = 0xf4;
+
+/// Begins the answer of who has no time.
+const LATER: u8 = 0xf3;
+
+/// What makes a session send a hundred frames of a kibibyte, one after the other.
+pub(crate) const DRIP: u8 = 0xf5;
+
+/// What makes a session panic.
+pub(crate) const PANIC: u8 = 0xf2;
 
 pub(crate) fn community(number: u8) -> CommunityId {
     CommunityId::from_bytes([number; 32])
@@ -31,12 +47,28 @@ type Sets = BTreeMap<CommunityId, BTreeSet<u64>>;
 pub(crate) struct Numbers {
     joined: Vec<Joined>,
     sets: watch::Sender<Sets>,
+    /// Milliseconds to put the next session off by, once.
+    pub(crate) later: AtomicU64,
+    /// Whether a session waits at the gate.
+    pub(crate) hanging: watch::Sender<bool>,
+    /// What makes it wait while a test holds it.
+    pub(crate) gate: Arc<Mutex<()>>,
+    /// Hints that the network has asked about.
+    pub(crate) asked: watch::Sender<BTreeSet<u64>>,
     arrived: watch::Sender<Sets>,
 }
 
 impl Numbers {
     fn new(joined: Vec<Joined>) -> Self {
-        Self { joined, sets: watch::Sender::default(), arrived: watch::Sender::default() }
+        Self {
+            joined,
+            sets: watch::Sender::default(),
+            later: AtomicU64::new(0),
+            hanging: watch::Sender::default(),
+            gate: Arc::default(),
+            asked: watch::Sender::default(),
+            arrived: watch::Sender::default(),
+        }
     }
 
     pub(crate) fn insert(&self, community: CommunityId, numbers: &[u64]) {
@@ -68,11 +100,11 @@ impl Host for Shelf {
     type Session = Exchange;
 
     fn dial(&self, community: CommunityId, _: &PeerName, _: [u8; 32]) -> Option<Exchange> {
-        Some(Exchange { host: self.clone(), community: Some(community), dialled: true })
+        Some(Exchange { host: self.clone(), community: Some(community), dialled: true, drips: 0 })
     }
 
     fn accept(&self, _: &PeerName, _: [u8; 32]) -> Exchange {
-        Exchange { host: self.clone(), community: None, dialled: false }
+        Exchange { host: self.clone(), community: None, dialled: false, drips: 0 }
     }
 
     fn communities(&self) -> Vec<Joined> {
@@ -80,6 +112,7 @@ impl Host for Shelf {
     }
 
     fn is_news(&self, community: CommunityId, hints: &[u64]) -> bool {
+        self.0.asked.send_modify(|asked| asked.extend(hints));
         let sets = self.0.sets.borrow();
         hints.iter().any(|hint| !sets.get(&community).is_some_and(|set| set.contains(hint)))
     }
@@ -102,6 +135,7 @@ pub(crate) struct Exchange {
     host: Shelf,
     community: Option<CommunityId>,
     dialled: bool,
+    drips: u32,
 }
 
 impl Exchange {
@@ -126,13 +160,32 @@ impl Session for Exchange {
             Some(community) if self.dialled => vec![self.mine(community)],
             _ => Vec::new(),
         };
+        if let Some(left) = self.drips.checked_sub(1) {
+            self.drips = left;
+            return Step { send: vec![vec![0; 1 << 10]], more: left > 0, ..Step::default() };
+        }
         Step { send, ..Step::default() }
     }
 
     fn receive(&mut self, _: u64, frame: &[u8]) -> Step {
         if frame == [FLOOD] {
-            return Step { send: vec![vec![0; 1 << 20]; 32], ..Step::default() };
+            return Step { send: vec![vec![0; 1 << 20]; FLOODED >> 20], ..Step::default() };
         }
+        if frame == [DRIP] {
+            self.drips = 100;
+            return self.wake(0);
+        }
+        if let Some((&LATER, ms)) = frame.split_first()
+            && let Ok(ms) = ms.try_into()
+        {
+            let end = Some(Ending::Later(u64::from_be_bytes(ms)));
+            return Step { end, ..Step::default() };
+        }
+        if frame == [HANG] {
+            self.host.0.hanging.send_replace(true);
+            drop(self.host.0.gate.blocking_lock());
+        }
+        assert_ne!(frame, [PANIC], "asked to panic");
         let Some((id, numbers)) = frame.split_first_chunk::<32>() else {
             return Self::fault("no community");
         };
@@ -144,13 +197,27 @@ impl Session for Exchange {
             return Step { end: Some(Ending::Refused), ..Step::default() };
         }
         self.community = Some(community);
+        if !self.dialled {
+            let later = self.host.0.later.swap(0, Ordering::SeqCst);
+            if later > 0 {
+                // As the protocol says it: one byte, then so many milliseconds.
+                let later: Vec<u8> = [LATER].into_iter().chain(later.to_be_bytes()).collect();
+                let end = Some(Ending::Later(0));
+                return Step { send: vec![later], end, ..Step::default() };
+            }
+        }
         let numbers: Vec<u64> = numbers
             .chunks_exact(8)
             .map(|number| u64::from_be_bytes(number.try_into().unwrap()))
             .collect();
         let send = if self.dialled { Vec::new() } else { vec![self.mine(community)] };
         self.host.0.take_in(community, &numbers);
-        Step { send, wake_at_ms: None, end: Some(Ending::Done) }
+        // Who was dialled has said all, and is done when the other has read it.
+        Step { send, end: self.dialled.then_some(Ending::Done), ..Step::default() }
+    }
+
+    fn closed(&mut self, _: u64) -> Option<Ending> {
+        self.community.map(|_| Ending::Done)
     }
 
     fn community(&self) -> Option<CommunityId> {
@@ -180,6 +247,7 @@ pub(crate) fn config(key: u8) -> Config {
     config.pace = Pace {
         tick: ms(20),
         idle_stream: ms(3000),
+        hello: ms(600),
         stall: ms(600),
         courtesy: ms(300),
         retry: ms(100),

@@ -16,6 +16,25 @@ async fn two_nodes_converge() {
     b.numbers.wait_for(community(1), &[1, 2, 3]).await;
 }
 
+#[tokio::test]
+async fn who_was_dialled_knows_that_they_met() {
+    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    a.dial(&b);
+    b.wait_until_met(&a).await;
+    assert_eq!(b.handle.status().communities[0].completed, 1);
+}
+
+#[tokio::test]
+async fn two_nodes_that_dial_each_other_at_once_converge() {
+    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    a.numbers.insert(community(1), &[1]);
+    b.numbers.insert(community(1), &[2]);
+    a.dial(&b);
+    b.dial(&a);
+    a.numbers.wait_for(community(1), &[1, 2]).await;
+    b.numbers.wait_for(community(1), &[1, 2]).await;
+}
+
 /// a — b — c: a and c never connect.
 #[tokio::test]
 async fn a_hint_reaches_nodes_that_are_not_directly_connected() {
@@ -32,6 +51,29 @@ async fn a_hint_reaches_nodes_that_are_not_directly_connected() {
         c.numbers.wait_for(community(1), &all).await;
     }
     assert!(!c.handle.status().is_connected(&a.name));
+}
+
+/// Each knows the next; what each says at the same time reaches all.
+#[tokio::test]
+async fn eight_nodes_in_a_ring_converge_by_hints() {
+    let mut ring = Vec::new();
+    for key in 1..=8 {
+        ring.push(Node::start(key).await);
+    }
+    for (node, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        node.dial(next);
+    }
+    for (node, next) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        node.wait_until_met(next).await;
+        next.wait_until_met(node).await;
+    }
+    for (number, node) in (1..).zip(&ring) {
+        node.numbers.insert(community(1), &[number]);
+        node.handle.announce(community(1), vec![number]).unwrap();
+    }
+    for node in &ring {
+        node.numbers.wait_for(community(1), &[1, 2, 3, 4, 5, 6, 7, 8]).await;
+    }
 }
 
 #[tokio::test]
