@@ -10,6 +10,7 @@ use participation_keys::Access;
 use participation_log::{Draft, Salt};
 use participation_policy::Entry as Question;
 use participation_store::{Record, Store, StoreError};
+use participation_sync::Index;
 use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Head, Lane, RevisionId, Seq, SetDigest,
     Timestamp, sha256,
@@ -51,6 +52,8 @@ pub struct Community<S> {
     pub(crate) access: Access,
     /// What enters may have been stored before: the store has lost what it builds upon.
     pub(crate) mending: bool,
+    /// Everything that is here, for sessions with other nodes; none until they are asked for.
+    pub(crate) index: Option<Index>,
 }
 
 impl<S: Store> Community<S> {
@@ -84,7 +87,8 @@ impl<S: Store> Community<S> {
         let mut replica = Replica::new(community, WaitingRoom::UNBOUNDED);
         let store = replay(store, &mut replica)?;
         let access = access::kept(&store, &community)?;
-        let mut community = Self { store, replica, stopped: false, access, mending: true };
+        let mut community =
+            Self { store, replica, stopped: false, access, mending: true, index: None };
         community.supply_blobs()?;
         // What was erased may still be here: the node may have died before it was done.
         community.settle_erasures()?;
@@ -105,7 +109,7 @@ impl<S: Store> Community<S> {
         }
         let access = access::kept(&store, &community)?;
         let replica = Replica::new(community, WaitingRoom::default());
-        Ok(Self { store, replica, stopped: false, access, mending: false })
+        Ok(Self { store, replica, stopped: false, access, mending: false, index: None })
     }
 
     /// Which community a store holds, if any.
@@ -424,7 +428,8 @@ impl<S: Store> Community<S> {
         let erased = self.replica.has_erasures().then(|| self.newly_erased());
         self.strip(&mut records);
         let appended = self.store.append(&records).map_err(Error::from);
-        let kept = appended.and_then(|_| self.embody(&embodied));
+        let indexed = appended.map(|first| self.put_in_order(first, &records));
+        let kept = indexed.and_then(|()| self.embody(&embodied));
         let done = kept.and_then(|()| self.carry_out(erased.unwrap_or_default())).and_then(|()| {
             if opens_or_seals {
                 self.supply_blobs()?;

@@ -154,6 +154,7 @@ mod charter;
 mod check;
 mod community;
 mod deliberating;
+mod desk;
 mod erase;
 mod erasing;
 mod error;
@@ -180,6 +181,7 @@ pub use audit::Audit;
 pub use bundle::{BundleError, CheckedBundle, bundle_community};
 pub use community::{Community, Intake};
 pub use deliberating::{AnswerPlan, CommentPlan, DocumentPlan, FilePlan, LabelPlan};
+pub use desk::{Desk, Exchange};
 pub use error::{Error, Rejection};
 pub use exchange::{
     CommentTable, ExportedTables, ImportError, ImportPlan, ImportReport, RowFault, RowName,
