@@ -75,6 +75,9 @@ fn community<W: Write + std::io::Seek>(
     community: &Community<SledStore>,
 ) -> Result<Held, Failure> {
     let id = &community.id();
+    if community.is_private() {
+        packer.add(&format!("communities/{id}.access"), community.access().text().as_bytes())?;
+    }
     let erased = erased(community.store())?;
     let lines: String = erased.iter().map(|id| format!("{id}\n")).collect();
     packer.add(&format!("communities/{id}.erased"), lines.as_bytes())?;

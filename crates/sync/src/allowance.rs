@@ -1,0 +1,124 @@
+//! How much somebody may cost this node at once, and how fast that grows back.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// Units at once, and units a second that grow back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// The most that may be taken at once.
+    pub burst: u64,
+    /// What grows back in a second.
+    pub per_second: u64,
+}
+
+/// Allowances of many, such as peers or authors, in bounded memory.
+///
+/// Whoever is not known has the whole burst. When there are too many, those who have it whole are
+/// forgotten; when nobody has, all newcomers share one allowance.
+#[derive(Debug)]
+pub struct Allowances<K> {
+    rate: Rate,
+    most: usize,
+    each: HashMap<K, Level>,
+    newcomers: Level,
+}
+
+/// What is left, in thousandths of a unit, at a time in milliseconds.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    left: u128,
+    at: u64,
+}
+
+impl Level {
+    const fn whole(rate: Rate, now: u64) -> Self {
+        Self { left: rate.burst as u128 * 1000, at: now }
+    }
+
+    fn grow(&mut self, rate: Rate, now: u64) {
+        // A clock that goes back gives nothing, and takes nothing away.
+        let passed = now.saturating_sub(self.at);
+        self.at = now;
+        let grown = u128::from(passed) * u128::from(rate.per_second);
+        self.left = self.left.saturating_add(grown).min(u128::from(rate.burst) * 1000);
+    }
+}
+
+impl<K: Eq + Hash + Copy> Allowances<K> {
+    /// Allowances for at most so many at once.
+    #[must_use]
+    pub fn new(rate: Rate, most: usize) -> Self {
+        Self { rate, most, each: HashMap::new(), newcomers: Level::whole(rate, 0) }
+    }
+
+    /// What somebody may take now.
+    pub fn left(&mut self, now: u64, who: K) -> u64 {
+        let left = self.level(now, who).left / 1000;
+        u64::try_from(left).unwrap_or(u64::MAX)
+    }
+
+    /// Takes so many units, or none and says no.
+    #[must_use]
+    pub fn take(&mut self, now: u64, who: K, units: u64) -> bool {
+        let level = self.level(now, who);
+        let rest = level.left.checked_sub(u128::from(units) * 1000);
+        level.left = rest.unwrap_or(level.left);
+        rest.is_some()
+    }
+
+    /// Takes so many units, or what is left.
+    pub fn spend(&mut self, now: u64, who: K, units: u64) {
+        let level = self.level(now, who);
+        level.left = level.left.saturating_sub(u128::from(units) * 1000);
+    }
+
+    fn level(&mut self, now: u64, who: K) -> &mut Level {
+        let rate = self.rate;
+        if !self.each.contains_key(&who) && self.each.len() >= self.most {
+            let whole = u128::from(rate.burst) * 1000;
+            self.each.retain(|_, level| {
+                level.grow(rate, now);
+                level.left < whole
+            });
+        }
+        let level = if self.each.contains_key(&who) || self.each.len() < self.most {
+            self.each.entry(who).or_insert_with(|| Level::whole(rate, now))
+        } else {
+            &mut self.newcomers
+        };
+        level.grow(rate, now);
+        level
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: Rate = Rate { burst: 10, per_second: 2 };
+
+    #[test]
+    fn what_was_taken_grows_back_and_no_further_than_the_burst() {
+        let mut all = Allowances::new(RATE, 4);
+        assert!(all.take(0, 'a', 10) && !all.take(0, 'a', 1) && all.take(0, 'b', 1));
+        assert!(!all.take(499, 'a', 1) && all.take(500, 'a', 1));
+        assert_eq!(all.left(1_000_000, 'a'), 10);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_gives_nothing() {
+        let mut all = Allowances::new(RATE, 4);
+        assert!(all.take(10_000, 'a', 10));
+        assert_eq!(all.left(0, 'a'), 0);
+        assert_eq!(all.left(500, 'a'), 1);
+    }
+
+    #[test]
+    fn a_crowd_of_strangers_takes_bounded_memory_and_shares_one_allowance() {
+        let mut all = Allowances::new(RATE, 4);
+        let taken = (0..1000u32).filter(|who| all.take(0, *who, 10)).count();
+        assert_eq!((taken, all.each.len()), (5, 4));
+        assert!(all.take(5_000, 2000, 10), "those who have theirs whole make room");
+    }
+}
