@@ -69,9 +69,10 @@ fn long_every_command_prints_exactly_one_json_value() {
     }
 
     ask!(node, "init");
-    let running = Running::start(&node.home());
+    let mut running = Running::start(&node.home());
     assert!(running.ready.is_object());
-    drop(running);
+    running.tell("-TERM");
+    assert_eq!(running.wait().code(), Some(0));
     ask!(node, "status");
     ask!(node, "community", "list");
     let two = ["berta", "cesc"];
