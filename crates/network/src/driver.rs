@@ -134,6 +134,8 @@ pub(crate) struct Driver<'m, H: Host> {
     listen_again: Instant,
     next_token: u64,
     saved: Instant,
+    /// Somebody named a node: that must not be lost, whenever this process is killed.
+    save_soon: bool,
     /// The book is being written; whether that worked.
     saving: Option<JoinHandle<bool>>,
     dirty: bool,
@@ -184,6 +186,7 @@ impl<'m, H: Host> Driver<'m, H> {
             listen_again: now,
             next_token: 0,
             saved: now,
+            save_soon: false,
             saving: None,
             dirty: true,
         };
