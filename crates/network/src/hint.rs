@@ -150,6 +150,26 @@ mod tests {
 
     const SECRET: [u8; 32] = [9; 32];
 
+    /// From another implementation, by the words of docs/wire.md.
+    #[test]
+    fn topic_message_and_id_have_these_bytes() {
+        let topic = topic(&SECRET);
+        assert_eq!(
+            topic.as_str(),
+            "0428c6aa4713635d9e67732abeff1f5a31c5f06b328c311b3f6150606a85eaa3"
+        );
+        let message = write(&SECRET, 0, &[500, 1, u64::MAX]);
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(
+            hex(&message),
+            "83501098d729fa2b0a2950f3d01b0ecd5d250083011901f41bffffffffffffffff"
+        );
+        assert_eq!(
+            hex(&id_of(&topic, &message).0),
+            "b837feaa6a0c2d983f8ede2d045f5c64aa87d4c46303b52fb1a30c46b80cd02f"
+        );
+    }
+
     #[test]
     fn hints_come_out_sorted_and_once() {
         let message = write(&SECRET, 0, &[5, 1, 5, u64::MAX]);
