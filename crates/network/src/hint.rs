@@ -6,6 +6,11 @@
 //! overheard a topic can neither forge a hint nor fill a cache. Everything is checked before
 //! gossipsub remembers anything. The salt is zero, so that the same hint is the same message
 //! whoever says it, except where it has to be said once more.
+//!
+//! With the secret `s` and all numbers as eight bytes, the highest first:
+//! - topic: SHA-256(`participation/topic/1` 00 s), in 64 lower-case hexadecimal digits;
+//! - proof: the first 16 bytes of SHA-256(`participation/hint/1` 00 s salt numbers…);
+//! - id of a message: SHA-256(`participation/message/1` 00 topic 00 data).
 
 use std::collections::BTreeMap;
 use std::io;
@@ -150,7 +155,7 @@ mod tests {
 
     const SECRET: [u8; 32] = [9; 32];
 
-    /// From another implementation, by the words of docs/wire.md.
+    /// From another implementation, by the words at the head of this file.
     #[test]
     fn topic_message_and_id_have_these_bytes() {
         let topic = topic(&SECRET);
