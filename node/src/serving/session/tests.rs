@@ -35,13 +35,12 @@ fn follow(mut client: UnixStream, answers: &[&str]) -> Vec<(Kind, String)> {
     let (mut told, mut answers) = (Vec::new(), answers.iter());
     while let Some((kind, bytes)) = frames::read(&mut client).unwrap() {
         told.push((kind, String::from_utf8(bytes.to_vec()).unwrap()));
-        match kind {
-            Kind::AskShown | Kind::AskHidden | Kind::AskInput => {
-                let answer = answers.next().unwrap();
-                frames::write(&mut client, Kind::Answer, answer.as_bytes()).unwrap();
-            }
-            Kind::End => break,
-            _ => {}
+        if matches!(kind, Kind::AskShown | Kind::AskHidden | Kind::AskInput) {
+            let answer = answers.next().unwrap();
+            frames::write(&mut client, Kind::Answer, answer.as_bytes()).unwrap();
+        }
+        if kind == Kind::End {
+            break;
         }
     }
     told
