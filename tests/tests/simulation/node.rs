@@ -1,0 +1,145 @@
+//! A node: a community on a disk that can fail, what it remembers of others, and its clock.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use participation::{Community, CommunityId, EntryId, Error, Exchange, MemoryStore};
+use participation_store::{Arrival, Effect, Faulty, Record, Store};
+use participation_sync::Cursor;
+
+use crate::adversaries::Mischief;
+use crate::chance::Chance;
+
+pub(crate) type Disk = Faulty<MemoryStore>;
+pub(crate) type Village = Community<Disk>;
+
+/// Changes after which a disk fails that does not fail.
+const NEVER: u64 = u64::MAX;
+
+/// A node.
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// None while it is down.
+    pub(crate) village: Option<Village>,
+    /// What it finds when it starts again.
+    pub(crate) disk: Option<MemoryStore>,
+    pub(crate) exchange: Exchange,
+    /// How far each other node's arrivals were taken in.
+    pub(crate) cursors: BTreeMap<usize, Cursor>,
+    /// The same, as it was last written down.
+    pub(crate) kept: BTreeMap<usize, Cursor>,
+    /// Milliseconds by which its clock is wrong.
+    pub(crate) skew: u64,
+    /// What was looked at by the invariants.
+    pub(crate) seen: Arrival,
+    /// What people here were told is saved.
+    pub(crate) acknowledged: BTreeSet<EntryId>,
+    /// Whether somebody here was writing when it died.
+    pub(crate) was_writing: bool,
+    pub(crate) backup: Option<(MemoryStore, BTreeMap<usize, Cursor>)>,
+    /// None for an honest node.
+    pub(crate) mischief: Option<Box<dyn Mischief>>,
+}
+
+impl Node {
+    pub(crate) fn new(village: Village, chance: &mut Chance) -> Self {
+        let mut node = Self {
+            village: Some(village),
+            disk: None,
+            exchange: Exchange::default(),
+            cursors: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            skew: 0,
+            seen: Arrival::FIRST,
+            acknowledged: BTreeSet::new(),
+            was_writing: false,
+            backup: None,
+            mischief: None,
+        };
+        node.set_clock(chance);
+        node
+    }
+
+    /// A node that holds nothing yet.
+    pub(crate) fn empty(community: CommunityId, chance: &mut Chance) -> Self {
+        let mut village = Village::begin(sound(MemoryStore::new()), community).unwrap();
+        village.prepare_sessions(chance.bytes()).unwrap();
+        Self::new(village, chance)
+    }
+
+    pub(crate) const fn is_honest(&self) -> bool {
+        self.mischief.is_none()
+    }
+
+    /// Its clock goes wrong by up to five days in either direction.
+    pub(crate) fn set_clock(&mut self, chance: &mut Chance) {
+        let day = 86_400_000;
+        self.skew = chance.between(0, 10 * day);
+    }
+
+    pub(crate) fn village(&mut self) -> &mut Village {
+        self.village.as_mut().expect("the node is up")
+    }
+
+    /// Whether its disk has failed under it.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.village.as_ref().is_some_and(|village| village.store().has_failed())
+    }
+
+    /// The process dies: what its store acknowledged is there, memory is gone.
+    pub(crate) fn crash(&mut self) {
+        if let Some(village) = self.village.take() {
+            self.disk = Some(village.into_store().into_inner());
+        }
+        self.exchange = Exchange::default();
+    }
+
+    /// It starts again from its disk, which may fail again after some changes.
+    pub(crate) fn start(&mut self, failing: Option<(u64, Effect)>, chance: &mut Chance) {
+        let Some(disk) = self.disk.take() else { return };
+        // A disk that fails while the node starts leaves it as it was before.
+        let before = failing.is_some().then(|| copied(&disk));
+        let (changes, effect) = failing.unwrap_or((NEVER, Effect::Absent));
+        let opened =
+            Community::open(Faulty::after(changes, effect, disk)).and_then(|mut village| {
+                village.prepare_sessions(chance.bytes())?;
+                Ok(village)
+            });
+        match (opened, before) {
+            (Ok(village), _) => self.village = Some(village),
+            (Err(Error::Store(_)), Some(before)) => self.disk = Some(before),
+            (Err(why), _) => {
+                panic!("a node does not start from what its disk acknowledged: {why}")
+            }
+        }
+    }
+}
+
+/// A disk that does not fail.
+pub(crate) const fn sound(store: MemoryStore) -> Disk {
+    Faulty::after(NEVER, Effect::Absent, store)
+}
+
+/// A copy of a disk, erased places and notes included.
+pub(crate) fn copied(from: &impl Store) -> MemoryStore {
+    let (mut to, mut records, mut gone) = (MemoryStore::new(), Vec::new(), Vec::new());
+    from.scan(Arrival::FIRST, &mut |arrival, record: Record| {
+        if from.erased(arrival).unwrap() {
+            gone.push(arrival);
+        }
+        records.push(record);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    to.append(&records).unwrap();
+    to.erase(&gone).unwrap();
+    for id in from.blobs().unwrap() {
+        to.put_blob(&id, &from.blob(&id).unwrap().unwrap()).unwrap();
+    }
+    for key in ["community", "incarnation"] {
+        if let Some(value) = from.note(key).unwrap() {
+            to.put_note(key, &value).unwrap();
+        }
+    }
+    to
+}

@@ -1,0 +1,111 @@
+//! What a session reaches: a community, as its node shows it to one other node.
+
+use participation::{Desk, EntryId, Error};
+use participation_sync::{Incarnation, Index, Piece, Replica, Taken};
+use participation_types::BlobId;
+
+use crate::adversaries::Mischief;
+use crate::chance::Chance;
+use crate::node::Disk;
+
+/// A desk, and behind it somebody who may mean harm to whoever stands before it.
+pub(crate) struct Reach<'a> {
+    pub(crate) desk: Desk<'a, Disk>,
+    pub(crate) mischief: Option<&'a mut Box<dyn Mischief>>,
+    pub(crate) other: usize,
+    pub(crate) chance: &'a mut Chance,
+}
+
+impl Reach<'_> {
+    fn shows(&self, id: &EntryId) -> bool {
+        !self.mischief.as_ref().is_some_and(|mischief| mischief.hides(self.other, id))
+    }
+}
+
+impl Replica for Reach<'_> {
+    type Error = Error;
+
+    fn index(&mut self) -> Result<&Index, Error> {
+        self.desk.index()
+    }
+
+    fn root(&mut self) -> Result<[u8; 32], Error> {
+        let root = self.desk.root()?;
+        let lie = |mischief: &mut &mut Box<dyn Mischief>| mischief.root(root, self.chance);
+        Ok(self.mischief.as_mut().map_or(root, lie))
+    }
+
+    fn incarnation(&self) -> Incarnation {
+        self.desk.incarnation()
+    }
+
+    fn arrivals(&self) -> u32 {
+        let arrivals = self.desk.arrivals();
+        self.mischief.as_ref().map_or(arrivals, |mischief| mischief.arrivals(arrivals))
+    }
+
+    fn holds(&self, id: &EntryId) -> bool {
+        self.desk.holds(id)
+    }
+
+    fn arrival(&self, id: &EntryId) -> Result<Option<u32>, Error> {
+        self.desk.arrival(id)
+    }
+
+    fn ids(&self, arrivals: &[u32]) -> Result<Vec<(u32, EntryId)>, Error> {
+        let mut ids = self.desk.ids(arrivals)?;
+        ids.retain(|(_, id)| self.shows(id));
+        Ok(ids)
+    }
+
+    fn entries(&self, arrivals: &[u32], bytes: usize) -> Result<(Vec<Vec<u8>>, usize), Error> {
+        let hidden: Vec<u32> = match &self.mischief {
+            None => Vec::new(),
+            Some(_) => {
+                let ids = self.desk.ids(arrivals)?;
+                ids.into_iter().filter(|(_, id)| !self.shows(id)).map(|(at, _)| at).collect()
+            }
+        };
+        if hidden.is_empty() {
+            return self.desk.entries(arrivals, bytes);
+        }
+        let shown: Vec<u32> = arrivals.iter().copied().filter(|at| !hidden.contains(at)).collect();
+        let (entries, _) = self.desk.entries(&shown, usize::MAX)?;
+        Ok((entries, arrivals.len()))
+    }
+
+    fn space(&self, space: &EntryId) -> Result<Vec<u32>, Error> {
+        self.desk.space(space)
+    }
+
+    fn take_in(&mut self, entries: Vec<Vec<u8>>) -> Result<Taken, Error> {
+        self.desk.take_in(entries)
+    }
+
+    fn bodies_missing(&self, most: usize) -> Vec<EntryId> {
+        self.desk.bodies_missing(most)
+    }
+
+    fn blobs_missing(&self) -> Vec<(BlobId, u32)> {
+        self.desk.blobs_missing()
+    }
+
+    fn read_blob(
+        &self,
+        id: &BlobId,
+        offset: u32,
+        most: usize,
+    ) -> Result<Option<(u32, Vec<u8>)>, Error> {
+        self.desk.read_blob(id, offset, most)
+    }
+
+    fn piece(
+        &mut self,
+        id: &BlobId,
+        total: u32,
+        offset: u32,
+        bytes: &[u8],
+    ) -> Result<Piece, Error> {
+        self.desk.piece(id, total, offset, bytes)
+    }
+}

@@ -1,0 +1,84 @@
+//! Worlds that are run: fresh ones, those that failed once, and the one that somebody asks for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::journal::Journal;
+use crate::world::{Plan, World};
+
+/// Fresh seeds in one run, where `SIM_SEEDS` does not say otherwise.
+const SEEDS: u64 = 200;
+
+/// Seeds that failed once, one a line, each with what it found.
+const KEPT: &str = include_str!("seeds.txt");
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Runs the world of a seed, and says how to run it again where it fails.
+fn run(seed: u64) -> Journal {
+    let journal = Journal::default();
+    let world = catch_unwind(AssertUnwindSafe(|| World::run(Plan::of(seed), journal.clone())));
+    if let Ok(file) = std::env::var("SIM_JOURNAL") {
+        std::fs::write(&file, journal.lines().join("\n")).unwrap();
+    }
+    if world.is_err() {
+        println!("{}", journal.tail(30));
+        panic!(
+            "the world of seed {seed} fails. Run it again with\n\
+             SIM_SEED={seed} cargo nextest run -p ateneu-tests --test simulation replay"
+        );
+    }
+    journal
+}
+
+/// Runs many, on two threads.
+fn run_all(seeds: &[u64]) {
+    let next = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed) as usize) {
+                    run(*seed);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn long_fresh_worlds_keep_every_promise() {
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() as u64;
+    let base = number("SIM_BASE").unwrap_or(clock);
+    let count = number("SIM_SEEDS").unwrap_or(SEEDS);
+    println!("{count} worlds from seed {base} on");
+    let seeds: Vec<u64> = (0..count).map(|n| base.wrapping_add(n)).collect();
+    run_all(&seeds);
+}
+
+#[test]
+fn worlds_that_failed_once_do_not_fail_again() {
+    let seeds: Vec<u64> = KEPT
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    run_all(&seeds);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_journal() {
+    for seed in 0..6 {
+        let (one, two) = (run(seed), run(seed));
+        assert_eq!(one.digest(), two.digest(), "{:?}", one.differ(&two));
+    }
+}
+
+/// One world again: `SIM_SEED` says which.
+#[test]
+fn replay() {
+    let journal = run(number("SIM_SEED").unwrap_or(1));
+    println!("{} lines, {}", journal.lines().len(), journal.digest());
+}
