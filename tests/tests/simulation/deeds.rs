@@ -3,8 +3,8 @@
 use participation::{
     Alignment, AnswerPlan, Change, Choices, CommentPlan, Custody, DeviceSecret, DocumentKind,
     DocumentPlan, EntryId, Error, FilePlan, InvitationSecret, Lane, Language, List, Localized,
-    Matter, Meaning, MemberSecret, Pen, Permit, Permits, Phase, PhaseRules, PollPlan, Right, Role,
-    Sorted, Space, SpaceKind, State, Text, TextField, Voice,
+    Matter, Meaning, MemberKey, MemberSecret, Pen, Permit, Permits, Phase, PhaseRules, PollPlan,
+    Right, Role, Sorted, Space, SpaceKind, State, Text, TextField, Voice,
 };
 use participation_store::Store;
 use participation_types::ChainId;
@@ -251,7 +251,7 @@ pub(crate) fn of_an_officer(
 pub(crate) fn of_a_steward(
     village: &mut Village,
     written: &Written,
-    second: participation::MemberKey,
+    (second, out): (MemberKey, Option<MemberKey>),
     pen: &mut Pen<'_>,
     chance: &mut Chance,
 ) -> Option<(&'static str, Result<EntryId, Error>)> {
@@ -267,7 +267,11 @@ pub(crate) fn of_a_steward(
     }
     let slots: Vec<_> = village.view().members().iter().map(|member| member.slot).collect();
     let slot = chance.pick(&slots)?;
+    let members = village.view().members();
+    let unwanted = members.iter().find(|member| out.is_some_and(|out| member.keys.contains(&out)));
+    let active = unwanted.filter(|member| member.status == participation::MemberStatus::Active);
     let change = match chance.below(8) {
+        _ if active.is_some() => village.suspension(active?.slot),
         0 => village.suspension(slot),
         1 => village.revocation(slot),
         2 => Change::Reinstate(slot),

@@ -8,6 +8,7 @@ use participation_store::{Arrival, Record, Store};
 
 use crate::chance::Chance;
 use crate::deeds::holds_bytes;
+use crate::node::Village;
 use crate::world::World;
 
 /// Entries that may wait for others at one node.
@@ -67,6 +68,8 @@ impl World {
             }
         }
         if let Some(village) = &self.nodes[at].village {
+            let floods = self.floods(at);
+            assert!(floods <= self.may_flood(at), "n{at} took in {floods} entries of one author");
             assert!(village.pending() <= WAITING, "n{at}: {} entries wait", village.pending());
         }
     }
@@ -79,14 +82,8 @@ impl World {
         }
         let author = Entry::parse_signed(&record.signed).unwrap().header().author;
         let owner = self.people.iter().position(|person| person.owns(&author));
-        let by_an_adversary = owner.is_none_or(|who| self.serves_an_adversary(who));
+        let by_an_adversary = owner.is_some_and(|who| self.people[who].hostile);
         assert!(by_an_adversary, "n{at}: {} was not signed by its author p{owner:?}", record.id);
-    }
-
-    /// Whether somebody's keys are an adversary's.
-    fn serves_an_adversary(&self, who: usize) -> bool {
-        let _ = who;
-        false
     }
 
     /// Promise 7: what a person was told is saved is there after a crash.
@@ -126,13 +123,13 @@ impl World {
     }
 
     fn held(&self, at: usize) -> (String, usize, Vec<participation::BlobId>) {
-        let village = self.nodes[at].village.as_ref().expect("everybody is up");
+        let village = self.village(at);
         (village.digest().to_string(), village.without_body(), village.wanted_blobs())
     }
 
     pub(crate) fn differences(&self) -> String {
         let each = self.honest().into_iter().map(|at| {
-            let village = self.nodes[at].village.as_ref().expect("everybody is up");
+            let village = self.village(at);
             format!(
                 "n{at}: {} entries, {} without body, {} wait, {} blobs, wants {:?}, {}",
                 village.len(),
@@ -144,6 +141,10 @@ impl World {
             )
         });
         each.collect::<Vec<_>>().join("\n")
+    }
+
+    pub(crate) fn village(&self, at: usize) -> &Village {
+        self.nodes[at].village.as_ref().expect("everybody is up")
     }
 
     /// All promises, once everything has healed.
@@ -160,6 +161,7 @@ impl World {
                 .map(|b| format!("{b:02x}"))
                 .collect::<String>()
         ));
+        self.nobody_did_harm();
         self.everything_saved_is_everywhere();
         self.one_slot_one_ballot(honest[0]);
         self.what_was_erased_is_gone();
@@ -168,13 +170,13 @@ impl World {
 
     /// Promise 1: the set, what is shown, tallies and lists.
     fn told(&self, at: usize) -> String {
-        let village = self.nodes[at].village.as_ref().expect("everybody is up");
+        let village = self.village(at);
         shown(village)
     }
 
     fn everything_saved_is_everywhere(&self) {
         for at in self.honest() {
-            let village = self.nodes[at].village.as_ref().expect("everybody is up");
+            let village = self.village(at);
             let each = self.nodes.iter().filter(|node| node.is_honest());
             for id in each.flat_map(|node| &node.acknowledged).chain(&self.saved) {
                 assert!(village.view().chains().place(id).is_some(), "n{at} never got {id}");
@@ -184,7 +186,7 @@ impl World {
 
     /// Promise 4, by a count of its own.
     fn one_slot_one_ballot(&self, at: usize) {
-        let village = self.nodes[at].village.as_ref().expect("everybody is up");
+        let village = self.village(at);
         for (poll, _) in village.openings() {
             let report = village.report(&poll).unwrap();
             let mut of: BTreeMap<_, EntryId> = BTreeMap::new();
@@ -206,7 +208,7 @@ impl World {
     fn what_was_erased_is_gone(&self) {
         for word in &self.written.erased {
             for at in self.honest() {
-                let store = self.nodes[at].village.as_ref().expect("everybody is up").store();
+                let store = self.village(at).store();
                 assert!(!holds_bytes(store, word.as_bytes()), "n{at} still holds {word}");
             }
         }
@@ -214,7 +216,7 @@ impl World {
 
     /// Promise 3: what arrives in another order shows the same.
     fn a_replay_in_another_order_shows_the_same(&self, at: usize, told: &str) {
-        let village = self.nodes[at].village.as_ref().expect("everybody is up");
+        let village = self.village(at);
         let (mut entries, blobs) = everything(village);
         let mut chance = Chance::new(self.plan.seed);
         chance.shuffle(&mut entries);

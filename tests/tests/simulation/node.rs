@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use participation::{Community, CommunityId, EntryId, Error, Exchange, MemoryStore};
 use participation_store::{Arrival, Effect, Faulty, Record, Store};
-use participation_sync::Cursor;
+use participation_sync::{Cursor, Rate};
 
 use crate::adversaries::Mischief;
 use crate::chance::Chance;
@@ -24,6 +24,8 @@ pub(crate) struct Node {
     /// What it finds when it starts again.
     pub(crate) disk: Option<MemoryStore>,
     pub(crate) exchange: Exchange,
+    /// What one author may bring, where it is less than usual.
+    pub(crate) rate: Option<Rate>,
     /// How far each other node's arrivals were taken in.
     pub(crate) cursors: BTreeMap<usize, Cursor>,
     /// The same, as it was last written down.
@@ -36,6 +38,7 @@ pub(crate) struct Node {
     pub(crate) acknowledged: BTreeSet<EntryId>,
     /// Whether somebody here was writing when it died.
     pub(crate) was_writing: bool,
+    pub(crate) restarts: u64,
     pub(crate) backup: Option<(MemoryStore, BTreeMap<usize, Cursor>)>,
     /// None for an honest node.
     pub(crate) mischief: Option<Box<dyn Mischief>>,
@@ -47,12 +50,14 @@ impl Node {
             village: Some(village),
             disk: None,
             exchange: Exchange::default(),
+            rate: None,
             cursors: BTreeMap::new(),
             kept: BTreeMap::new(),
             skew: 0,
             seen: Arrival::FIRST,
             acknowledged: BTreeSet::new(),
             was_writing: false,
+            restarts: 0,
             backup: None,
             mischief: None,
         };
@@ -91,12 +96,13 @@ impl Node {
         if let Some(village) = self.village.take() {
             self.disk = Some(village.into_store().into_inner());
         }
-        self.exchange = Exchange::default();
+        self.exchange = self.rate.map_or_else(Exchange::default, Exchange::with_author_rate);
     }
 
     /// It starts again from its disk, which may fail again after some changes.
     pub(crate) fn start(&mut self, failing: Option<(u64, Effect)>, chance: &mut Chance) {
         let Some(disk) = self.disk.take() else { return };
+        self.restarts += 1;
         // A disk that fails while the node starts leaves it as it was before.
         let before = failing.is_some().then(|| copied(&disk));
         let (changes, effect) = failing.unwrap_or((NEVER, Effect::Absent));

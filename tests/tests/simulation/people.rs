@@ -25,13 +25,15 @@ pub(crate) struct Person {
     seed: Seed,
     context: CommunityId,
     pub(crate) steward: bool,
+    /// An adversary has the keys.
+    pub(crate) hostile: bool,
     pub(crate) devices: Vec<Device>,
 }
 
 impl Person {
     pub(crate) fn new(seed: [u8; 32], context: CommunityId) -> Self {
         let seed = Seed::from_bytes(&seed);
-        Self { seed, context, steward: false, devices: Vec::new() }
+        Self { seed, context, steward: false, hostile: false, devices: Vec::new() }
     }
 
     pub(crate) fn member(&self) -> MemberSecret {

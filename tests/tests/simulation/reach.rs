@@ -5,15 +5,13 @@ use participation_sync::{Incarnation, Index, Piece, Replica, Taken};
 use participation_types::BlobId;
 
 use crate::adversaries::Mischief;
-use crate::chance::Chance;
 use crate::node::Disk;
 
 /// A desk, and behind it somebody who may mean harm to whoever stands before it.
 pub(crate) struct Reach<'a> {
     pub(crate) desk: Desk<'a, Disk>,
-    pub(crate) mischief: Option<&'a mut Box<dyn Mischief>>,
+    pub(crate) mischief: Option<&'a dyn Mischief>,
     pub(crate) other: usize,
-    pub(crate) chance: &'a mut Chance,
 }
 
 impl Reach<'_> {
@@ -31,8 +29,7 @@ impl Replica for Reach<'_> {
 
     fn root(&mut self) -> Result<[u8; 32], Error> {
         let root = self.desk.root()?;
-        let lie = |mischief: &mut &mut Box<dyn Mischief>| mischief.root(root, self.chance);
-        Ok(self.mischief.as_mut().map_or(root, lie))
+        Ok(self.mischief.map_or(root, |mischief| mischief.root(root)))
     }
 
     fn incarnation(&self) -> Incarnation {
@@ -59,19 +56,10 @@ impl Replica for Reach<'_> {
     }
 
     fn entries(&self, arrivals: &[u32], bytes: usize) -> Result<(Vec<Vec<u8>>, usize), Error> {
-        let hidden: Vec<u32> = match &self.mischief {
-            None => Vec::new(),
-            Some(_) => {
-                let ids = self.desk.ids(arrivals)?;
-                ids.into_iter().filter(|(_, id)| !self.shows(id)).map(|(at, _)| at).collect()
-            }
-        };
-        if hidden.is_empty() {
-            return self.desk.entries(arrivals, bytes);
-        }
-        let shown: Vec<u32> = arrivals.iter().copied().filter(|at| !hidden.contains(at)).collect();
+        let Some(mischief) = self.mischief else { return self.desk.entries(arrivals, bytes) };
+        let shown: Vec<u32> = self.ids(arrivals)?.into_iter().map(|(at, _)| at).collect();
         let (entries, _) = self.desk.entries(&shown, usize::MAX)?;
-        Ok((entries, arrivals.len()))
+        Ok((mischief.gives(entries), arrivals.len()))
     }
 
     fn space(&self, space: &EntryId) -> Result<Vec<u32>, Error> {
@@ -96,6 +84,9 @@ impl Replica for Reach<'_> {
         offset: u32,
         most: usize,
     ) -> Result<Option<(u32, Vec<u8>)>, Error> {
+        if self.mischief.is_some_and(|mischief| !mischief.gives_blobs()) {
+            return Ok(None);
+        }
         self.desk.read_blob(id, offset, most)
     }
 

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::adversaries::Kind;
 use crate::journal::Journal;
 use crate::world::{Plan, World};
 
@@ -32,6 +33,19 @@ fn run(seed: u64) -> Journal {
         );
     }
     journal
+}
+
+/// Runs some worlds with one adversary.
+pub(crate) fn run_with(kind: Kind, worlds: u64) {
+    for seed in 0..number("SIM_ADVERSARY_SEEDS").unwrap_or(worlds) {
+        let journal = Journal::default();
+        let plan = Plan::with(seed, kind);
+        let done = catch_unwind(AssertUnwindSafe(|| World::run(plan, journal.clone())));
+        if done.is_err() {
+            println!("{}", journal.tail(30));
+            panic!("the world of seed {seed} with a {kind:?} fails");
+        }
+    }
 }
 
 /// Runs many, on two threads.

@@ -1,16 +1,18 @@
 //! The village, its nodes and the lines between them, and what happens to them.
 
-mod genesis;
+pub(crate) mod genesis;
+mod harm;
 mod healing;
 mod life;
 mod mishaps;
 mod traffic;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use participation::{CommunityId, EntryId};
 use participation_sync::Secret;
 
+use crate::adversaries::Kind;
 use crate::chance::Chance;
 use crate::deeds::Written;
 use crate::journal::Journal;
@@ -29,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) turns: usize,
     /// Whether lines are cut, nodes die, disks fail and clocks are wrong.
     pub(crate) mishaps: bool,
+    /// Who means harm, if anybody does.
+    pub(crate) adversary: Option<Kind>,
 }
 
 impl Plan {
@@ -36,7 +40,14 @@ impl Plan {
     pub(crate) fn of(seed: u64) -> Self {
         let mut chance = Chance::new(seed ^ 0x0070_6c61_6e00);
         let nodes = 3 + chance.below(6).min(chance.below(6));
-        Self { seed, nodes, turns: 30 + chance.below(50), mishaps: !chance.once_in(5) }
+        let (turns, mishaps) = (30 + chance.below(50), !chance.once_in(5));
+        let adversary = chance.pick(&Kind::ALL).filter(|_| chance.once_in(2));
+        Self { seed, nodes, turns, mishaps, adversary }
+    }
+
+    /// The world of a seed, with somebody in it who means harm.
+    pub(crate) fn with(seed: u64, adversary: Kind) -> Self {
+        Self { adversary: Some(adversary), ..Self::of(seed) }
     }
 }
 
@@ -58,12 +69,12 @@ pub(crate) struct World {
     /// What honest people signed: id, and the bytes that are signed.
     pub(crate) signed: BTreeMap<EntryId, Vec<u8>>,
     /// What was acknowledged at nodes that were put back to an old copy, and is elsewhere.
-    pub(crate) saved: std::collections::BTreeSet<EntryId>,
+    pub(crate) saved: BTreeSet<EntryId>,
     pub(crate) turns_left: usize,
     /// Whether lines behave from here on.
     pub(crate) healed: bool,
-    /// Sessions that ended well, badly, and with a fault found in an honest node.
-    pub(crate) sessions: u64,
+    /// Lines whose first frame an adversary altered.
+    pub(crate) tapped: BTreeSet<LineId>,
 }
 
 impl World {

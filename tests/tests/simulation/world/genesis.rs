@@ -1,17 +1,18 @@
 //! How a world begins: a village is founded at the first node; some of the others have a copy of
 //! it, the rest are empty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use participation::{Community, Custody, PollPlan};
 use participation_sync::Secret;
 use participation_types::sha256;
 
+use crate::adversaries::{Kind, RATE};
 use crate::chance::Chance;
 use crate::deeds::{Written, space};
 use crate::invariants::everything;
 use crate::journal::Journal;
-use crate::node::{Node, sound};
+use crate::node::{Node, Village, sound};
 use crate::people::{Person, stewards, with_pen};
 use crate::schedule::{Event, Schedule};
 use crate::world::{Plan, World};
@@ -59,6 +60,9 @@ impl World {
             person.take((number + 1) % plan.nodes);
             people.push(person);
         }
+        if plan.adversary.is_some() {
+            Self::recruit(plan, &mut village, &mut people, &mut dice);
+        }
         let mut written = Written::default();
         with_pen(&people[0].devices[0].secret, BEGINNING, &mut dice, |pen| {
             written.spaces.push(village.open_space(pen, space()).unwrap());
@@ -78,6 +82,13 @@ impl World {
             }
             nodes.push(node);
         }
+        if let Some(kind) = plan.adversary {
+            let mut node = Node::empty(community, &mut chance);
+            assert!(node.village().ingest(&entries).unwrap().rejected.is_empty());
+            blobs.iter().for_each(|blob| assert!(node.village().put_blob(blob).is_ok()));
+            node.mischief = Some(kind.begin());
+            nodes.push(node);
+        }
         let mut world = Self {
             plan,
             journal,
@@ -92,10 +103,10 @@ impl World {
             lines: BTreeMap::new(),
             next_line: 0,
             signed: BTreeMap::new(),
-            saved: std::collections::BTreeSet::new(),
+            saved: BTreeSet::new(),
             turns_left: plan.turns,
             healed: false,
-            sessions: 0,
+            tapped: BTreeSet::new(),
         };
         world.note(format!("{plan:?} {community}"));
         world.registers_everything_at(0);
@@ -106,8 +117,45 @@ impl World {
         world
     }
 
+    /// Somebody's keys come into the hands of an adversary: a neighbour's, or a steward's where
+    /// only a steward can do harm.
+    fn recruit(plan: Plan, village: &mut Village, people: &mut Vec<Person>, dice: &mut Chance) {
+        let at = plan.nodes;
+        let who = if plan.adversary == Some(Kind::DoubleSigner) {
+            people[2].devices[0].at = at;
+            2
+        } else {
+            let mut person = Person::new(dice.bytes(), village.id());
+            with_pen(&people[0].devices[0].secret, BEGINNING, dice, |pen| {
+                village.admit(pen, person.key())
+            })
+            .unwrap();
+            person.take(at);
+            people.push(person);
+            people.len() - 1
+        };
+        let person = &mut people[who];
+        person.hostile = true;
+        person.take(at);
+        for device in person.devices.iter().filter(|device| !device.certified) {
+            with_pen(&device.secret, BEGINNING, dice, |pen| {
+                village.certify(pen, &person.member(), Custody::Own)
+            })
+            .unwrap();
+        }
+    }
+
     fn plan_ahead(&mut self) {
-        for at in 0..self.nodes.len() {
+        if self.plan.adversary == Some(Kind::Flooder) {
+            for node in &mut self.nodes {
+                node.rate = Some(RATE);
+                node.exchange = participation::Exchange::with_author_rate(RATE);
+            }
+        }
+        if self.plan.adversary.is_some() {
+            self.schedule.after(1_000, Event::Mischief(self.plan.nodes));
+        }
+        for at in self.honest() {
             let (turn, meet) = (self.chance.between(0, 60_000), self.chance.between(0, 60_000));
             self.schedule.after(turn, Event::Turn(at));
             self.schedule.after(meet, Event::Meet(at));

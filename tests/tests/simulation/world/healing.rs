@@ -65,9 +65,4 @@ impl World {
     pub(crate) fn honest(&self) -> Vec<usize> {
         (0..self.nodes.len()).filter(|at| self.nodes[*at].is_honest()).collect()
     }
-
-    /// A node that means harm has its turn.
-    pub(crate) fn mischief(&mut self, at: usize) {
-        let _ = at;
-    }
 }

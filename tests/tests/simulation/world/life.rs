@@ -52,6 +52,7 @@ impl World {
     ) -> Option<(&'static str, Result<EntryId, Error>)> {
         let now = self.clock(at);
         let second = self.people[1].key();
+        let out = self.unwanted();
         let Self { nodes, people, written, chance, .. } = self;
         let village = nodes[at].village();
         let person = &people[who];
@@ -72,7 +73,7 @@ impl World {
             });
         }
         with_pen(device, now, chance, |pen| match (person.steward, dice.below(3)) {
-            (true, 0) => deeds::of_a_steward(village, written, second, pen, &mut dice),
+            (true, 0) => deeds::of_a_steward(village, written, (second, out), pen, &mut dice),
             (true, 1) => deeds::of_an_officer(village, written, pen, &mut dice),
             _ => deeds::of_a_member(village, written, pen, &mut dice),
         })

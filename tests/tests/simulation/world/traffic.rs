@@ -39,6 +39,7 @@ impl World {
             || !up(to)
             || self.parts[from] != self.parts[to]
             || self.lines.values().any(together)
+            || self.is_cut_off(from, to)
             || (busy && self.nodes[from].is_honest())
         {
             return;
@@ -67,7 +68,7 @@ impl World {
         }
     }
 
-    fn line(&mut self, id: LineId) -> &mut Line {
+    pub(crate) fn line(&mut self, id: LineId) -> &mut Line {
         self.lines.get_mut(&id).expect("the line is there")
     }
 
@@ -83,12 +84,12 @@ impl World {
             first: self.written.spaces.first().copied().filter(|_| self.chance.once_in(3)),
             beacons: Vec::new(),
             bytes: if small { 20_000 } else { 64 * 1024 * 1024 },
-            hashes: if small { 200 } else { 1_000_000 },
+            hashes: if small { 200 } else { 50_000 },
         }
     }
 
     /// Lays a node's community out for a session with another.
-    fn reaching<T>(
+    pub(crate) fn reaching<T>(
         &mut self,
         at: usize,
         other: usize,
@@ -99,9 +100,8 @@ impl World {
         let village = node.village.as_mut().expect("the node is up");
         let mut reach = Reach {
             desk: Desk::new(village, &mut node.exchange, now),
-            mischief: node.mischief.as_mut(),
+            mischief: node.mischief.as_deref(),
             other,
-            chance: &mut self.chance,
         };
         work(&mut reach)
     }
@@ -113,12 +113,19 @@ impl World {
             return;
         }
         let (at, other) = (line.node(side), line.node(side.other()));
-        let end = line.end(side);
+        let read = line.end(side).heard;
+        if self.nodes[at].mischief.as_ref().is_some_and(|mischief| !mischief.reads(read)) {
+            return;
+        }
+        let end = self.line(id).end(side);
         let Some(frame) = end.coming.pop_front() else { return };
         if end.over {
             return;
         }
         end.heard += 1;
+        if self.answers_otherwise(id, side, &frame) {
+            return;
+        }
         let now = self.clock(at);
         if self.line(id).end(side).session.is_none() && side == Side::Listener {
             if !self.accept(id, &frame) {
@@ -184,7 +191,7 @@ impl World {
             self.line(id).end(side).session = Some(session);
             match frame {
                 Ok(Some(frame)) => {
-                    for frame in self.as_sent(at, other, frame) {
+                    for frame in self.as_sent(id, at, other, frame) {
                         self.send(id, side, frame, now);
                     }
                 }
@@ -200,19 +207,10 @@ impl World {
         }
     }
 
-    fn as_sent(&mut self, at: usize, to: usize, frame: Vec<u8>) -> Vec<Vec<u8>> {
-        match &mut self.nodes[at].mischief {
-            None => vec![frame],
-            Some(mischief) => mischief.sends(to, frame, &mut self.chance),
-        }
-    }
-
-    fn send(&mut self, id: LineId, side: Side, frame: Vec<u8>, now: u64) {
+    pub(crate) fn send(&mut self, id: LineId, side: Side, frame: Vec<u8>, now: u64) {
         let jitter = if self.healed { 0 } else { self.chance.between(0, 50) };
-        let to = self.line(id).node(side.other());
-        let dawdles = self.nodes[to].mischief.as_ref().map_or(0, |mischief| mischief.dawdles());
         let line = self.line(id);
-        let takes = line.latency + jitter + frame.len() as u64 / line.speed + dawdles;
+        let takes = line.latency + jitter + frame.len() as u64 / line.speed;
         let end = line.end(side.other());
         let at = (now + takes).max(end.last + 1);
         end.last = at;
@@ -224,9 +222,10 @@ impl World {
     fn ends(&mut self, id: LineId, side: Side, ending: &Ending) {
         let line = self.line(id);
         let (at, other) = (line.node(side), line.node(side.other()));
-        let Some(session) = line.end(side).session.take() else { return };
+        let Some(mut session) = line.end(side).session.take() else { return };
+        self.nothing_piles_up(at, other, &mut session);
+        self.nothing_was_altered(id, ending);
         let progress = session.progress();
-        self.sessions += 1;
         self.note(format!(
             "n{at}: line {id} with n{other} ends: {ending:?}, took {}, gave {}, {} bytes",
             progress.taken, progress.given, progress.received
@@ -246,7 +245,7 @@ impl World {
     /// Honest nodes never find fault with honest nodes.
     fn blames(&self, at: usize, other: usize, fault: &str) {
         assert!(
-            !self.nodes[at].is_honest() || !self.nodes[other].is_honest(),
+            !self.nodes[at].is_honest() || !self.nodes[other].is_honest() || self.is_tapped(),
             "n{at} blames n{other}, which is honest: {fault}"
         );
     }
