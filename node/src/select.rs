@@ -4,7 +4,9 @@ pub(crate) mod written;
 
 use std::fmt::Display;
 
-use participation::{Community, CommunityId, EntryId, MemberKey, RevisionId, Role, SlotId};
+use participation::{
+    Community, CommunityId, EntryId, MemberKey, NodeAddress, RevisionId, Role, SlotId,
+};
 use participation_keys::DidKey;
 use participation_store::{SledStore, Store};
 
@@ -171,6 +173,19 @@ pub(crate) fn slot(
             safe(text)
         ))
     })
+}
+
+/// The address of a node, with the node's own id at its end: without it anybody could answer there.
+pub(crate) fn node(text: &str) -> Result<NodeAddress, Failure> {
+    let address: NodeAddress =
+        text.parse().map_err(|wrong| Failure::input(format!("node {:?}: {wrong}", safe(text))))?;
+    if address.peer().is_none() {
+        return Err(Failure::input(format!(
+            "node {:?}: it ends in no /p2p/PEER, which says which node answers there",
+            safe(text)
+        )));
+    }
+    Ok(address)
 }
 
 /// A role by its name.

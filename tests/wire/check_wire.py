@@ -333,6 +333,8 @@ def binding(at):
 
 
 RIGHT = array(upto(8), BYTES32)
+NODE = holding(text(256), lambda v: v[:1] == "/" and all("!" <= sign <= "~" for sign in v),
+               "no address of a node")
 CHANGE = either(
     array(const(0), text(200)),
     holding(array(const(1), *SEATS, listed(array(BYTES32, FRONTIER), 0, 63, order=lambda v: v[0])),
@@ -347,6 +349,7 @@ CHANGE = either(
     array(const(9), optional(RECOVERY)),
     array(const(10), RIGHT, FRONTIER),
     array(const(11), BYTES32),
+    array(const(12), listed(NODE, 0, 32, order=lambda v: v.encode())),
 )
 
 
@@ -673,6 +676,8 @@ def check_entry(vector, chains, community):
 def check_charter(vectors, entries):
     founding = entries[0].body[2:]
     need(hashed("participation/community/1", founding).hex() == vectors["community"], "community")
+    access = hashed("participation/access/1", bytes.fromhex(vectors["community"]))
+    need(access.hex() == vectors["access"], "the secret of an open community")
     revision = hashed("participation/revision/1", founding)
     need(revision.hex() == vectors["founding_revision"], "the founding revision")
     need(all(entry.revision == revision for entry in entries[1:]), "a revision named")

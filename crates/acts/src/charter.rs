@@ -5,9 +5,11 @@ use std::fmt;
 use serde::Serialize;
 
 use participation_types::{
-    CborError, CommunityId, DeviceKey, EntryId, Frontier, Hasher, MemberKey, Reader, RevisionId,
-    SlotId, Text, Writer, to_canonical,
+    CborError, CommunityId, DeviceKey, EntryId, Frontier, Hasher, MemberKey, NodeAddress, Reader,
+    RevisionId, SlotId, Sorted, Text, Writer, to_canonical,
 };
+
+use crate::wire::Wire;
 
 /// A role that a charter gives to a member key. Stewards have [`Seat`]s instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -381,6 +383,9 @@ pub enum Change {
     Raise(Right, Frontier),
     /// Puts in force what a data officer asks to erase, by the entry that asks. It is for good.
     Erase(EntryId),
+    /// Where the community's own nodes are reached, in place of the whole list. They are machines
+    /// that the stewards chose; an address names nobody, and nobody's home should be listed.
+    Nodes(Sorted<NodeAddress, { NodeAddress::MAX_LISTED }>),
 }
 
 impl Change {
@@ -448,6 +453,10 @@ impl Change {
                 w.array(2).uint(11);
                 erasure.write(w);
             }
+            Self::Nodes(nodes) => {
+                w.array(2).uint(12);
+                nodes.write(w);
+            }
         }
     }
 
@@ -468,6 +477,7 @@ impl Change {
             9 => (2, Self::Recovery(r.option(Recovery::read)?)),
             10 => (3, Self::Raise(Right::read(r)?, Frontier::read(r)?)),
             11 => (2, Self::Erase(EntryId::read(r)?)),
+            12 => (2, Self::Nodes(Sorted::read(r)?)),
             _ => {
                 return Err(CborError::Invalid { at, what: "no such change of the charter" });
             }

@@ -1,8 +1,8 @@
 //! The form on the wire of what bodies are made of, and the record of fields that stands for it.
 
 use participation_types::{
-    BlobId, CborError, EntryId, Frontier, Language, List, Localized, Reader, SlotId, Sorted, Text,
-    Timestamp, Writer,
+    BlobId, CborError, EntryId, Frontier, Language, List, Localized, NodeAddress, Reader, SlotId,
+    Sorted, Text, Timestamp, Writer,
 };
 
 /// A value with one canonical form.
@@ -118,7 +118,7 @@ macro_rules! by_own_methods {
     };
 }
 
-by_own_methods!(EntryId, BlobId, SlotId, Language, Frontier);
+by_own_methods!(EntryId, BlobId, SlotId, Language, Frontier, NodeAddress);
 
 impl<const MAX: usize> Wire for Text<MAX> {
     fn write(&self, w: &mut Writer) {

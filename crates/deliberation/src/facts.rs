@@ -193,6 +193,11 @@ impl Facts {
         ids
     }
 
+    /// Every entry that names a subject, of whatever kind.
+    pub(crate) fn under(&self, subject: &EntryId) -> impl Iterator<Item = EntryId> {
+        self.words.get(subject).into_iter().flatten().map(|word| word.id)
+    }
+
     /// What an entry is about.
     pub(crate) fn about(&self, id: &EntryId) -> Option<EntryId> {
         self.about.get(id).copied()

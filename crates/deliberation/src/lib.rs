@@ -25,6 +25,7 @@ mod bodies;
 mod card;
 mod court;
 mod erased;
+mod extent;
 mod facts;
 mod group;
 mod list;

@@ -18,6 +18,8 @@
 //! the keystore: a seed typed in again from paper never repeats the key of an earlier device,
 //! and so never forks its chain.
 //!
+//! A community's [`Access`] is no person's: whoever has it can replicate the community.
+//!
 //! An envelope ([`seal_envelope`]) carries a short message that only some members can read.
 //!
 //! This crate uses no clock, no files and no randomness: seeds, salts and nonces are given to it
@@ -46,6 +48,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod access;
 mod did;
 mod envelope;
 mod keystore;
@@ -53,6 +56,7 @@ mod secret;
 mod seed;
 mod sheet;
 
+pub use access::{Access, AccessError};
 pub use did::{DidError, DidKey};
 pub use envelope::{
     EnvelopeError, MAX_ENVELOPE, MAX_MESSAGE, MAX_RECIPIENTS, open_envelope, seal_envelope,

@@ -7,7 +7,8 @@ use participation_charter::RevisionStatus;
 use participation_keys::RecoverySecret;
 use participation_store::Store;
 use participation_types::{
-    ChainId, DeviceKey, EntryId, Frontier, Lane, MemberKey, RevisionId, SlotId, Timestamp,
+    ChainId, DeviceKey, EntryId, Frontier, Lane, MemberKey, NodeAddress, RevisionId, SlotId,
+    Timestamp,
 };
 
 use crate::community::Community;
@@ -168,6 +169,12 @@ impl<S: Store> Community<S> {
         let leaving =
             leaving.map(|member| (member, self.frontier_of(&Right::Seat(member)))).collect();
         Change::Seats { seats, leaving }
+    }
+
+    /// Where the charter in force says that the community's own nodes are reached, sorted.
+    #[must_use]
+    pub fn nodes(&self) -> Vec<NodeAddress> {
+        self.view().tip().map(|(_, state)| state.nodes().to_vec()).unwrap_or_default()
     }
 
     /// The last standing entries of every chain of whoever holds a right: what a cut of it leaves

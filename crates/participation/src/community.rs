@@ -6,6 +6,7 @@ use ed25519_dalek::SigningKey;
 
 use participation_acts::{Act, ContentKind};
 use participation_charter::{Fault, View};
+use participation_keys::Access;
 use participation_log::{Draft, Salt};
 use participation_policy::Entry as Question;
 use participation_store::{Record, Store, StoreError};
@@ -15,6 +16,7 @@ use participation_types::{
     Timestamp, sha256,
 };
 
+use crate::access;
 use crate::check::{Checked, check_all};
 use crate::error::{Error, Rejection};
 use crate::pen::Pen;
@@ -47,6 +49,7 @@ pub struct Community<S> {
     pub(crate) store: S,
     pub(crate) replica: Replica,
     stopped: bool,
+    pub(crate) access: Access,
     /// What enters may have been stored before: the store has lost what it builds upon.
     pub(crate) mending: bool,
     /// Everything that is here, for sessions with other nodes; none until they are asked for.
@@ -83,7 +86,9 @@ impl<S: Store> Community<S> {
         let community = Self::which(&store)?.ok_or(Error::NoCommunity)?;
         let mut replica = Replica::new(community, WaitingRoom::UNBOUNDED);
         let store = replay(store, &mut replica)?;
-        let mut community = Self { store, replica, stopped: false, mending: true, index: None };
+        let access = access::kept(&store, &community)?;
+        let mut community =
+            Self { store, replica, stopped: false, access, mending: true, index: None };
         community.supply_blobs()?;
         // What was erased may still be here: the node may have died before it was done.
         community.settle_erasures()?;
@@ -102,8 +107,9 @@ impl<S: Store> Community<S> {
             Some(_) => return Self::open(store),
             None => store.put_note(NOTE, community.as_bytes())?,
         }
+        let access = access::kept(&store, &community)?;
         let replica = Replica::new(community, WaitingRoom::default());
-        Ok(Self { store, replica, stopped: false, mending: false, index: None })
+        Ok(Self { store, replica, stopped: false, access, mending: false, index: None })
     }
 
     /// Which community a store holds, if any.

@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use participation_log::Entry;
-use participation_store::{Arrival, Store};
+use participation_store::{Arrival, Store, StoreError};
 use participation_sync::{
     Allowances, Incarnation, Index, Item, Key, Piece, Pieces, Rate, Replica, Taken,
 };
@@ -100,38 +100,45 @@ impl<S: Store> Replica for Desk<'_, S> {
     fn ids(&self, arrivals: &[u32]) -> Result<Vec<(u32, EntryId)>, Error> {
         let mut ids = Vec::with_capacity(arrivals.len());
         let chains = self.community.replica.ledger.chains();
-        self.community.read_each(arrivals, |arrival, record| {
-            if chains.place(&record.id).is_some() {
-                ids.push((arrival, record.id));
+        for arrival in arrivals {
+            match self.community.store.read(Arrival::new(u64::from(*arrival))) {
+                Ok(record) => {
+                    let standing = record.filter(|record| chains.place(&record.id).is_some());
+                    ids.extend(standing.map(|record| (*arrival, record.id)));
+                }
+                Err(StoreError::Damaged(damage)) => {
+                    tracing::warn!(%damage, "an entry cannot be read and is not offered");
+                }
+                Err(error) => return Err(error.into()),
             }
-            ControlFlow::Continue(())
-        })?;
+        }
         Ok(ids)
     }
 
     fn entries(&self, arrivals: &[u32], bytes: usize) -> Result<(Vec<Vec<u8>>, usize), Error> {
-        let (mut found, mut length, mut last) = (Vec::new(), 0, None);
-        let chains = self.community.replica.ledger.chains();
-        self.community.read_each(arrivals, |arrival, record| {
-            // What is stored without standing in a chain waits for a repair here.
-            if chains.place(&record.id).is_some() {
-                let entry = whole(&record);
-                length += entry.as_ref().map_or(0, Vec::len);
-                found.extend(entry);
+        let (mut found, mut length, mut done) = (Vec::new(), 0, 0);
+        for arrival in arrivals {
+            done += 1;
+            match self.community.entry_bytes(Arrival::new(u64::from(*arrival))) {
+                Ok(entry) => {
+                    length += entry.as_ref().map_or(0, Vec::len);
+                    found.extend(entry);
+                }
+                Err(Error::Store(StoreError::Damaged(damage))) => {
+                    tracing::warn!(%damage, "an entry cannot be read and is not given");
+                }
+                Err(error) => return Err(error),
             }
-            let enough = length >= bytes;
-            last = enough.then_some(arrival);
-            if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-        let done = last.map_or(arrivals.len(), |last| {
-            arrivals.iter().take_while(|arrival| **arrival <= last).count()
-        });
+            if length >= bytes {
+                break;
+            }
+        }
         Ok((found, done))
     }
 
     fn space(&self, space: &EntryId) -> Result<Vec<u32>, Error> {
         let mut arrivals = Vec::new();
-        for id in self.community.space_entries(*space) {
+        for id in self.community.space_entries(*space)? {
             arrivals.extend(self.arrival(&id)?);
         }
         Ok(arrivals)
@@ -161,13 +168,14 @@ impl<S: Store> Replica for Desk<'_, S> {
         Ok(taken)
     }
 
-    fn bodies_missing(&self, most: usize) -> Vec<EntryId> {
+    fn bodies_missing(&self, most: usize) -> Result<Vec<EntryId>, Error> {
         self.community.bodies_missing(most)
     }
 
-    fn blobs_missing(&self) -> Vec<(BlobId, u32)> {
-        let (needed, named) = self.community.blobs_lacking();
-        needed.into_iter().chain(named).map(|id| (id, self.exchange.pieces.offset(&id))).collect()
+    fn blobs_missing(&self) -> Result<Vec<(BlobId, u32)>, Error> {
+        let (needed, named) = self.community.blobs_lacking()?;
+        let all = needed.into_iter().chain(named);
+        Ok(all.map(|id| (id, self.exchange.pieces.offset(&id))).collect())
     }
 
     fn read_blob(
@@ -218,10 +226,6 @@ impl<S: Store> Desk<'_, S> {
 /// Whether this program is too old to judge, which is nobody's fault.
 const fn is_from_later(why: &Rejection) -> bool {
     matches!(why, Rejection::Entry(participation_log::EntryError::Version { .. }))
-}
-
-fn whole(record: &participation_store::Record) -> Option<Vec<u8>> {
-    Checked::from_store(record).ok().map(|checked| checked.entry.entry().to_bytes())
 }
 
 impl<S: Store> Community<S> {
@@ -279,28 +283,6 @@ impl<S: Store> Community<S> {
             }
         }
     }
-
-    /// Visits the records of these arrivals, which ascend, until `visit` breaks. What cannot be
-    /// read is passed over.
-    fn read_each(
-        &self,
-        arrivals: &[u32],
-        mut visit: impl FnMut(u32, participation_store::Record) -> ControlFlow<()>,
-    ) -> Result<(), Error> {
-        for arrival in arrivals {
-            let record = match self.store.read(Arrival::new(u64::from(*arrival))) {
-                Ok(record) => record,
-                Err(participation_store::StoreError::Damaged(_)) => continue,
-                Err(error) => return Err(error.into()),
-            };
-            if let Some(record) = record
-                && visit(*arrival, record).is_break()
-            {
-                break;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// A stored entry as its place in the index.
@@ -309,23 +291,4 @@ fn item(arrival: Arrival, id: &EntryId, signed: &[u8]) -> Option<Item> {
     let header = entry.header();
     let key = Key { lane: header.lane, time: header.claimed, id: *id };
     Some(Item { key, arrival: u32::try_from(arrival.number()).ok()? })
-}
-
-impl<S: Store> Community<S> {
-    fn bodies_missing(&self, most: usize) -> Vec<EntryId> {
-        let _ = most;
-        Vec::new()
-    }
-
-    fn blobs_lacking(&self) -> (Vec<BlobId>, Vec<BlobId>) {
-        (self.replica.wanted().into_iter().collect(), Vec::new())
-    }
-
-    fn is_officer(&self, _: &DeviceKey) -> bool {
-        false
-    }
-
-    fn space_entries(&self, _: EntryId) -> Vec<EntryId> {
-        Vec::new()
-    }
 }

@@ -28,6 +28,14 @@ pub enum Error {
         /// The one asked for.
         asked: CommunityId,
     },
+    /// The store's note of the community's secret is none.
+    #[error(
+        "the secret of the community has {length} bytes in this store instead of 32: leave it and join it anew by an invitation"
+    )]
+    Access {
+        /// Bytes that the note has.
+        length: usize,
+    },
     /// What is stored cannot be replayed.
     #[error("record {arrival} of the store is not what was admitted ({why}): run rebuild")]
     Replay {

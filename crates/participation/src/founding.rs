@@ -4,7 +4,7 @@ use participation_acts::{
     Act, Admission, Certificate, Custody, Founding, Invitation, Limits, Naming, Recovery,
     Redemption, Repair, Retirement, Role, Seat, Seats, Statement, signature_bytes,
 };
-use participation_keys::{InvitationSecret, MemberSecret};
+use participation_keys::{Access, InvitationSecret, MemberSecret};
 use participation_store::Store;
 use participation_types::{
     ChainId, CommunityId, DeviceKey, EntryId, Frontier, Head, InvitationKey, MemberKey, SlotId,
@@ -32,6 +32,10 @@ pub struct FoundingPlan {
     pub limits: Limits,
     /// How members replace stewards that are lost.
     pub recovery: Option<Recovery>,
+    /// The secret that makes the community private: 32 random bytes. It goes into no entry, and
+    /// each node that is to replicate the community needs it. `None` lets everybody who knows the
+    /// id replicate it.
+    pub access: Option<Access>,
 }
 
 impl FoundingPlan {
@@ -46,6 +50,7 @@ impl FoundingPlan {
             roles: vec![(Role::Registrar, seat.member), (Role::Organiser, seat.member)],
             limits: Limits::default(),
             recovery: None,
+            access: None,
         }
     }
 
@@ -100,6 +105,7 @@ impl<S: Store> Community<S> {
         if let Some(here) = Self::which(&store)? {
             return Err(Error::OtherCommunity { here, asked: here });
         }
+        let access = plan.access.clone();
         let registrar = plan.roles.contains(&(Role::Registrar, member.public()));
         let founding = plan.charter(pen.device.public())?;
         let state = participation_policy::CharterState::found(&founding)?;
@@ -107,6 +113,10 @@ impl<S: Store> Community<S> {
             return Err(Error::Founding("the founder holds no office in this charter"));
         }
         let mut community = Self::begin(store, founding.community())?;
+        // First of all: a node that dies here must not come back as one that hands it to anybody.
+        if let Some(access) = access {
+            community.set_access(access)?;
+        }
         community.write_at(pen, &Act::Found(founding), None)?;
         community.certify(pen, member, custody)?;
         if registrar {

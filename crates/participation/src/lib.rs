@@ -147,6 +147,7 @@
 //! # }
 //! ```
 
+mod access;
 mod audit;
 mod bundle;
 mod charter;
@@ -172,6 +173,7 @@ mod report;
 mod search;
 mod shown;
 mod strict;
+mod syncing;
 mod voting;
 mod words;
 
@@ -214,7 +216,8 @@ pub use participation_deliberation::{
 };
 pub use participation_documents::{FieldDiff, Piece, PieceKind, change, diff};
 pub use participation_keys::{
-    DeviceNonce, DeviceSecret, InvitationSecret, MemberSecret, RecoverySecret, Seed,
+    Access, AccessError, DeviceNonce, DeviceSecret, InvitationSecret, MemberSecret, RecoverySecret,
+    Seed,
 };
 pub use participation_log::{Draft, Entry, EntryError, Fork, Verified};
 pub use participation_policy::{
@@ -225,6 +228,6 @@ pub use participation_store::{MemoryStore, Store, StoreError};
 pub use participation_tally::Outcome;
 pub use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane,
-    Language, List, Localized, MemberKey, RevisionId, Seq, SetDigest, SlotId, Sorted, Text,
-    Timestamp,
+    Language, List, Localized, MemberKey, NodeAddress, NodeAddressError, RevisionId, Seq,
+    SetDigest, SlotId, Sorted, Text, Timestamp,
 };

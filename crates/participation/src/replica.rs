@@ -231,6 +231,13 @@ impl Replica {
         self.bodiless.contains(id)
     }
 
+    /// Entries of the set that are here without their body, sorted.
+    pub(crate) fn bodiless(&self) -> Vec<EntryId> {
+        let mut ids: Vec<EntryId> = self.bodiless.iter().copied().collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// Takes note that bodies are gone of which the deliberation itself said that they must go.
     pub(crate) fn part_with(&mut self, ids: &[EntryId]) {
         self.bodiless.extend(ids);

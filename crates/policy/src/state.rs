@@ -5,7 +5,7 @@ mod revise;
 use std::collections::BTreeSet;
 
 use participation_acts::{Limits, Recovery, Right, Role, Sealers, Seats};
-use participation_types::{DeviceKey, MemberKey, SlotId, Text};
+use participation_types::{DeviceKey, MemberKey, NodeAddress, SlotId, Sorted, Text};
 use serde::Serialize;
 
 pub use revise::{Cut, CutKind, RevisionFault};
@@ -23,6 +23,7 @@ pub struct CharterState {
     recovery: Option<Recovery>,
     suspended: BTreeSet<SlotId>,
     revoked: BTreeSet<SlotId>,
+    nodes: Sorted<NodeAddress, { NodeAddress::MAX_LISTED }>,
     height: u32,
 }
 
@@ -137,6 +138,12 @@ impl CharterState {
     #[must_use]
     pub fn is_revoked(&self, slot: &SlotId) -> bool {
         self.revoked.contains(slot)
+    }
+
+    /// Where the community's own nodes are reached, sorted: whom to ask first, and no authority.
+    #[must_use]
+    pub fn nodes(&self) -> &[NodeAddress] {
+        &self.nodes
     }
 
     /// Number of revisions since the founding, which is 0.

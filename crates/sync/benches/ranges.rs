@@ -80,6 +80,7 @@ fn compare(name: &str, keys: &[Key], side: impl Fn(usize) -> u8) {
         messages += 1;
         message = reply.answer;
     }
+    assert!(found >= differing as u64, "{name}: {found} of {differing} differences found");
     let rounds = messages / 2;
     let [a, b] =
         spent.map(|ns| ns / 100_000).map(|tenths| format!("{}.{}", tenths / 10, tenths % 10));
@@ -106,11 +107,11 @@ fn main() {
     drop(set);
 
     println!(
-        "\n{:38} {:>8} {:>8} {:>7} {:>10} {:>7} {:>7}   {}",
-        "two sets", "differ", "found", "rounds", "bytes", "ms", "ms", "ranges/ids/bytes a message"
+        "\n{:38} {:>8} {:>8} {:>7} {:>10} {:>7} {:>7}   ranges/ids/bytes a message",
+        "two sets", "differ", "found", "rounds", "bytes", "ms", "ms"
     );
     let n = keys.len();
-    let either = |at: usize| if at % 2 == 0 { 1 } else { 2 };
+    let either = |at: usize| if at.is_multiple_of(2) { 1 } else { 2 };
     compare("equal", &keys, |_| 0);
     compare("recent, on both sides", &keys, |at| if at + 1_000 < n { 0 } else { either(at) });
     compare("recent, on the first", &keys, |at| u8::from(at + 1_000 >= n));

@@ -12,6 +12,7 @@
 //!                                       ; never last
 //!        / [bound, shorts]              ; list: all that I have in it
 //!        / [bound, count, sum]          ; fingerprint of all that I have in it
+//!        / [bound, null]                ; open: there was no room for it, begin with it
 //! bound  = shared: uint, rest: bstr     ; where the range ends: the first `shared` bytes of the
 //!                                       ; bound before and then `rest`, 1 to 41 bytes together
 //! shorts = bstr                         ; 0*1024 short ids of 8 big-endian bytes, ascending; in
@@ -21,7 +22,8 @@
 //!
 //! want   = [bstr, bstr, shorts]         ; a bound, a later one, and at least one short id between
 //! ```
-//! (`bound` is a group: a skip is an array of two items, a list of three, a fingerprint of four.)
+//! (`bound` is a group: a skip is an array of two items, a list and an open range of three, a
+//! fingerprint of four.)
 //!
 //! A *bound* is the beginning of a key written as 41 bytes: the lane in one, the claimed time in 8
 //! big-endian, the id. It stands before all keys that begin with it or follow it. It does not end in
@@ -34,9 +36,9 @@
 //! Take the first range of a message that is not skipped. The answer to it settles it, lists it, or
 //! cuts this side's items there into at least two parts, each with fewer; a list is never answered.
 //! So after a number of messages logarithmic in its items the first range is settled for good, and
-//! no later answer reaches before it: where an answer would become too long, what follows is put
-//! together in one range, behind at least one that was answered in full. With sets that stand
-//! still, each step settles a further part of a finite order. A set that grows does so finitely.
+//! no later answer reaches before it: where an answer would become too long, what follows becomes
+//! one open range, behind at least one that was answered in full. With sets that stand still, each
+//! step settles a further part of a finite order. A set that grows does so finitely.
 //!
 //! A peer that lies can begin anew as often as it likes. Each range of each message costs it at
 //! least one unit of the session's [`Work`], and each item that is hashed for it another: when
@@ -44,14 +46,15 @@
 
 mod bound;
 mod message;
-mod reconcile;
+mod plan;
+mod reply;
 mod span;
 mod want;
 mod work;
 
 pub use bound::Bound;
 pub use message::{Mode, Range, Ranges};
-pub use reconcile::{Lack, Reply, first, reconcile};
+pub use reply::{Lack, Reply, first, reconcile};
 pub use want::Want;
 pub use work::{OutOfBudget, Work};
 

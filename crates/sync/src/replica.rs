@@ -67,11 +67,17 @@ pub trait Replica {
     fn take_in(&mut self, entries: Vec<Vec<u8>>) -> Result<Taken, Self::Error>;
 
     /// Entries of the set whose bodies are not here though nobody erased them, at most `most`.
-    fn bodies_missing(&self, most: usize) -> Vec<EntryId>;
+    ///
+    /// # Errors
+    /// Where that cannot be read.
+    fn bodies_missing(&self, most: usize) -> Result<Vec<EntryId>, Self::Error>;
 
     /// Blobs that entries name and that are not here, those that are needed to say what stands
     /// first, each with the byte from which on it is missing.
-    fn blobs_missing(&self) -> Vec<(BlobId, u32)>;
+    ///
+    /// # Errors
+    /// Where that cannot be read.
+    fn blobs_missing(&self) -> Result<Vec<(BlobId, u32)>, Self::Error>;
 
     /// A piece of a blob that is here: its whole length, and at most `most` bytes from `offset` on.
     ///

@@ -3,6 +3,7 @@
 //! Nothing here knows what an entry means. Each 32-byte thing is a type of its own, so that the
 //! compiler refuses a device key where an entry id belongs.
 
+mod address;
 mod bounded;
 mod cbor;
 mod clock;
@@ -13,6 +14,7 @@ mod lane;
 mod language;
 mod text;
 
+pub use address::{NodeAddress, NodeAddressError};
 pub use bounded::{List, Sorted};
 pub use cbor::{CborError, Reader, Writer, to_canonical};
 pub use clock::Timestamp;

@@ -104,6 +104,11 @@ pub(crate) struct ProposeArgs {
     /// Put in force what a data officer asks to erase, by the entry that asks: it is for good
     #[arg(long, value_name = "ENTRY")]
     pub(crate) erase: Vec<String>,
+    /// Where a node of the community is reached, as /dns4/…/tcp/…/p2p/PEER, or none. Those named
+    /// take the place of the whole list, and everybody can read it: name machines of the
+    /// community, never somebody's home
+    #[arg(long, value_name = "ADDRESS|none")]
+    pub(crate) node: Vec<String>,
     /// Why; everybody can read it for ever
     #[arg(long, default_value = "")]
     pub(crate) reason: String,

@@ -35,6 +35,9 @@ pub(crate) struct FoundArgs {
     /// Let members replace lost stewards: signatures of more than this share of the census (2/3)
     #[arg(long, value_name = "SHARE")]
     pub(crate) recovery: Option<String>,
+    /// Let only those replicate it who got an invitation: it carries a secret that this draws
+    #[arg(long)]
+    pub(crate) private: bool,
     /// 32 hexadecimal digits that stewards elsewhere made their seats for; drawn by default
     #[arg(long, value_name = "HEX")]
     pub(crate) nonce: Option<String>,

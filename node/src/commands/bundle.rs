@@ -68,6 +68,12 @@ fn export(context: &Context, args: &BundleExportArgs) -> Result<(), Failure> {
         entries,
         digest: community.digest().to_string(),
     };
+    if community.is_private() {
+        print::note(
+            "note: this community is private, and its secret is not in the bundle: hand an invitation \
+             on with it, or whoever takes it in gives it to anybody who knows the id",
+        );
+    }
     if args.json {
         return print::json(&exported);
     }

@@ -58,6 +58,8 @@ fn confirm(args: &LeaveArgs, id: &CommunityId) -> Result<(), Failure> {
 struct Listed {
     id: CommunityId,
     name: String,
+    /// Whether others need more than its id to replicate it.
+    private: bool,
     entries: usize,
     members: usize,
     polls: usize,
@@ -71,6 +73,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         listed.push(Listed {
             id,
             name: select::name_of(&community),
+            private: community.is_private(),
             entries: community.len(),
             members: community.view().census().active,
             polls: community.openings().count(),
@@ -80,7 +83,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         return print::json(&listed);
     }
     let mut table = Table::new(&["id", "members", "polls", "entries", "name"], &[1, 2, 3]);
-    for Listed { id, name, entries, members, polls } in &listed {
+    for Listed { id, name, private: _, entries, members, polls } in &listed {
         let figures = [members, polls, entries].map(ToString::to_string);
         let [members, polls, entries] = figures;
         table.row([id.short(), members, polls, entries, name.clone()]);

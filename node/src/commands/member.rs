@@ -5,7 +5,7 @@ mod card;
 mod device;
 mod list;
 
-pub(super) use card::redeem_card;
+pub(super) use card::{keep_access, redeem_card};
 
 use participation::{Change, Community, SlotId};
 use participation_store::SledStore;

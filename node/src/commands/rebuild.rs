@@ -52,6 +52,10 @@ pub(crate) fn run(context: &Context, args: &RebuildArgs) -> Result<(), Failure> 
     if Community::which(&open()?)?.is_none() {
         // The note that says so was lost; the folder's name says it too.
         drop(Community::begin(open()?, id)?);
+        print::note(
+            "note: if the community is private, its secret was lost: `ateneu community join INVITATION` \
+             brings it back",
+        );
     }
     let mut healed = 0;
     if let Some(bundle) = &mut bundle {

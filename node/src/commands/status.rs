@@ -26,6 +26,8 @@ struct Status {
 struct Held {
     id: CommunityId,
     name: String,
+    /// Whether others need more than its id to replicate it.
+    private: bool,
     entries: usize,
     digest: SetDigest,
     view_digest: SetDigest,
@@ -64,6 +66,7 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
         communities.push(Held {
             id,
             name: select::name_of(&community),
+            private: community.is_private(),
             entries: community.len(),
             digest: community.digest(),
             view_digest: community.view_digest(),
@@ -113,6 +116,7 @@ impl Held {
         print::line(layout::paragraph(&self.name))?;
         Facts::new()
             .with("id", self.id)
+            .with_all("private", self.private.then_some("others need an invitation"))
             .with("entries", self.entries)
             .with("digest", self.digest.short())
             .with("shown", self.view_digest.short())

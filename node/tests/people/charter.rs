@@ -60,6 +60,9 @@ fn a_change_that_cannot_be_made_is_refused_with_its_reason() {
         (&["--recovery", "1/4"], "half"),
         (&["--seats", "1-of-2"], "2 seats"),
         (&["--seats", "2-of-3", "me", "anna"], "3 seats"),
+        (&["--node", "a.example"], "begins with /"),
+        (&["--node", "/ip4/192.0.2.7/tcp/1"], "/p2p/PEER"),
+        (&["--node", "none", "--node", "/ip4/192.0.2.7/tcp/1/p2p/A"], "begins with /"),
         (&["--reinstate", "anna"], "not suspended"),
         (&[], "no change"),
     ] {
@@ -71,6 +74,26 @@ fn a_change_that_cannot_be_made_is_refused_with_its_reason() {
     );
     assert!(node.refused(&["charter", "sign", "00000000"]).contains("no revision"));
     assert!(node.refused(&["charter", "sign", "B"]).contains("first 8 digits"));
+}
+
+#[test]
+fn stewards_list_where_the_nodes_of_the_community_are_reached() {
+    let node = Node::founded("A");
+    assert_eq!(node.json(&["charter", "show"])["state"]["nodes"], json!([]));
+    let (first, second) =
+        ("/dns4/a.example/tcp/1/p2p/12D3KooWA", "/ip4/192.0.2.7/tcp/1/p2p/12D3KooWB");
+    let propose = |nodes: &[&str]| {
+        let nodes: Vec<&str> = nodes.iter().flat_map(|node| ["--node", *node]).collect();
+        node.done(&[&["charter", "propose", "--sign"], &nodes[..]].concat());
+        node.json(&["charter", "show"])["state"]["nodes"].clone()
+    };
+    assert_eq!(propose(&[second, first]), json!([first, second]));
+    let shown = node.done(&["charter", "show"]);
+    assert!(shown.contains(first) && shown.contains(second), "{shown}");
+    assert_eq!(propose(&[second]), json!([second]), "it takes the place of the whole list");
+    assert_eq!(propose(&["none"]), json!([]));
+    let log = node.done(&["charter", "log"]);
+    assert!(log.contains(first) && log.contains("no nodes of its own"), "{log}");
 }
 
 #[test]

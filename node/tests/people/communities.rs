@@ -19,6 +19,79 @@ fn a_founder_is_steward_registrar_organiser_and_first_member() {
     );
 }
 
+/// Whether the only community is private, as both commands say.
+fn is_private(node: &Node) -> bool {
+    let list = node.json(&["community", "list"]);
+    assert_eq!(list[0]["private"], node.json(&["status"])["communities"][0]["private"]);
+    list[0]["private"] == true
+}
+
+#[test]
+fn the_secret_of_a_private_community_goes_from_invitation_to_invitation() {
+    let (node, other) = (Node::new(), Node::new());
+    let founded = node.json(&["community", "found", "--name", "A", "--private"]);
+    let invitation = text(&founded["invitation"]);
+    let secret = invitation.split_once("?access=").unwrap().1;
+    assert_eq!((secret.len(), &founded["private"]), (64, &json!(true)));
+    assert!(is_private(&node));
+
+    let card = node.json(&["member", "invite"]);
+    let join = text(&card["join"]);
+    assert!(join.ends_with(&format!("?access={secret}")), "{join}");
+    other.done(&["community", "join", join, "--bundle", &node.bundle(), "--as", "anna"]);
+    assert!(is_private(&other));
+    node.hear(&other);
+    let next = node.json(&["member", "invite"]);
+    assert!(text(&next["join"]).ends_with(secret));
+}
+
+#[test]
+fn a_bundle_of_a_private_community_does_not_carry_its_secret() {
+    let node = Node::new();
+    let founded = node.json(&["community", "found", "--name", "A", "--private"]);
+    let invitation = text(&founded["invitation"]);
+    let other = node.replicated();
+    assert!(!is_private(&other), "it knows no more than the id");
+    other.done(&["community", "join", invitation]);
+    assert!(is_private(&other));
+    let of_another = format!("{}{}", &invitation[..invitation.len() - 8], "00000000");
+    let said = other.refused(&["community", "join", &of_another]);
+    assert!(said.contains("another secret"), "{said}");
+    other.done(&["community", "join", &node.invitation()]);
+    assert!(is_private(&other), "an invitation without a secret takes none away");
+}
+
+#[test]
+fn a_backup_keeps_the_secret_of_a_private_community() {
+    let (node, other) = (Node::new(), Node::without_home());
+    let founded = node.json(&["community", "found", "--name", "A", "--private"]);
+    let backup = node.path("backup.tar");
+    node.done(&["backup", &backup]);
+    other.done(&["restore", &backup]);
+    assert!(is_private(&other));
+    let card = other.json(&["member", "invite"]);
+    let (_, secret) = text(&founded["invitation"]).split_once('?').unwrap();
+    assert!(text(&card["join"]).ends_with(secret));
+}
+
+#[test]
+fn an_open_community_has_no_secret_to_hand_on() {
+    let node = Node::founded("A");
+    assert!(!is_private(&node));
+    assert!(!text(&node.json(&["member", "invite"])["join"]).contains('?'));
+}
+
+#[test]
+fn an_invitation_says_where_the_nodes_of_the_charter_are_reached() {
+    let node = Node::founded("A");
+    let address = "/dns4/a.example/tcp/1/p2p/12D3KooWA";
+    node.done(&["charter", "propose", "--node", address, "--sign"]);
+    let card = node.json(&["member", "invite"]);
+    assert!(text(&card["join"]).ends_with(&format!("?node={address}")));
+    let other = Node::new();
+    other.done(&["community", "join", text(&card["join"]), "--bundle", &node.bundle()]);
+}
+
 #[test]
 fn a_founding_that_cannot_be_changes_nothing() {
     let node = Node::new();

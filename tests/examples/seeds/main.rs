@@ -26,7 +26,7 @@ use participation_keys::{Cost, DidKey, Keystore, Seed, Sheet};
 use participation_log::Draft;
 use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane,
-    MemberKey, RevisionId, RollDigest, Seq, SlotId, Text, Timestamp, to_canonical,
+    MemberKey, RevisionId, RollDigest, Seq, SlotId, Sorted, Text, Timestamp, to_canonical,
 };
 
 fn main() {
@@ -193,6 +193,9 @@ fn charter_acts() -> Vec<Act> {
         Change::Raise(Right::Seat(member(1)), frontier()),
         Change::Raise(Right::Role(Role::Trustee, member(1)), frontier()),
         Change::Erase(entry(1)),
+        Change::Nodes(
+            Sorted::new(["/ip4/192.0.2.7/tcp/4321/p2p/12D3KooWA".parse().unwrap()]).unwrap(),
+        ),
     ];
     let mut revisions: Vec<Act> = changes
         .into_iter()

@@ -3,12 +3,13 @@
 use participation_acts::{
     Act, Alignment, Attachment, Content, DocumentKind, FieldEdits, Matter, State,
 };
-use participation_types::{Frontier, List, Localized, Sorted};
+use participation_types::{Frontier, List, Localized, Sorted, to_canonical};
 
-use crate::story::{Story, text};
+use crate::story::{Story, nodes, text};
 
 pub(crate) fn refused(story: &Story) -> Vec<(String, Vec<u8>)> {
     let mut bodies = Bodies { story, refused: Vec::new() };
+    bodies.nodes();
     bodies.spaces();
     bodies.documents();
     bodies.fields();
@@ -54,6 +55,41 @@ impl Bodies<'_> {
         let good = self.good(name);
         let start = good.strip_suffix(end).unwrap_or_else(|| panic!("{fault}: another end"));
         self.refused.push((fault.to_owned(), [start, by].concat()));
+    }
+
+    fn nodes(&mut self) {
+        let [first, second] = nodes().map(|node| {
+            to_canonical(|w| {
+                w.text(node.as_str());
+            })
+        });
+        let name = "propose nodes";
+        let list = [&first[..], &second[..]].concat();
+        self.swapped(name, "nodes out of order", &list, &[&second[..], &first[..]].concat());
+        self.swapped(name, "a node listed twice", &list, &[&first[..], &first[..]].concat());
+        let (head, none) = ([&[0x82, 12, 0x82], &list[..]].concat(), [0x82, 12, 0xf6]);
+        self.swapped(name, "no list of nodes", &head, &none);
+        let many = (0..33).map(|n| {
+            to_canonical(|w| {
+                w.text(&format!("/{n:02}"));
+            })
+        });
+        let many = [vec![0x82, 12, 0x98, 33], many.collect::<Vec<_>>().concat()].concat();
+        self.swapped(name, "33 nodes", &head, &many);
+        let begins = b"/dns4/node.e";
+        let others: [(&[u8], &str); 4] = [
+            (b"xdns4/node.e", "a node's address that begins otherwise"),
+            (b"/dns4/node e", "a node's address with a blank"),
+            (b"/dns4/nod\xc3\xa9e", "a node's address beyond ASCII"),
+            (b"/dns4/node\x7fe", "a node's address with a control character"),
+        ];
+        for (other, fault) in others {
+            self.swapped(name, fault, begins, other);
+        }
+        let long = to_canonical(|w| {
+            w.text(&format!("/{}", "x".repeat(256)));
+        });
+        self.swapped(name, "a node's address of 257 bytes", &second, &long);
     }
 
     fn spaces(&mut self) {

@@ -66,6 +66,7 @@ fn vectors(story: &Story) -> Value {
     let sealed = story.envelope.as_ref().expect("something was sealed");
     json!({
         "community": story.community,
+        "access": *participation_keys::Access::open(&story.community).text(),
         "founding_revision": story.founding,
         "proposed_revision": story.revision,
         "entries": story.entries.iter().map(entry).collect::<Vec<_>>(),
@@ -199,6 +200,7 @@ fn the_document_names_every_kind_and_every_limit() {
         participation_types::Frontier::MAX_CHAINS,
         participation_acts::Founding::MAX_ROLES,
         participation_acts::Revision::MAX_CHANGES,
+        participation_types::NodeAddress::MAX,
         participation_acts::PhaseChange::MAX_CHAINS,
         participation_acts::Attachment::MAX_SIZE.try_into().unwrap(),
         participation_acts::Envelope::MAX,

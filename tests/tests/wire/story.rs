@@ -11,7 +11,8 @@ use participation_acts::{
 use participation_log::{Draft, Entry};
 use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Frontier, Hasher, Head, InvitationKey, Lane,
-    MemberKey, RevisionId, RollDigest, SlotId, Text, Timestamp, sha256, to_canonical,
+    MemberKey, NodeAddress, RevisionId, RollDigest, SlotId, Sorted, Text, Timestamp, sha256,
+    to_canonical,
 };
 
 /// Whose keys these are; each is `[n; 32]` as an Ed25519 seed.
@@ -241,7 +242,17 @@ impl Story {
         let signature = self.state("retire", VOTER, &statement);
         let retirement = Retirement { member: member(VOTER), device, frontier, signature };
         self.write("retire", FOUNDER_DEVICE, &Act::Retire(retirement));
+        let changes = vec![Change::Nodes(Sorted::new(nodes()).expect("two addresses"))];
+        let revision = Revision { parent: self.founding, changes, reason: text("") };
+        self.write("propose nodes", FOUNDER_DEVICE, &Act::Propose(revision));
     }
+}
+
+/// Where two machines are reached, in the order of their bytes.
+pub(crate) fn nodes() -> [NodeAddress; 2] {
+    let peer = "12D3KooWD3eckifWpRn9wQpMG9R9hX3sD158z7EqHWmweQAJU5SA";
+    ["/dns4/node.example.org/tcp/4321", "/ip4/192.0.2.7/tcp/4321"]
+        .map(|place| format!("{place}/p2p/{peer}").parse().expect("an address"))
 }
 
 pub(crate) fn story() -> Story {

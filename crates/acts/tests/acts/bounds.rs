@@ -5,7 +5,8 @@ use participation_acts::{
     Sealers, Seats, Signing,
 };
 use participation_types::{
-    ChainId, EntryId, Frontier, Head, Lane, RevisionId, Seq, Text, to_canonical,
+    ChainId, EntryId, Frontier, Head, Lane, NodeAddress, RevisionId, Seq, Sorted, Text,
+    to_canonical,
 };
 
 use crate::samples::{ballot, entry, founding, member, opening, seats, text};
@@ -53,6 +54,11 @@ fn open(change: impl FnOnce(&mut Opening)) -> Act {
 
 fn propose(changes: Vec<Change>) -> Act {
     Act::Propose(Revision { parent: RevisionId::from_bytes([1; 32]), changes, reason: text("") })
+}
+
+fn nodes(addresses: &[&str]) -> Act {
+    let addresses = addresses.iter().map(|address| address.parse().unwrap());
+    propose(vec![Change::Nodes(Sorted::new(addresses).unwrap())])
 }
 
 fn ids(n: usize) -> Vec<EntryId> {
@@ -111,6 +117,11 @@ fn lists_have_the_lengths_of_the_document() {
         let roles = (0..n).map(|n| (participation_acts::Role::Moderator, key(n))).collect();
         found(|f| f.roles = roles)
     });
+    assert!(read(&nodes(&[])), "a community may have no node of its own");
+    let listed: Vec<String> = (0..33).map(|n| format!("/{n:02}")).collect();
+    let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
+    assert!(read(&nodes(&listed[..32])));
+    assert!(Sorted::<NodeAddress, 32>::new(listed.iter().map(|a| a.parse().unwrap())).is_err());
     up_to(63, |n| {
         let leaving = (0..u8::try_from(n).unwrap()).map(|n| (member(n), Frontier::default()));
         propose(vec![Change::Seats { seats: seats(1, 1), leaving: leaving.collect() }])
@@ -195,6 +206,43 @@ fn a_recovery_share_is_half_or_more_and_less_than_the_whole() {
     assert!(!two_thirds.reached(2, 3));
     assert!(two_thirds.reached(3, 4));
     assert!(!two_thirds.reached(0, 0));
+}
+
+#[test]
+fn the_address_of_a_node_is_visible_ascii_that_begins_with_a_slash() {
+    let longest = format!("/{}", "x".repeat(255));
+    for good in ["/", "/!~", "/ip4/192.0.2.7/tcp/1/p2p/12D3KooWA", &longest] {
+        assert!(good.parse::<NodeAddress>().is_ok(), "{good}");
+        let bytes = nodes(&[good]).encode();
+        for bad in ["", "ip4", "/a b", "/\u{e9}", "/\n", "/\u{7f}", &format!("{longest}x")] {
+            assert!(bad.parse::<NodeAddress>().is_err(), "{bad:?}");
+            let item = |text: &str| {
+                to_canonical(|w| {
+                    w.text(text);
+                })
+            };
+            let (from, to) = (item(good), item(bad));
+            let at = bytes.windows(from.len()).position(|window| window == from).unwrap();
+            let body = [&bytes[..at], &to, &bytes[at + from.len()..]].concat();
+            assert!(Act::decode(&body).is_err(), "{bad:?}");
+        }
+    }
+}
+
+#[test]
+fn the_id_of_a_node_is_what_its_address_ends_in() {
+    let peer = |text: &str| {
+        let address: NodeAddress = text.parse().unwrap();
+        address.peer().map(str::to_owned)
+    };
+    assert_eq!(peer("/ip4/192.0.2.7/tcp/1/p2p/12D3KooWA").as_deref(), Some("12D3KooWA"));
+    let through = "/ip4/192.0.2.7/tcp/1/p2p/12D3KooWA/p2p-circuit/p2p/12D3KooWB";
+    assert_eq!(peer(through).as_deref(), Some("12D3KooWB"));
+    for without in
+        ["/", "/ip4/192.0.2.7/tcp/1", "/p2p/", "/p2p/12D3KooWA/p2p-circuit", "/x/p2p/a.b"]
+    {
+        assert_eq!(peer(without), None, "{without}");
+    }
 }
 
 #[test]

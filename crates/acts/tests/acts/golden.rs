@@ -8,7 +8,7 @@ use participation_acts::{
     Custody, Endorsement, Invitation, Kind, Limits, Naming, Recovery, Redemption, Reopening,
     Repair, Retirement, Revision, Right, Role, Seal, Sealers, Signing, Ties,
 };
-use participation_types::{BlobId, Head, InvitationKey, Lane, RevisionId, Seq, SlotId};
+use participation_types::{BlobId, Head, InvitationKey, Lane, RevisionId, Seq, SlotId, Sorted};
 
 use crate::samples::{
     CUSTODIES, ballot, certificate, device, entry, founding, frontier, member, opening, seats, text,
@@ -120,7 +120,8 @@ fn every_change_of_a_charter_keeps_its_bytes() {
     let limits = Limits { options: 1, retention_days: 2 };
     let recovery = Some(Recovery { numerator: 1, denominator: 2 });
     let raise = |right| Change::Raise(right, frontier());
-    let all: [(Change, &[&str]); 15] = [
+    let nodes = Sorted::new(["/b", "/a"].map(|node| node.parse().unwrap())).unwrap();
+    let all: [(Change, &[&str]); 16] = [
         (Change::Rename(text("Olot")), &["8200644f6c6f74"]),
         (
             Change::Seats { seats: seats(1, 1), leaving },
@@ -139,6 +140,7 @@ fn every_change_of_a_charter_keeps_its_bytes() {
         (raise(Right::Seat(member(1))), &["830a8208", &m1, &chain]),
         (raise(Right::Role(Role::Trustee, member(1))), &["830a8207", &m1, &chain]),
         (Change::Erase(entry(0xe1)), &["820b", &b32("e1")]),
+        (Change::Nodes(nodes), &["820c82622f61622f62"]),
     ];
     for (change, bytes) in all {
         let revision = Revision { parent: revision(), changes: vec![change], reason: text("x") };

@@ -1,7 +1,7 @@
 //! Lists that have an order are refused out of it: one set has one encoding.
 
 use participation_acts::{Act, Change, Choices, Founding, Opening, Revision, Role, Seats};
-use participation_types::{Frontier, RevisionId, to_canonical};
+use participation_types::{Frontier, RevisionId, Sorted, to_canonical};
 
 use crate::samples::{ballot, founding, frontier, member, opening, seats, text};
 
@@ -63,6 +63,27 @@ fn stewards_that_leave_stand_in_order() {
     // The same steward with another frontier is the same steward.
     let twice = vec![(member(2), Frontier::default()), (member(2), frontier())];
     assert!(!read(&propose(Change::Seats { seats: seats(1, 1), leaving: twice })));
+}
+
+#[test]
+fn nodes_stand_in_the_order_of_their_bytes() {
+    let body = |list: &[&str]| {
+        let good = Sorted::new(["/a".parse().unwrap()]).unwrap();
+        let good = propose(Change::Nodes(good)).encode();
+        let (at, from) = (good.len() - 5, [0x81, 0x62, b'/', b'a']);
+        assert_eq!(good[at..at + 4], from, "the list, and then a reason without a word");
+        let list = to_canonical(|w| {
+            w.array(list.len());
+            list.iter().for_each(|node| {
+                w.text(node);
+            });
+        });
+        Act::decode(&[&good[..at], &list, &good[at + 4..]].concat()).is_ok()
+    };
+    assert!(body(&["/B", "/a", "/aa"]));
+    for wrong in [&["/a", "/B"][..], &["/aa", "/a"], &["/a", "/a"]] {
+        assert!(!body(wrong), "{wrong:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use participation_acts::{
 };
 use participation_types::{
     BlobId, ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane, MemberKey,
-    RevisionId, RollDigest, Seq, SlotId, Text, Timestamp,
+    NodeAddress, RevisionId, RollDigest, Seq, SlotId, Sorted, Text, Timestamp,
 };
 use proptest::array::uniform32;
 use proptest::collection::{btree_map, btree_set, vec};
@@ -175,6 +175,10 @@ fn right() -> impl Strategy<Value = Right> {
     ]
 }
 
+fn node() -> impl Strategy<Value = NodeAddress> {
+    "/[!-~]{0,40}".prop_map(|address| address.parse().unwrap())
+}
+
 pub(crate) fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         any_text().prop_map(Change::Rename),
@@ -191,6 +195,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         recovery().prop_map(Change::Recovery),
         (right(), any_frontier()).prop_map(|(right, f)| Change::Raise(right, f)),
         entry_id().prop_map(Change::Erase),
+        btree_set(node(), 0..4).prop_map(|nodes| Change::Nodes(Sorted::new(nodes).unwrap())),
     ]
 }
 

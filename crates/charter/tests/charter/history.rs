@@ -1,7 +1,7 @@
 //! Histories that nobody would think of, from numbers that proptest chooses.
 
 use participation_acts::{Change, Right, Role};
-use participation_types::{EntryId, Frontier, Head, Lane, RevisionId, SlotId, Text};
+use participation_types::{EntryId, Frontier, Head, Lane, RevisionId, SlotId, Sorted, Text};
 use proptest::prelude::*;
 
 use crate::village::{Plan, Village, device_key, member_of, seats};
@@ -18,6 +18,7 @@ const STEWARDS: [&str; 3] = ["s1", "s2", "s3"];
 /// The last two are no registrars, unless by some revision.
 const ADMITTING: [&str; 5] = ["reg", "reg2", "reg", "anna", "s1"];
 const NAMES: [&str; 4] = ["U", "Dos", "Tres", "Quatre"];
+const NODES: [&str; 3] = ["", "/a", "/b"];
 
 /// A village in the middle of its history.
 pub(crate) struct History {
@@ -115,7 +116,7 @@ impl History {
         let slot = pick(&self.slots, when);
         let (reg, s3) = (member_of("reg"), member_of("s3"));
         let frontier = self.frontier(["reg", "anna", "s3"][usize::from(what % 3)], when);
-        let change = match what % 8 {
+        let change = match what % 9 {
             0 => Change::End(Role::Registrar, reg, frontier),
             1 => Change::Grant(Role::Registrar, reg),
             2 => Change::Suspend(slot, frontier),
@@ -126,7 +127,8 @@ impl History {
                 seats: seats(&["s1", "s2", "anna"], 2),
                 leaving: vec![(s3, frontier)],
             },
-            _ => Change::Rename(Text::fixed(pick(&NAMES, when))),
+            7 => Change::Rename(Text::fixed(pick(&NAMES, when))),
+            _ => Change::Nodes(Sorted::new(pick(&NODES, when).parse().ok()).unwrap()),
         };
         let revision = self.v.propose(steward, vec![change]);
         self.revisions.push(revision);

@@ -164,7 +164,7 @@ fn check(history: &[Step], seed: u64) {
     }
 }
 
-fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec((0..KINDS, any::<u64>()), 1..most)
 }
 

@@ -25,6 +25,7 @@ mod races_deliberation;
 mod races_offices;
 mod races_people;
 mod races_texts;
+mod syncing;
 #[path = "../participation/village.rs"]
 mod village;
 mod world;

@@ -13,6 +13,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod access;
 mod audits;
 mod contract;
 mod delivery;

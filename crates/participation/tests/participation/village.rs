@@ -181,6 +181,7 @@ pub fn village(neighbours: u8) -> Village {
         ],
         limits: Limits::default(),
         recovery: None,
+        access: None,
     };
     let Person { keys, clock, fill, .. } = &mut stewards[0];
     let mut pen = Pen { device: &keys.device, now: Timestamp::from_millis(*clock), entropy: fill };

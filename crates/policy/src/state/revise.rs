@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use participation_acts::{
     Change, Founding, Limits, Opening, Recovery, Revision, Right, Role, Seats,
 };
-use participation_types::{DeviceKey, Frontier, MemberKey, SlotId, Text};
+use participation_types::{DeviceKey, Frontier, MemberKey, SlotId, Sorted, Text};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -121,6 +121,7 @@ impl CharterState {
             recovery: shared(founding.recovery)?,
             suspended: BTreeSet::new(),
             revoked: BTreeSet::new(),
+            nodes: Sorted::default(),
             height: 0,
         })
     }
@@ -192,6 +193,7 @@ impl CharterState {
             }
             // What is erased is looked up along the revisions in force; no right changes.
             Change::Erase(_) => {}
+            Change::Nodes(nodes) => self.nodes = nodes.clone(),
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use participation_acts::{
     Change, Founding, Limits, Opening, Recovery, Right, Role, Sealers, Seat, Seats,
 };
 use participation_policy::{CharterState, Cut, CutKind, RevisionFault};
-use participation_types::{Frontier, MemberKey};
+use participation_types::{Frontier, MemberKey, Sorted};
 
 use crate::scene::{changes, charter, device, founding, frontier, member, seats, slot, text};
 
@@ -224,6 +224,24 @@ fn a_recovery_share_is_at_least_half_and_can_be_passed() {
         assert_eq!(change(n, d), refused(n, d));
     }
     assert_eq!(revise(vec![Change::Recovery(None)]).unwrap().0.recovery(), None);
+}
+
+#[test]
+fn a_list_of_nodes_takes_the_place_of_the_one_before_and_touches_no_right() {
+    let nodes = |list: &[&str]| {
+        Change::Nodes(Sorted::new(list.iter().map(|node| node.parse().unwrap())).unwrap())
+    };
+    let listed = |state: &CharterState| -> Vec<String> {
+        state.nodes().iter().map(ToString::to_string).collect()
+    };
+    assert!(charter().nodes().is_empty());
+    let (two, cuts) = revise(vec![nodes(&["/c"]), nodes(&["/b", "/a"])]).unwrap();
+    assert_eq!((listed(&two), cuts), (vec!["/a".to_owned(), "/b".to_owned()], vec![]));
+    let (renamed, _) = two.revise(&changes(vec![Change::Rename(text("The Square"))])).unwrap();
+    assert_eq!(listed(&renamed), ["/a", "/b"], "what a revision does not name stays");
+    let (none, _) = two.revise(&changes(vec![nodes(&[])])).unwrap();
+    let (other, _) = charter().revise(&changes(vec![Change::Rules(1)])).unwrap();
+    assert!(none.nodes().is_empty() && none.roles().eq(other.roles()));
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub struct Range {
 pub enum Mode {
     /// Nothing: it is settled.
     Skip,
+    /// Nothing yet: the answer had no room for it. Whoever is sent this begins with it.
+    Open,
     /// This is the fingerprint of what I have there, at least one item.
     Fingerprint(Fingerprint),
     /// I have this and nothing else there: at most [`MAX_LIST`] different short ids, ascending.
@@ -65,17 +67,12 @@ impl Ranges {
     /// [`CborError`] when there are too many ranges or short ids, or they are not in order.
     pub fn read(reader: &mut Reader<'_>) -> Result<Self, CborError> {
         let mut ids = 0;
-        let mut before = Range { to: Bound::START, mode: Mode::List(Vec::new()) };
-        let mut read = Vec::new();
+        let mut read: Vec<Range> = Vec::new();
         for _ in 0..reader.array(0, MAX_RANGES)? {
-            let range = Range::read_after(&before, reader)?;
+            let range = Range::read_after(read.last(), reader)?;
             ids += range.mode.short_ids();
             if ids > MAX_SHORT_IDS {
                 return Err(reader.invalid("more than 65536 short ids in one message"));
-            }
-            before = Range { to: range.to, mode: Mode::Skip };
-            if range.mode != Mode::Skip {
-                before.mode = Mode::List(Vec::new());
             }
             read.push(range);
         }
@@ -116,6 +113,10 @@ impl Range {
         };
         match &self.mode {
             Mode::Skip => head(writer, 2),
+            Mode::Open => {
+                head(writer, 3);
+                writer.null();
+            }
             Mode::List(ids) => {
                 head(writer, 3);
                 write_ids(ids, writer);
@@ -127,14 +128,16 @@ impl Range {
         }
     }
 
-    fn read_after(before: &Self, reader: &mut Reader<'_>) -> Result<Self, CborError> {
+    fn read_after(before: Option<&Self>, reader: &mut Reader<'_>) -> Result<Self, CborError> {
         let length = reader.array(2, 4)?;
-        let to = Bound::read_after(&before.to, reader)?;
+        let from = before.map_or(Bound::START, |before| before.to);
+        let to = Bound::read_after(&from, reader)?;
         let mode = match length {
-            2 if before.mode == Mode::Skip => {
+            2 if before.is_some_and(|before| before.mode == Mode::Skip) => {
                 return Err(reader.invalid("two skipped ranges follow each other"));
             }
             2 => Mode::Skip,
+            3 if reader.null()? => Mode::Open,
             3 => Mode::List(read_ids(0, reader)?),
             _ => match reader.uint()? {
                 0 => return Err(reader.invalid("the fingerprint of nothing is an empty list")),
@@ -149,7 +152,7 @@ impl Mode {
     const fn short_ids(&self) -> usize {
         match self {
             Self::List(ids) => ids.len(),
-            Self::Skip | Self::Fingerprint(_) => 0,
+            Self::Skip | Self::Open | Self::Fingerprint(_) => 0,
         }
     }
 }

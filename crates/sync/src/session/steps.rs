@@ -112,7 +112,8 @@ impl Session {
         }
         self.key = session_key(secret, nonce, &proof.nonce);
         let equal = proof.root == hello.root;
-        let lacking = !replica.bodies_missing(1).is_empty() || !replica.blobs_missing().is_empty();
+        let lacking =
+            !replica.bodies_missing(1)?.is_empty() || !replica.blobs_missing()?.is_empty();
         if equal && !lacking {
             self.taking.seen = Some(theirs);
             self.end(Ending::Done { equal: true, held_back: 0 });
@@ -253,7 +254,7 @@ impl Session {
             return Ok(());
         }
         if quiet && self.reconciled && !self.finished {
-            self.run_errands(replica);
+            self.run_errands(replica)?;
         }
         if self.finished && self.other_finished && self.giving.is_idle() {
             // Everything that the other had when the session began was compared with what is here.
@@ -277,19 +278,22 @@ impl Session {
     }
 
     /// Asks for bodies and blobs, one after another; then this end needs nothing more.
-    fn run_errands<R: Replica>(&mut self, replica: &R) {
+    fn run_errands<R: Replica>(&mut self, replica: &R) -> Result<(), R::Error> {
         if !self.asked_for_bodies {
             self.asked_for_bodies = true;
-            let missing = replica.bodies_missing(MAX_BODIES);
+            let missing = replica.bodies_missing(MAX_BODIES)?;
             if !missing.is_empty() && self.taking.ask_otherwise().is_ok() {
                 self.say(&Message::Bodies(missing));
-                return;
+                return Ok(());
             }
         }
         if self.awaited_piece.is_some() {
-            return;
+            return Ok(());
         }
-        let blobs = self.blobs.get_or_insert_with(|| replica.blobs_missing().into());
+        let blobs = match &mut self.blobs {
+            Some(blobs) => blobs,
+            None => self.blobs.insert(replica.blobs_missing()?.into()),
+        };
         match blobs.pop_front() {
             Some((id, offset)) => {
                 self.awaited_piece = Some((id, offset));
@@ -301,6 +305,7 @@ impl Session {
                 self.say(&Message::Finished(here));
             }
         }
+        Ok(())
     }
 }
 

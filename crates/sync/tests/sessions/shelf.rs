@@ -192,14 +192,14 @@ impl Replica for Shelf {
         Ok(taken)
     }
 
-    fn bodies_missing(&self, most: usize) -> Vec<EntryId> {
+    fn bodies_missing(&self, most: usize) -> Result<Vec<EntryId>, Infallible> {
         let without = self.papers.iter().filter(|paper| paper.body.is_none());
-        without.map(Paper::id).take(most).collect()
+        Ok(without.map(Paper::id).take(most).collect())
     }
 
-    fn blobs_missing(&self) -> Vec<(BlobId, u32)> {
+    fn blobs_missing(&self) -> Result<Vec<(BlobId, u32)>, Infallible> {
         let missing = self.named.iter().filter(|id| !self.blobs.contains_key(id));
-        missing.map(|id| (*id, self.pieces.offset(id))).collect()
+        Ok(missing.map(|id| (*id, self.pieces.offset(id))).collect())
     }
 
     fn read_blob(

@@ -86,3 +86,39 @@ pub(crate) fn hand_over(reply: &Reply, here: &mut Side, there: &mut Side) {
         there.learned.extend(items);
     }
 }
+
+/// Two sides that have nothing left to compare, in the order in which they began.
+pub(crate) struct Met {
+    pub(crate) sides: [Side; 2],
+    pub(crate) messages: usize,
+    /// Of the messages, without what is asked for.
+    pub(crate) bytes: usize,
+}
+
+/// Compares the sets of two sides, giving neither what it lacks. `meanwhile` happens before each
+/// answer, to the side that gives it.
+pub(crate) fn meet(
+    [mut here, mut there]: [Side; 2],
+    mut meanwhile: impl FnMut(usize, &mut Side),
+) -> Met {
+    let mut message = here.first();
+    let [mut messages, mut bytes] = [1, 0];
+    while !message.is_empty() {
+        assert!(messages < 400, "two sides that do not come to an end");
+        std::mem::swap(&mut here, &mut there);
+        meanwhile(messages, &mut here);
+        let (read, size) = carry(&message);
+        bytes += size;
+        let reply = here.answer(&read).unwrap();
+        hand_over(&reply, &mut here, &mut there);
+        message = reply.answer;
+        messages += 1;
+    }
+    let sides = if messages % 2 == 1 { [here, there] } else { [there, here] };
+    Met { sides, messages, bytes }
+}
+
+/// The keys of a side's index.
+pub(crate) fn keys(side: &Side) -> BTreeSet<Key> {
+    side.index.range(..).map(|item| item.key).collect()
+}

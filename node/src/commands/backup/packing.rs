@@ -73,6 +73,9 @@ fn community<W: Write + std::io::Seek>(
     id: &CommunityId,
 ) -> Result<Held, Failure> {
     let community: Community<SledStore> = home.open_community(id)?;
+    if community.is_private() {
+        packer.add(&format!("communities/{id}.access"), community.access().text().as_bytes())?;
+    }
     let erased = erased(community.store())?;
     let lines: String = erased.iter().map(|id| format!("{id}\n")).collect();
     packer.add(&format!("communities/{id}.erased"), lines.as_bytes())?;

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use indicatif::ProgressBar;
-use participation::{CheckedBundle, Community, CommunityId, EntryId, MemoryStore};
+use participation::{Access, CheckedBundle, Community, CommunityId, EntryId, MemoryStore};
 use participation_store::{SledStore, Store};
 use zeroize::Zeroizing;
 
@@ -26,6 +26,8 @@ enum Member {
     Small,
     /// Which bodies of a community were erased.
     Erased(CommunityId),
+    /// The secret of a private community.
+    Access(CommunityId),
     /// A community.
     Bundle(CommunityId),
 }
@@ -35,6 +37,7 @@ enum Member {
 struct Checked {
     names: BTreeSet<String>,
     settings: Option<Zeroizing<Vec<u8>>>,
+    access: BTreeMap<CommunityId, Access>,
     erased: BTreeMap<CommunityId, Vec<EntryId>>,
     bundles: BTreeMap<CommunityId, CheckedBundle>,
 }
@@ -64,7 +67,7 @@ pub(super) fn restore(home: &Path, path: &Path) -> Result<Shown, Failure> {
     let home = Home::make_from(home, &settings, |home| {
         backup.bar.set_message("restoring");
         backup.read(|name, bytes| match Member::of(name)? {
-            Member::Settings | Member::Erased(_) => Ok(()),
+            Member::Settings | Member::Access(_) | Member::Erased(_) => Ok(()),
             Member::Small => {
                 let bytes = files::bounded(bytes, MAX_SMALL)?;
                 files::write_private(&home.join(name), &bytes)
@@ -127,6 +130,7 @@ impl Member {
             ("people", "keys" | "by-file" | "renew" | "drafts") => {
                 people::check_name(stem).map(|()| Self::Small)
             }
+            ("communities", "access") => stem.parse().map(Self::Access).map_err(|_| unknown()),
             ("communities", "erased") => stem.parse().map(Self::Erased).map_err(|_| unknown()),
             ("communities", "bundle") => stem.parse().map(Self::Bundle).map_err(|_| unknown()),
             _ => Err(unknown()),
@@ -143,6 +147,11 @@ impl Checked {
         match member {
             Member::Settings => self.settings = Some(files::bounded(bytes, MAX_SMALL)?),
             Member::Small => drop(files::bounded(bytes, MAX_SMALL)?),
+            Member::Access(id) => {
+                let text = files::bounded(bytes, MAX_SMALL)?;
+                let text = std::str::from_utf8(&text).map_err(Failure::input)?;
+                self.access.insert(id, Access::read(text).map_err(Failure::input)?);
+            }
             Member::Erased(id) => {
                 self.erased.insert(id, list_of(bytes)?);
             }
@@ -160,6 +169,9 @@ impl Checked {
         let checked = self.bundles.get(id).ok_or_else(changed)?;
         let store = SledStore::open(path, store_config())?;
         let mut community = Community::begin(store, *id)?;
+        if let Some(access) = self.access.get(id) {
+            community.set_access(access.clone())?;
+        }
         let intake = community.import(bytes, checked)?;
         if !intake.rejected.is_empty() {
             return Err(changed());

@@ -5,12 +5,14 @@ use std::io::{BufReader, Seek, SeekFrom};
 
 use indicatif::ProgressBar;
 use participation::{
-    BundleError, CheckedBundle, Community, CommunityId, Intake, MemoryStore, bundle_community,
+    Access, BundleError, CheckedBundle, Community, CommunityId, Intake, MemoryStore,
+    bundle_community,
 };
 use participation_store::SledStore;
 use serde::Serialize;
 
 use crate::cli::bundle::BundleImportArgs;
+use crate::commands::member::keep_access;
 use crate::commands::standing::note_bodies;
 use crate::context::Context;
 use crate::exit::Failure;
@@ -82,12 +84,18 @@ impl Bundle {
         Ok(intake)
     }
 
-    /// Checks it and takes it in, into the community that is here or a new one.
-    pub(crate) fn take_in(&self, context: &Context, id: CommunityId) -> Result<Taken, Failure> {
+    /// Checks it and takes it in, into the community that is here or a new one, with the secret
+    /// that an invitation brought.
+    pub(crate) fn take_in(
+        &self,
+        context: &Context,
+        id: CommunityId,
+        access: Option<Access>,
+    ) -> Result<Taken, Failure> {
         let here =
             Home::exists(&context.home_path()?) && context.home()?.communities()?.contains(&id);
         let (community, intake) =
-            if here { known(context, self, &id)? } else { new(context, self, id)? };
+            if here { known(context, self, &id, access)? } else { new(context, self, id, access)? };
         Ok(Taken { community, intake, new: !here })
     }
 
@@ -118,7 +126,7 @@ pub(super) fn import(context: &Context, args: &BundleImportArgs) -> Result<(), F
     let bundle = Bundle::open(&args.file)?;
     let id = bundle.community()?;
     context.expect_community(&id).map_err(|failure| failure.after(args.file.display()))?;
-    let Taken { community, intake, new } = bundle.take_in(context, id)?;
+    let Taken { community, intake, new } = bundle.take_in(context, id, None)?;
     let imported = Imported {
         community: id,
         name: select::name_of(&community),
@@ -146,9 +154,11 @@ fn known(
     context: &Context,
     bundle: &Bundle,
     id: &CommunityId,
+    access: Option<Access>,
 ) -> Result<(Community<SledStore>, Intake), Failure> {
     let mut community = context.home()?.open_community(id)?;
     let checked = bundle.check(&community)?;
+    keep_access(&mut community, access)?;
     let intake = bundle.import(&mut community, &checked)?;
     Ok((community, intake))
 }
@@ -157,13 +167,15 @@ fn new(
     context: &Context,
     bundle: &Bundle,
     id: CommunityId,
+    access: Option<Access>,
 ) -> Result<(Community<SledStore>, Intake), Failure> {
     let checked = bundle.check(&Community::begin(MemoryStore::new(), id)?)?;
     let home = context.home_or_make()?;
     // What people here wrote elsewhere may not all be in the bundle.
     renew_devices(&home.people(), Some(&id))?;
     let mut community = Community::begin(home.create_store(&id)?, id)?;
-    match bundle.import(&mut community, &checked) {
+    let kept = keep_access(&mut community, access);
+    match kept.and_then(|()| bundle.import(&mut community, &checked)) {
         Ok(intake) => Ok((community, intake)),
         Err(failure) => {
             drop(community);

@@ -2,7 +2,7 @@
 
 use participation::{Act, Change, Community, Content, EntryId, Right, Seat, Seats};
 use participation_store::SledStore;
-use participation_types::Text;
+use participation_types::{Sorted, Text};
 
 use super::decide;
 use super::steward::Steward;
@@ -87,6 +87,7 @@ fn changes(
         let right = right(context, community, text)?;
         changes.push(Change::Raise(right, community.frontier_of(&right)));
     }
+    changes.extend(nodes(&args.node)?);
     for text in &args.erase {
         changes.push(Change::Erase(erasure(community, text)?));
     }
@@ -103,6 +104,21 @@ fn erasure(community: &Community<SledStore>, text: &str) -> Result<EntryId, Fail
             id.short()
         ))),
     }
+}
+
+/// The list of nodes that takes the place of the one in force.
+fn nodes(named: &[String]) -> Result<Option<Change>, Failure> {
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let none = named.iter().all(|text| text == "none");
+    let listed = if none { &[] } else { named };
+    let nodes: Vec<_> = listed.iter().map(|text| select::node(text)).collect::<Result<_, _>>()?;
+    let nodes = Sorted::new(nodes).map_err(|count| {
+        let most = participation::NodeAddress::MAX_LISTED;
+        Failure::input(format!("{count} nodes with --node: a charter lists at most {most}"))
+    })?;
+    Ok(Some(Change::Nodes(nodes)))
 }
 
 /// Limits that were not named stay as they are.

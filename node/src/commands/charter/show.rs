@@ -140,6 +140,7 @@ fn show_state(shown: &Shown<'_>) -> Result<(), Failure> {
         )
         .with("rules", format_args!("version {}", state.rules()))
         .with_all("recovery", recovery)
+        .with_all("nodes", state.nodes())
         .with("census", format_args!("{suspended} suspended, {revoked} revoked"))
         .print()
 }
@@ -196,6 +197,11 @@ fn in_words(change: &Change) -> String {
         }
         Change::Recovery(None) => "no recovery rule".to_owned(),
         Change::Raise(right, _) => format!("take in what came late by {right:?}"),
+        Change::Nodes(nodes) if nodes.is_empty() => "no nodes of its own".to_owned(),
+        Change::Nodes(nodes) => {
+            let nodes: Vec<_> = nodes.iter().map(|node| node.as_str()).collect();
+            format!("its nodes are reached at {}", nodes.join(" and "))
+        }
         Change::Erase(erasure) => format!("erase what entry {erasure} asks to erase"),
     }
 }

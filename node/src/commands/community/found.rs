@@ -1,11 +1,12 @@
 //! `ateneu community found`
 
 use participation::{
-    Community, CommunityId, Custody, DeviceNonce, FoundingPlan, MemoryStore, Pen, Persona,
+    Access, Community, CommunityId, Custody, DeviceNonce, FoundingPlan, MemoryStore, Pen, Persona,
     Recovery, RevisionId, Seat, SlotId,
 };
 use participation_keys::DidKey;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::cli::community::FoundArgs;
 use crate::commands::seats::{self, PaperKey, PaperKeyShown, Seating};
@@ -39,10 +40,12 @@ impl Local {
 }
 
 #[derive(Serialize)]
-struct Founded {
+struct Founded<'a> {
     id: CommunityId,
-    invitation: String,
-    name: String,
+    /// With the secret of a private community.
+    invitation: &'a str,
+    private: bool,
+    name: &'a str,
     revision: Option<RevisionId>,
     slot: Option<SlotId>,
     stewards: Vec<Steward>,
@@ -66,7 +69,9 @@ pub(super) fn run(context: &Context, args: &FoundArgs) -> Result<(), Failure> {
         None => random::bytes()?,
     };
     let (mut founder, mut others, seats) = stewards(context, &seating, nonce)?;
+    let access = args.private.then(draw_access).transpose()?;
     let plan = FoundingPlan {
+        access,
         seats,
         threshold: seating.threshold,
         recovery,
@@ -116,10 +121,12 @@ pub(super) fn run(context: &Context, args: &FoundArgs) -> Result<(), Failure> {
     }
 
     let view = community.view();
+    let invitation = Invitation::to(&community, None);
     let founded = Founded {
         id,
-        invitation: Invitation::to_replicate(&id),
-        name: args.name.clone(),
+        invitation: &invitation,
+        private: community.is_private(),
+        name: &args.name,
         revision: view.tip().map(|(tip, _)| tip.revision),
         slot: view.slot_of(&first),
         stewards,
@@ -130,6 +137,12 @@ pub(super) fn run(context: &Context, args: &FoundArgs) -> Result<(), Failure> {
     }
     show(&founded, seating.threshold, recovery)?;
     papers.iter().try_for_each(|paper| paper.print(&args.name))
+}
+
+/// The secret of a private community.
+fn draw_access() -> Result<Access, Failure> {
+    let bytes = Zeroizing::new(random::bytes()?);
+    Ok(Access::from_bytes(&bytes))
 }
 
 /// Everybody who will sit: the founder, others whose keys this node holds, and all seats.
@@ -178,7 +191,7 @@ fn rehearse(founder: &Local, plan: FoundingPlan) -> Result<CommunityId, Failure>
     Ok(Community::found(store, plan, &mut pen, &persona.member, custody)?.id())
 }
 
-fn show(founded: &Founded, threshold: u8, recovery: Option<Recovery>) -> Result<(), Failure> {
+fn show(founded: &Founded<'_>, threshold: u8, recovery: Option<Recovery>) -> Result<(), Failure> {
     let seats = founded.stewards.len();
     let mut stewards = Table::plain(&[]);
     for Steward { person, member } in &founded.stewards {
@@ -192,7 +205,11 @@ fn show(founded: &Founded, threshold: u8, recovery: Option<Recovery>) -> Result<
     print::line("")?;
     Facts::new()
         .with("id", founded.id)
-        .with("invitation", &founded.invitation)
+        .with("invitation", founded.invitation)
+        .with_all(
+            "private",
+            founded.private.then_some("the invitation carries its secret: give it to members only"),
+        )
         .with("charter", format_args!("changed by {threshold} of {seats} stewards"))
         .with_all("recovery", recovery)
         .with_table("stewards", stewards)

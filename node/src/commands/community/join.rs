@@ -1,11 +1,11 @@
 //! `ateneu community join`
 
-use participation::{CommunityId, Intake, SlotId};
+use participation::{Access, CommunityId, Intake, SlotId};
 use serde::Serialize;
 
 use crate::cli::community::JoinArgs;
 use crate::commands::bundle::{Bundle, Taken};
-use crate::commands::member::redeem_card;
+use crate::commands::member::{keep_access, redeem_card};
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::home::Home;
@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
             ));
         }
     };
-    let Some(mut taken) = take_in(context, bundle, id)? else {
+    let Some(mut taken) = take_in(context, bundle, id, invitation.access)? else {
         return Err(Failure::input(format!(
             "community {} is not here, and nodes do not synchronise over a network yet: ask a member for a bundle (`ateneu bundle export FILE`) and give it with --bundle FILE",
             id.short()
@@ -81,9 +81,10 @@ fn take_in(
     context: &Context,
     bundle: Option<Bundle>,
     id: CommunityId,
+    access: Option<Access>,
 ) -> Result<Option<Taken>, Failure> {
     if let Some(bundle) = bundle {
-        return bundle.take_in(context, id).map(Some);
+        return bundle.take_in(context, id, access).map(Some);
     }
     if !Home::exists(&context.home_path()?) {
         return Ok(None);
@@ -92,6 +93,7 @@ fn take_in(
     if !home.communities()?.contains(&id) {
         return Ok(None);
     }
-    let community = home.open_community(&id)?;
+    let mut community = home.open_community(&id)?;
+    keep_access(&mut community, access)?;
     Ok(Some(Taken { community, intake: Intake::default(), new: false }))
 }

@@ -1,6 +1,6 @@
 //! Invitation cards: `ateneu member invite`, `redeem` and `settle`.
 
-use participation::{Community, EntryId, InvitationSecret, SlotId};
+use participation::{Access, Community, EntryId, InvitationSecret, SlotId};
 use participation_keys::Sheet;
 use participation_store::SledStore;
 use serde::Serialize;
@@ -34,7 +34,7 @@ pub(super) fn invite(context: &Context, args: &InviteArgs) -> Result<(), Failure
     let entry = community.invite(&mut signer.pen(), secret.public())?;
     let sheet = Sheet::of_invitation(&secret);
     let card = sheet.qr_text();
-    let join = Invitation::with_card(&community.id(), &card);
+    let join = Invitation::to(&community, Some(&card));
     if args.json {
         return print::json(&Invited { invitation: &card, entry, join: &join });
     }
@@ -65,6 +65,7 @@ pub(super) fn redeem(context: &Context, args: &RedeemArgs) -> Result<(), Failure
         Some(id) => context.home()?.open_community(&id)?,
         None => context.community()?,
     };
+    keep_access(&mut community, invitation.access)?;
     let slot = redeem_card(context, &mut community, &card)?;
     let person = context.person_name().to_owned();
     if args.json {
@@ -72,6 +73,24 @@ pub(super) fn redeem(context: &Context, args: &RedeemArgs) -> Result<(), Failure
     }
     print::line("the card is redeemed")?;
     Facts::new().with("person", person).with("slot", slot).print()
+}
+
+/// Keeps the secret that an invitation brings. One that is here already stays: whoever replaced it
+/// could cut this node off from the others.
+pub(in crate::commands) fn keep_access(
+    community: &mut Community<SledStore>,
+    access: Option<Access>,
+) -> Result<(), Failure> {
+    let Some(access) = access.filter(|access| *access != community.access()) else {
+        return Ok(());
+    };
+    if community.is_private() {
+        return Err(Failure::input(format!(
+            "this home holds another secret of community {}: if the invitation is the right one, leave the community and join it anew",
+            community.id().short()
+        )));
+    }
+    Ok(community.set_access(access)?)
 }
 
 /// Redeems a card with the keys of `--as`, which are made where there are none. What would spoil

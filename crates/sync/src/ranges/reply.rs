@@ -1,31 +1,20 @@
 //! Answering the ranges of the other side.
 
 use super::message::Mode;
+use super::plan::{Finding, Plan};
 use super::span::Span;
-use super::{Bound, MAX_LIST, MAX_RANGES, MAX_SHORT_IDS, OutOfBudget, Ranges, Want, Work};
-use crate::{Fingerprint, Index, Key, SessionKey, ShortId};
-
-/// Into how many parts a set is cut when comparing begins.
-const FIRST_PARTS: usize = 32;
-
-/// Lists of so many short ids together are sent at once: 16 KiB save some rounds.
-const SMALL_ANSWER: usize = 2_048;
-
-/// What is listed where few of the compared ranges differ: cutting 16 items in two, twice, costs
-/// as much as their short ids.
-const SHORT_LIST: usize = 16;
-
-/// What is listed where most of the compared ranges differ, so that cutting finds little to skip.
-const DENSE_LIST: usize = 128;
+use super::{Bound, MAX_RANGES, MAX_SHORT_IDS, OutOfBudget, Ranges, Want, Work};
+use crate::{Index, Key, SessionKey, ShortId};
 
 /// What follows from the ranges of the other side.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reply {
     /// What to send back. Nothing is left to compare when it is empty.
     pub answer: Ranges,
-    /// What the other side has and this one lacks, ascending by range.
+    /// What the other side has and this one lacks, by range: at most the short ids that it listed.
     pub want: Vec<Want>,
-    /// What this side has and the other lacks, ascending.
+    /// What this side has and the other lacks, ascending: at most one more for each range than the
+    /// short ids that it listed.
     pub lacks: Vec<Lack>,
 }
 
@@ -50,8 +39,7 @@ pub struct Lack {
 pub fn first(index: &Index, key: &SessionKey, work: &mut Work) -> Result<Ranges, OutOfBudget> {
     let all = Span { from: Bound::START, to: Bound::END };
     let mine = all.count(index);
-    let plan = Plan { parts: FIRST_PARTS, list: SHORT_LIST };
-    let mut answer = Answer { index, key, work, plan, ids: 0, reply: Reply::default() };
+    let mut answer = Answer::new(index, key, work, Plan::FIRST);
     answer.differ(all, mine, u64::MAX)?;
     Ok(answer.reply.answer)
 }
@@ -59,8 +47,7 @@ pub fn first(index: &Index, key: &SessionKey, work: &mut Work) -> Result<Ranges,
 /// What to answer to the ranges of the other side, and which differences they have shown.
 ///
 /// A difference is found by whoever is sent a list; the other side learns of it when it is asked
-/// for the items, or given them. With more differences than fit in a message some may be found
-/// twice.
+/// for the items, or given them. Where there are more than fit in a message some may be found twice.
 ///
 /// # Errors
 /// [`OutOfBudget`] when answering would take more work than is left.
@@ -76,7 +63,7 @@ pub fn reconcile(
         compared.push((span, Finding::of(span, mode, index, key, work)?));
     }
     let plan = Plan::of(compared.iter().map(|(_, finding)| finding));
-    let mut answer = Answer { index, key, work, plan, ids: 0, reply: Reply::default() };
+    let mut answer = Answer::new(index, key, work, plan);
     for (span, finding) in compared {
         match finding {
             Finding::Settled => {}
@@ -85,89 +72,12 @@ pub fn reconcile(
                 answer.differ(span, mine, theirs)?;
             }
             Finding::Differs { .. } => {
-                answer.put_together(Span { from: span.from, to: incoming.end() })?;
+                answer.reply.answer.push(Span { from: span.from, to: incoming.end() }, Mode::Open);
                 break;
             }
         }
     }
     Ok(answer.reply)
-}
-
-/// What comparing a range has shown.
-enum Finding<'r> {
-    Settled,
-    Listed(&'r [ShortId]),
-    /// The fingerprints differ: how many items each side has.
-    Differs {
-        mine: usize,
-        theirs: u64,
-    },
-}
-
-impl<'r> Finding<'r> {
-    fn of(
-        span: Span,
-        mode: &'r Mode,
-        index: &Index,
-        key: &SessionKey,
-        work: &mut Work,
-    ) -> Result<Self, OutOfBudget> {
-        Ok(match mode {
-            Mode::Skip => Self::Settled,
-            Mode::List(ids) => Self::Listed(ids),
-            Mode::Fingerprint(theirs) => {
-                let mine = span.fingerprint(index, key, work)?;
-                if mine == *theirs {
-                    Self::Settled
-                } else {
-                    Self::Differs { mine: span.count(index), theirs: theirs.count }
-                }
-            }
-        })
-    }
-}
-
-/// How finely to answer, so that few differences are found in few rounds and many in few bytes.
-struct Plan {
-    /// Into how many parts a range is cut.
-    parts: usize,
-    /// How many items are listed rather than cut.
-    list: usize,
-}
-
-impl Plan {
-    fn of<'f>(findings: impl Iterator<Item = &'f Finding<'f>>) -> Self {
-        let [mut equal, mut differing, mut items] = [0_usize; 3];
-        for finding in findings {
-            match finding {
-                Finding::Differs { mine, .. } => {
-                    differing += 1;
-                    items += mine;
-                }
-                Finding::Settled => equal += 1,
-                Finding::Listed(_) => {}
-            }
-        }
-        let list = if items <= SMALL_ANSWER {
-            MAX_LIST
-        } else if differing > equal {
-            DENSE_LIST
-        } else {
-            SHORT_LIST
-        };
-        let parts = match differing {
-            0..=32 => 32,
-            33..=128 => 16,
-            _ => 8,
-        };
-        // Beside the parts of each there may be a skipped range. What does not fit is put together,
-        // and is compared when the rest is done.
-        let parts = match (MAX_RANGES / differing.max(1)).saturating_sub(1) {
-            0 | 1 => 4,
-            room => parts.min(room),
-        };
-        Self { parts, list }
-    }
 }
 
 struct Answer<'a> {
@@ -180,8 +90,12 @@ struct Answer<'a> {
     reply: Reply,
 }
 
-impl Answer<'_> {
-    /// Whether the answer to one more range fits, and one that puts the rest together.
+impl<'a> Answer<'a> {
+    fn new(index: &'a Index, key: &'a SessionKey, work: &'a mut Work, plan: Plan) -> Self {
+        Self { index, key, work, plan, ids: 0, reply: Reply::default() }
+    }
+
+    /// Whether the answer to one more range fits, and an open range behind it.
     fn has_room(&self, mine: usize) -> bool {
         let ranges = self.reply.answer.iter().len() + self.plan.parts + 3;
         let ids = if mine <= self.plan.list { mine } else { 0 };
@@ -204,17 +118,6 @@ impl Answer<'_> {
             reply.answer.push(Span { from, to: part.to }, part.mode);
             from = part.to;
         }
-        Ok(())
-    }
-
-    /// One fingerprint of all that no longer fits.
-    fn put_together(&mut self, span: Span) -> Result<(), OutOfBudget> {
-        let fingerprint = span.fingerprint(self.index, self.key, self.work)?;
-        let mode = match fingerprint {
-            Fingerprint { count: 0, .. } => Mode::List(Vec::new()),
-            some => Mode::Fingerprint(some),
-        };
-        self.reply.answer.push(span, mode);
         Ok(())
     }
 
