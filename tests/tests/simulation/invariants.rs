@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use participation::{Act, Community, Entry, EntryId, Filter, MemoryStore, Sort};
 use participation_store::{Arrival, Record, Store};
+use participation_sync::Replica;
 
 use crate::chance::Chance;
 use crate::deeds::holds_bytes;
@@ -116,15 +117,22 @@ impl World {
         self.saved.append(&mut node.acknowledged);
     }
 
-    /// Whether all honest nodes hold the same, bodies and files included.
-    pub(crate) fn are_one(&self) -> bool {
-        let held: Vec<_> = self.honest().into_iter().map(|at| self.held(at)).collect();
+    /// Whether all honest nodes hold the same, and lack no body and no file that anything names.
+    /// A node that died while somebody attached a file may hold one more, which nothing names.
+    pub(crate) fn are_one(&mut self) -> bool {
+        let honest = self.honest();
+        let held: Vec<_> = honest.into_iter().map(|at| self.held(at)).collect();
         held.windows(2).all(|pair| pair[0] == pair[1])
+            && held.iter().all(|(_, _, lacking)| *lacking == 0)
     }
 
-    fn held(&self, at: usize) -> (String, usize, Vec<participation::BlobId>) {
+    /// The set, how many bodies are not here, and how many bodies and files it lacks.
+    fn held(&mut self, at: usize) -> (participation::SetDigest, usize, usize) {
+        let lacking = self.reaching(at, at, |reach| {
+            reach.bodies_missing(1_000).unwrap().len() + reach.blobs_missing().unwrap().len()
+        });
         let village = self.village(at);
-        (village.digest().to_string(), village.without_body(), village.wanted_blobs())
+        (village.digest(), village.without_body(), lacking)
     }
 
     pub(crate) fn differences(&self) -> String {

@@ -100,6 +100,7 @@ pub(crate) fn stewards(nonce: [u8; 16], chance: &mut Chance) -> (Vec<Person>, Fo
         roles,
         limits: Limits::default(),
         recovery: None,
+        access: None,
     };
     (stewards, plan)
 }

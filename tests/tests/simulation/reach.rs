@@ -70,11 +70,11 @@ impl Replica for Reach<'_> {
         self.desk.take_in(entries)
     }
 
-    fn bodies_missing(&self, most: usize) -> Vec<EntryId> {
+    fn bodies_missing(&self, most: usize) -> Result<Vec<EntryId>, Error> {
         self.desk.bodies_missing(most)
     }
 
-    fn blobs_missing(&self) -> Vec<(BlobId, u32)> {
+    fn blobs_missing(&self) -> Result<Vec<(BlobId, u32)>, Error> {
         self.desk.blobs_missing()
     }
 

@@ -34,13 +34,9 @@ impl Mischief for Flooder {
         }
     }
 
-    fn dials(&self) -> usize {
-        3
-    }
-
     /// `[8, ranges]`: it keeps its question.
     fn sends(&mut self, frame: Vec<u8>, chance: &mut Chance) -> Vec<Vec<u8>> {
-        if frame.starts_with(&[0x82, 8]) && frame.len() > 3 && chance.once_in(2) {
+        if frame.starts_with(&[0x82, 8]) && frame.len() > 3 && chance.once_in(6) {
             self.question = Some(frame.clone());
         }
         vec![frame]
