@@ -6,12 +6,13 @@ mod backdater;
 mod double_signer;
 mod downgrader;
 mod eclipse;
+mod elsewhere;
 mod equivocator;
 mod flooder;
 mod fork_factory;
 mod liar;
 mod malformed;
-mod replayer;
+
 mod slow_reader;
 mod small_order;
 mod withholder;
@@ -67,7 +68,7 @@ impl Kind {
             Self::Equivocator => Box::<equivocator::Equivocator>::default(),
             Self::Backdater => Box::<backdater::Backdater>::default(),
             Self::Withholder => Box::new(withholder::Withholder),
-            Self::Replayer => Box::<replayer::Replayer>::default(),
+            Self::Replayer => Box::<elsewhere::Replayer>::default(),
             Self::DoubleSigner => Box::<double_signer::DoubleSigner>::default(),
             Self::Downgrader => Box::new(downgrader::Downgrader),
             Self::Flooder => Box::<flooder::Flooder>::default(),

@@ -84,7 +84,7 @@ impl World {
             first: self.written.spaces.first().copied().filter(|_| self.chance.once_in(3)),
             beacons: Vec::new(),
             bytes: if small { 20_000 } else { 64 * 1024 * 1024 },
-            hashes: if small { 200 } else { 50_000 },
+            hashes: if small { 200 } else { 8_000 },
         }
     }
 
