@@ -159,8 +159,11 @@ pub(crate) fn of_a_member(
         }
         13 => {
             let word = written.word(chance);
+            // Some files need several pieces.
+            let mut bytes = word.clone().into_bytes();
+            bytes.resize(if chance.once_in(3) { 150_000 } else { bytes.len() }, b'.');
             let file = FilePlan {
-                bytes: word.as_bytes(),
+                bytes: &bytes,
                 media: "text/plain",
                 name: "plan.txt",
                 title: said("Plànol"),

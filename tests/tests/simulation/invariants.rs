@@ -9,6 +9,7 @@ use participation_sync::Replica;
 
 use crate::chance::Chance;
 use crate::deeds::holds_bytes;
+use crate::disk::Plate;
 use crate::node::Village;
 use crate::world::World;
 
@@ -106,7 +107,7 @@ impl World {
             if let Some(village) = village {
                 somewhere.extend(village.view().chains().ids());
             }
-            if let Some(disk) = node.disk.as_ref() {
+            if let Some(Plate::Memory(disk)) = &node.disk {
                 let add = &mut |_, record: Record| {
                     somewhere.insert(record.id);
                     ControlFlow::Continue(())

@@ -14,6 +14,7 @@
 mod adversaries;
 mod chance;
 mod deeds;
+mod disk;
 mod invariants;
 mod journal;
 mod line;

@@ -1,20 +1,16 @@
 //! A node: a community on a disk that can fail, what it remembers of others, and its clock.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 
 use participation::{Community, CommunityId, EntryId, Error, Exchange, MemoryStore};
-use participation_store::{Arrival, Effect, Faulty, Record, Store};
+use participation_store::Arrival;
 use participation_sync::{Cursor, Rate};
 
 use crate::adversaries::Mischief;
 use crate::chance::Chance;
+use crate::disk::{Disk, Failing, Plate};
 
-pub(crate) type Disk = Faulty<MemoryStore>;
 pub(crate) type Village = Community<Disk>;
-
-/// Changes after which a disk fails that does not fail.
-const NEVER: u64 = u64::MAX;
 
 /// A node.
 #[derive(Debug)]
@@ -22,7 +18,7 @@ pub(crate) struct Node {
     /// None while it is down.
     pub(crate) village: Option<Village>,
     /// What it finds when it starts again.
-    pub(crate) disk: Option<MemoryStore>,
+    pub(crate) disk: Option<Plate>,
     pub(crate) exchange: Exchange,
     /// What one author may bring, where it is less than usual.
     pub(crate) rate: Option<Rate>,
@@ -66,8 +62,8 @@ impl Node {
     }
 
     /// A node that holds nothing yet.
-    pub(crate) fn empty(community: CommunityId, chance: &mut Chance) -> Self {
-        let mut village = Village::begin(sound(MemoryStore::new()), community).unwrap();
+    pub(crate) fn empty(plate: Plate, community: CommunityId, chance: &mut Chance) -> Self {
+        let mut village = Village::begin(plate.open(None).unwrap(), community).unwrap();
         village.prepare_sessions(chance.bytes()).unwrap();
         Self::new(village, chance)
     }
@@ -94,23 +90,22 @@ impl Node {
     /// The process dies: what its store acknowledged is there, memory is gone.
     pub(crate) fn crash(&mut self) {
         if let Some(village) = self.village.take() {
-            self.disk = Some(village.into_store().into_inner());
+            self.disk = Some(village.into_store().into_plate());
         }
         self.exchange = self.rate.map_or_else(Exchange::default, Exchange::with_author_rate);
     }
 
     /// It starts again from its disk, which may fail again after some changes.
-    pub(crate) fn start(&mut self, failing: Option<(u64, Effect)>, chance: &mut Chance) {
+    pub(crate) fn start(&mut self, failing: Failing, chance: &mut Chance) {
         let Some(disk) = self.disk.take() else { return };
         self.restarts += 1;
         // A disk that fails while the node starts leaves it as it was before.
-        let before = failing.is_some().then(|| copied(&disk));
-        let (changes, effect) = failing.unwrap_or((NEVER, Effect::Absent));
-        let opened =
-            Community::open(Faulty::after(changes, effect, disk)).and_then(|mut village| {
-                village.prepare_sessions(chance.bytes())?;
-                Ok(village)
-            });
+        let before = failing.is_some().then(|| disk.again());
+        let opened = disk.open(failing).map_err(Error::from).and_then(|disk| {
+            let mut village = Community::open(disk)?;
+            village.prepare_sessions(chance.bytes())?;
+            Ok(village)
+        });
         match (opened, before) {
             (Ok(village), _) => self.village = Some(village),
             (Err(Error::Store(_)), Some(before)) => self.disk = Some(before),
@@ -119,33 +114,4 @@ impl Node {
             }
         }
     }
-}
-
-/// A disk that does not fail.
-pub(crate) const fn sound(store: MemoryStore) -> Disk {
-    Faulty::after(NEVER, Effect::Absent, store)
-}
-
-/// A copy of a disk, erased places and notes included.
-pub(crate) fn copied(from: &impl Store) -> MemoryStore {
-    let (mut to, mut records, mut gone) = (MemoryStore::new(), Vec::new(), Vec::new());
-    from.scan(Arrival::FIRST, &mut |arrival, record: Record| {
-        if from.erased(arrival).unwrap() {
-            gone.push(arrival);
-        }
-        records.push(record);
-        ControlFlow::Continue(())
-    })
-    .unwrap();
-    to.append(&records).unwrap();
-    to.erase(&gone).unwrap();
-    for id in from.blobs().unwrap() {
-        to.put_blob(&id, &from.blob(&id).unwrap().unwrap()).unwrap();
-    }
-    for key in ["community", "incarnation"] {
-        if let Some(value) = from.note(key).unwrap() {
-            to.put_note(key, &value).unwrap();
-        }
-    }
-    to
 }

@@ -5,7 +5,7 @@ use participation_sync::{Incarnation, Index, Piece, Replica, Taken};
 use participation_types::BlobId;
 
 use crate::adversaries::Mischief;
-use crate::node::Disk;
+use crate::disk::Disk;
 
 /// A desk, and behind it somebody who may mean harm to whoever stands before it.
 pub(crate) struct Reach<'a> {

@@ -33,6 +33,8 @@ pub(crate) struct Plan {
     pub(crate) mishaps: bool,
     /// Who means harm, if anybody does.
     pub(crate) adversary: Option<Kind>,
+    /// Whether all nodes but the first keep theirs in folders, which takes time.
+    pub(crate) folders: bool,
 }
 
 impl Plan {
@@ -42,7 +44,12 @@ impl Plan {
         let nodes = 3 + chance.below(6).min(chance.below(6));
         let (turns, mishaps) = (30 + chance.below(50), !chance.once_in(5));
         let adversary = chance.pick(&Kind::ALL).filter(|_| chance.once_in(2));
-        Self { seed, nodes, turns, mishaps, adversary }
+        Self { seed, nodes, turns, mishaps, adversary, folders: false }
+    }
+
+    /// The world of a seed, on real disks.
+    pub(crate) fn in_folders(seed: u64) -> Self {
+        Self { folders: true, nodes: 3, mishaps: true, ..Self::of(seed) }
     }
 
     /// The world of a seed, with somebody in it who means harm.
@@ -75,6 +82,8 @@ pub(crate) struct World {
     pub(crate) healed: bool,
     /// Lines whose first frame an adversary altered.
     pub(crate) tapped: BTreeSet<LineId>,
+    /// The folders of nodes; gone with the world.
+    pub(crate) _scratch: Option<tempfile::TempDir>,
 }
 
 impl World {

@@ -8,7 +8,14 @@ pub(crate) struct Malformed;
 
 impl Mischief for Malformed {
     fn sends(&mut self, mut frame: Vec<u8>, chance: &mut Chance) -> Vec<Vec<u8>> {
-        if frame.is_empty() || !chance.once_in(4) {
+        // `[10, entries]`: a bit of what people signed, in every second of them.
+        let entries = frame.starts_with(&[0x82, 10]) && chance.once_in(2);
+        if entries {
+            let at = chance.below(frame.len());
+            frame[at] ^= 1 << chance.below(8);
+            return vec![frame];
+        }
+        if frame.is_empty() || !chance.once_in(6) {
             return vec![frame];
         }
         match chance.below(7) {

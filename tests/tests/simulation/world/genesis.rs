@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use participation::{Community, Custody, PollPlan};
+use participation::{Community, Custody, MemoryStore, PollPlan};
 use participation_sync::Secret;
 use participation_types::sha256;
 
 use crate::adversaries::{Kind, RATE};
 use crate::chance::Chance;
 use crate::deeds::{Written, space};
+use crate::disk::Plate;
 use crate::invariants::everything;
 use crate::journal::Journal;
-use crate::node::{Node, Village, sound};
+use crate::node::{Node, Village};
 use crate::people::{Person, stewards, with_pen};
 use crate::schedule::{Event, Schedule};
 use crate::world::{Plan, World};
@@ -31,7 +32,7 @@ impl World {
             steward.devices[0].certified = true;
         }
         let mut dice = chance.fork();
-        let disk = sound(participation::MemoryStore::new());
+        let disk = Plate::Memory(MemoryStore::new()).open(None).unwrap();
         let founder = &people[0];
         let mut village = with_pen(&founder.devices[0].secret, BEGINNING, &mut dice, |pen| {
             Community::found(disk, founding, pen, &founder.member(), Custody::Own)
@@ -72,8 +73,13 @@ impl World {
         village.prepare_sessions(chance.bytes()).unwrap();
         let (entries, blobs) = everything(&village);
         let mut nodes = vec![Node::new(village, &mut chance)];
-        for _ in 1..plan.nodes {
-            let mut node = Node::empty(community, &mut chance);
+        let scratch = plan.folders.then(|| tempfile::tempdir().unwrap());
+        for number in 1..plan.nodes {
+            let plate = scratch.as_ref().map_or_else(
+                || Plate::Memory(MemoryStore::new()),
+                |scratch| Plate::Folder(scratch.path().join(number.to_string())),
+            );
+            let mut node = Node::empty(plate, community, &mut chance);
             if chance.once_in(2) {
                 assert!(node.village().ingest(&entries).unwrap().rejected.is_empty());
                 for blob in &blobs {
@@ -83,7 +89,8 @@ impl World {
             nodes.push(node);
         }
         if let Some(kind) = plan.adversary {
-            let mut node = Node::empty(community, &mut chance);
+            let plate = Plate::Memory(MemoryStore::new());
+            let mut node = Node::empty(plate, community, &mut chance);
             assert!(node.village().ingest(&entries).unwrap().rejected.is_empty());
             blobs.iter().for_each(|blob| assert!(node.village().put_blob(blob).is_ok()));
             node.mischief = Some(kind.begin());
@@ -107,6 +114,7 @@ impl World {
             turns_left: plan.turns,
             healed: false,
             tapped: BTreeSet::new(),
+            _scratch: scratch,
         };
         world.note(format!("{plan:?} {community}"));
         world.registers_everything_at(0);

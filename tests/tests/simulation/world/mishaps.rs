@@ -2,8 +2,8 @@
 
 use participation_store::{Effect, Store};
 
+use crate::disk::{Disk, Plate, copied};
 use crate::line::{LineId, Side};
-use crate::node::copied;
 use crate::schedule::Event;
 use crate::world::World;
 
@@ -115,8 +115,9 @@ impl World {
         self.schedule.after(next, Event::Backup);
         let at = self.chance.below(self.nodes.len());
         let node = &mut self.nodes[at];
-        if let Some(village) = node.village.as_ref().filter(|_| node.mischief.is_none()) {
-            node.backup = Some((copied(village.store()), node.cursors.clone()));
+        let village = node.village.as_ref().filter(|_| node.mischief.is_none());
+        if let Some(Disk::Memory(store)) = village.map(|village| village.store()) {
+            node.backup = Some((copied(store), node.cursors.clone()));
             self.note(format!("n{at} is copied"));
         }
     }
@@ -140,7 +141,7 @@ impl World {
         let Some((disk, cursors)) = self.nodes[at].backup.take() else { return };
         self.note(format!("n{at} gets an old copy of its disk, of {} records", disk.len()));
         let node = &mut self.nodes[at];
-        node.disk = Some(disk);
+        node.disk = Some(Plate::Memory(disk));
         node.seen = participation_store::Arrival::FIRST;
         // Cursors of the same day, or of later ones, which know what is no longer here.
         if self.chance.once_in(2) {
@@ -164,7 +165,7 @@ impl World {
         if self.chance.once_in(3) {
             return;
         }
-        if let Some(disk) = &mut self.nodes[at].disk {
+        if let Some(Plate::Memory(disk)) = &mut self.nodes[at].disk {
             disk.put_note("incarnation", &[]).unwrap();
         }
     }

@@ -11,6 +11,9 @@ use crate::world::World;
 /// Milliseconds between two looks for somebody to compare with, at most.
 const LOOK: u64 = 90_000;
 
+/// Frames that one end reads of one session, at most.
+const FRAMES: u64 = 3_000;
+
 /// Sessions in which a node takes part at once; it refuses others.
 const SESSIONS: usize = 4;
 
@@ -123,6 +126,7 @@ impl World {
             return;
         }
         end.heard += 1;
+        assert!(end.heard <= FRAMES, "n{at} reads without end what n{other} says on line {id}");
         if self.answers_otherwise(id, side, &frame) {
             return;
         }
