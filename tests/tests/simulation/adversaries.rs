@@ -168,14 +168,19 @@ pub(crate) trait Mischief: Debug {
         false
     }
 
+    /// Whether honest stewards have more to do than usual.
+    fn stirs(&self) -> bool {
+        self.provokes()
+    }
+
     /// Sessions that it opens on each of its turns.
     fn dials(&self) -> usize {
         1
     }
 
-    /// Whether it keeps one node from all others, and which.
-    fn cuts_off(&self) -> Option<usize> {
-        None
+    /// Whether it keeps two honest nodes apart until everything heals.
+    fn keeps_apart(&self, _: usize, _: usize) -> bool {
+        false
     }
 
     /// What goes over its line in the place of a frame.

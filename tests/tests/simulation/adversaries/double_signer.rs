@@ -39,6 +39,15 @@ impl Mischief for DoubleSigner {
         }
     }
 
+    fn stirs(&self) -> bool {
+        true
+    }
+
+    /// Between the halves there is only the adversary.
+    fn keeps_apart(&self, one: usize, other: usize) -> bool {
+        one % 2 != other % 2
+    }
+
     fn hides(&self, from: usize, id: &EntryId) -> bool {
         self.sides.get(id).is_some_and(|side| from % 2 != *side)
     }
@@ -46,10 +55,13 @@ impl Mischief for DoubleSigner {
     fn was_harmless(&self, world: &World) {
         for at in world.honest() {
             let village = world.village(at);
-            let in_force = village.revisions().into_iter().filter(|status| status.in_force);
-            let parents: Vec<_> = in_force.map(|status| status.parent).collect();
-            let path = village.view().charter().path().len();
-            assert!(path <= parents.len(), "n{at} has a charter with two ends");
+            let (view, liar) = (village.view(), world.people.iter().find(|who| who.hostile));
+            let liar = liar.expect("somebody serves the adversary").key();
+            let charter = view.charter();
+            if !charter.disputes().is_empty() {
+                let mut proven = charter.double_signers().iter();
+                assert!(proven.any(|proof| proof.member == liar), "n{at} does not say who lied");
+            }
         }
     }
 }

@@ -22,8 +22,8 @@ impl Mischief for Eclipse {
         }
     }
 
-    fn cuts_off(&self) -> Option<usize> {
-        Some(VICTIM)
+    fn keeps_apart(&self, one: usize, other: usize) -> bool {
+        one == VICTIM || other == VICTIM
     }
 
     fn hides(&self, from: usize, id: &EntryId) -> bool {

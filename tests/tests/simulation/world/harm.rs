@@ -43,12 +43,17 @@ impl World {
         self.people.iter().find(|person| person.hostile && provokes).map(|person| person.key())
     }
 
+    /// Whether stewards have more to do than usual.
+    pub(crate) fn is_stirred(&self) -> bool {
+        let mut mischief = self.nodes.iter().filter_map(|node| node.mischief.as_ref());
+        mischief.any(|mischief| mischief.stirs())
+    }
+
     /// Whether an adversary keeps these two apart.
     pub(crate) fn is_cut_off(&self, from: usize, to: usize) -> bool {
         let mut mischief = self.nodes.iter().filter_map(|node| node.mischief.as_ref());
-        let victim = mischief.find_map(|mischief| mischief.cuts_off());
         let both = self.nodes[from].is_honest() && self.nodes[to].is_honest();
-        !self.healed && both && victim.is_some_and(|victim| victim == from || victim == to)
+        !self.healed && both && mischief.any(|mischief| mischief.keeps_apart(from, to))
     }
 
     /// Whether frames between honest nodes are altered.

@@ -38,7 +38,9 @@ impl World {
         if self.chance.once_in(12) {
             return self.newcomer(at);
         }
-        let Some((who, which)) = self.chance.pick(&here) else { return };
+        let steward = here.iter().copied().find(|(who, _)| self.people[*who].steward);
+        let first = steward.filter(|_| self.is_stirred() && self.chance.once_in(2));
+        let Some((who, which)) = first.or_else(|| self.chance.pick(&here)) else { return };
         let done = self.write(at, who, which);
         self.after_writing(at, who, done);
     }
@@ -52,7 +54,7 @@ impl World {
     ) -> Option<(&'static str, Result<EntryId, Error>)> {
         let now = self.clock(at);
         let second = self.people[1].key();
-        let out = self.unwanted();
+        let (out, stirred) = (self.unwanted(), self.is_stirred());
         let Self { nodes, people, written, chance, .. } = self;
         let village = nodes[at].village();
         let person = &people[who];
@@ -73,6 +75,9 @@ impl World {
             });
         }
         with_pen(device, now, chance, |pen| match (person.steward, dice.below(3)) {
+            (true, 0 | 1) if stirred => {
+                deeds::of_a_steward(village, written, (second, out), pen, &mut dice)
+            }
             (true, 0) => deeds::of_a_steward(village, written, (second, out), pen, &mut dice),
             (true, 1) => deeds::of_an_officer(village, written, pen, &mut dice),
             _ => deeds::of_a_member(village, written, pen, &mut dice),
