@@ -159,7 +159,7 @@ impl World {
     }
 
     /// All promises, once everything has healed.
-    pub(crate) fn check_everything(&mut self) {
+    pub(crate) fn check_everything(&self) {
         let honest = self.honest();
         let told: Vec<String> = honest.iter().map(|at| self.told(*at)).collect();
         for (at, other) in honest.iter().zip(&told) {

@@ -24,7 +24,9 @@ impl Mischief for Equivocator {
         for side in 0..2 {
             let act = match lane {
                 Lane::Ballots => stage.ballot(counter, side as u16),
-                _ => stage.comment(&format!("costat {side} de {counter}")),
+                Lane::Authority | Lane::Content => {
+                    stage.comment(&format!("costat {side} de {counter}"))
+                }
             };
             let Some(act) = act.filter(|_| self.turns < 8) else { return };
             let (id, bytes) = stage.forge(0, after, revision, &act);
