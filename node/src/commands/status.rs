@@ -157,7 +157,8 @@ impl Held {
             )
         });
         print::line("")?;
-        print::line(layout::paragraph(&self.name))?;
+        let name = if self.entries == 0 { "nothing of it has come yet" } else { &self.name };
+        print::line(layout::paragraph(name))?;
         Facts::new()
             .with("id", self.id)
             .with_all("private", self.private.then_some("others need an invitation"))
