@@ -83,7 +83,7 @@ impl Hosting {
     /// Takes note of a community as it is now, and says what the network has to know of it.
     pub(super) fn take_note(&self, id: &CommunityId) -> Result<Option<Joined>, Failure> {
         let Some(mut open) = self.open(id)? else { return Ok(None) };
-        open.prepare_sessions(random::bytes()?)?;
+        open.for_others().prepare_sessions(random::bytes()?)?;
         let addresses: Vec<String> =
             open.nodes().iter().map(|address| address.as_str().to_owned()).collect();
         let named = addresses
