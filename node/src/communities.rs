@@ -246,4 +246,4 @@ pub(crate) fn store_config() -> Config {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

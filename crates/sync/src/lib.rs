@@ -45,4 +45,4 @@ pub use item::{Item, Key};
 pub use message::{MAX_BEACON, MAX_BEACONS, MAX_FRAME, Refusal};
 pub use pieces::Pieces;
 pub use replica::{Piece, Replica, Taken, Totals};
-pub use session::{Ending, Fault, Progress, Session, Settings};
+pub use session::{Cost, Ending, Fault, Progress, Session, Settings};

@@ -13,10 +13,10 @@ use crate::cursor::Cursor;
 use crate::fingerprint::SessionKey;
 use crate::handshake::{Ends, Hello, NONCE, Proof, Secret, session_key};
 use crate::message::{MAX_FRAME, Message, Refusal, name};
-use crate::ranges::Work;
+use crate::ranges::{Ranges, Work};
 use crate::replica::Replica;
 use giving::Giving;
-pub use outcome::{Ending, Fault, Progress};
+pub use outcome::{Cost, Ending, Fault, Progress};
 use taking::{Taking, WINDOW};
 
 /// How long the other may be silent, in milliseconds.
@@ -46,7 +46,7 @@ pub struct Settings {
     pub first: Option<EntryId>,
     /// What stewards' nodes said of themselves, to be passed on.
     pub beacons: Vec<Vec<u8>>,
-    /// Bytes of entries and blobs that the other may be given.
+    /// Bytes of entries, blobs and offers that the other may be given.
     pub bytes: u64,
     /// Ids that may be hashed for the other.
     pub hashes: u64,
@@ -90,6 +90,8 @@ pub struct Session {
     /// Whether range reconciliation has begun, and whether it is over.
     ranging: bool,
     reconciled: bool,
+    /// Ranges that are answered once less waits to be sent.
+    postponed: Option<Ranges>,
     equal: bool,
     asked_for_bodies: bool,
     blobs: Option<VecDeque<(BlobId, u32)>>,
@@ -183,6 +185,7 @@ impl Session {
             awaits_offers: false,
             ranging: false,
             reconciled: false,
+            postponed: None,
             equal: false,
             asked_for_bodies: false,
             blobs: None,
@@ -243,7 +246,7 @@ impl Session {
         if self.ending.is_some() || !matches!(self.state, State::Open) {
             return Ok(None);
         }
-        if self.giving.bytes >= self.settings.bytes {
+        if self.giving.cost >= self.settings.bytes {
             self.end(Ending::Later(Refusal::Budget, LATER));
             return Ok(Some(self.sends(Message::Refuse(Refusal::Budget, LATER).encode())));
         }
@@ -302,10 +305,11 @@ impl Session {
         self.taking.seen
     }
 
-    /// Ids that were hashed for the other so far.
+    /// What it has cost so far.
     #[must_use]
-    pub const fn hashed(&self) -> u64 {
-        self.settings.hashes.saturating_sub(self.work.left())
+    pub const fn cost(&self) -> Cost {
+        let hashes = self.settings.hashes.saturating_sub(self.work.left());
+        Cost { bytes: self.giving.cost, hashes }
     }
 
     /// The beacons that the other passed on.

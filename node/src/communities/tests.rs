@@ -6,14 +6,14 @@ use participation::{Custody, DeviceNonce, FoundingPlan, Pen, Persona, RecoverySe
 
 use super::*;
 
-fn communities() -> (tempfile::TempDir, Communities) {
+pub(crate) fn communities() -> (tempfile::TempDir, Communities) {
     let folder = tempfile::tempdir().unwrap();
     let communities = Communities::of(folder.path().to_owned()).unwrap();
     (folder, communities)
 }
 
 /// Founds a community; `byte` makes it another.
-fn found(communities: &Communities, byte: u8) -> CommunityId {
+pub(crate) fn found(communities: &Communities, byte: u8) -> CommunityId {
     let founder = Persona::founder(
         &Seed::from_bytes(&[byte; 32]),
         [byte; 16],

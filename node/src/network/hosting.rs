@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use participation::{CommunityId, Exchange};
 use participation_network::{Host, Joined, NodeKey, PeerName};
-use participation_sync::{Allowances, Ends, NodeName, Progress, Rate, Secret, Session, Settings};
+use participation_sync::{
+    Allowances, Cost, Ends, NodeName, Progress, Rate, Secret, Session, Settings,
+};
 
 use crate::communities::{Communities, Open};
 use crate::exit::Failure;
@@ -81,7 +83,7 @@ impl Hosting {
     /// Takes note of a community as it is now, and says what the network has to know of it.
     pub(super) fn take_note(&self, id: &CommunityId) -> Result<Option<Joined>, Failure> {
         let Some(mut open) = self.open(id)? else { return Ok(None) };
-        open.prepare_sessions(random::bytes()?)?;
+        open.for_others().prepare_sessions(random::bytes()?)?;
         let addresses: Vec<String> =
             open.nodes().iter().map(|address| address.as_str().to_owned()).collect();
         let named = addresses
@@ -190,19 +192,15 @@ impl Hosting {
         }
     }
 
-    /// Takes note of how a session ended: what it cost, who was heard, and what they passed on.
-    pub(super) fn ended(
-        &self,
-        id: &CommunityId,
-        peer: &PeerName,
-        session: &Session,
-        done: bool,
-        now: u64,
-    ) {
+    /// Takes what a session has cost off what its peer may take.
+    pub(super) fn charge(&self, peer: &PeerName, now: u64, cost: Cost) {
         let node = NodeName::of_peer(&peer.key());
-        let cost = session.progress();
-        lock(&self.0.bytes).spend(now, node, cost.given_bytes);
-        lock(&self.0.hashes).spend(now, node, session.hashed());
+        lock(&self.0.bytes).spend(now, node, cost.bytes);
+        lock(&self.0.hashes).spend(now, node, cost.hashes);
+    }
+
+    /// Takes note of how a session ended: who was heard, and what they passed on.
+    pub(super) fn ended(&self, id: &CommunityId, peer: &PeerName, session: &Session, done: bool) {
         let wall = random::now().millis();
         let mut held = self.held();
         let Some(held) = held.get_mut(id) else { return };
@@ -252,7 +250,7 @@ impl Host for Hosting {
     type Session = Talk;
 
     fn dial(&self, community: CommunityId, peer: &PeerName, entropy: [u8; 32]) -> Option<Talk> {
-        Talk::dial(self.clone(), community, *peer, &entropy)
+        Some(Talk::dial(self.clone(), community, *peer, entropy))
     }
 
     fn accept(&self, peer: &PeerName, entropy: [u8; 32]) -> Talk {

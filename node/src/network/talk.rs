@@ -2,7 +2,7 @@
 
 use participation::{CommunityId, Desk, Error};
 use participation_network::{Ending as End, PeerName, Session as Carried, Step};
-use participation_sync::{Cursor, Ending, NodeName, Refusal, Session};
+use participation_sync::{Cost, Cursor, Ending, NodeName, Refusal, Session};
 
 use crate::exit::Failure;
 use crate::network::hosting::{Hosting, lock};
@@ -22,44 +22,37 @@ pub(crate) struct Talk {
     peer: PeerName,
     state: State,
     saved: Option<Cursor>,
+    /// What of the session's cost the peer was charged.
+    charged: Cost,
 }
 
 #[derive(Debug)]
 enum State {
     /// A peer has opened it and said nothing yet.
     Waiting([u8; 32]),
+    /// This node has opened it and said nothing yet.
+    Calling(CommunityId, [u8; 32]),
     Open(CommunityId, Box<Session>),
 }
 
 impl Talk {
-    pub(super) fn dial(
+    /// A session that this node opens. It begins when it is first woken: patience and allowances
+    /// are counted by the time that it is told then.
+    pub(super) const fn dial(
         hosting: Hosting,
         community: CommunityId,
         peer: PeerName,
-        entropy: &[u8; 32],
-    ) -> Option<Self> {
-        let begun = hosting.open(&community).and_then(|open| {
-            let Some(mut open) = open else { return Ok(None) };
-            let settings = hosting.settings(&open, &peer, true, entropy, 0)?;
-            let exchange = hosting.exchange(&community);
-            let mut exchange = lock(&exchange);
-            let desk = &mut Desk::new(open.for_others(), &mut exchange, 0);
-            Ok(Some(Session::dial(settings, 0, desk)?))
-        });
-        match begun {
-            Ok(session) => {
-                let state = State::Open(community, Box::new(session?));
-                Some(Self { hosting, peer, state, saved: None })
-            }
-            Err(failure) => {
-                tracing::error!(%community, %failure, "no session can be begun");
-                None
-            }
-        }
+        entropy: [u8; 32],
+    ) -> Self {
+        Self::new(hosting, peer, State::Calling(community, entropy))
     }
 
     pub(super) const fn accept(hosting: Hosting, peer: PeerName, entropy: [u8; 32]) -> Self {
-        Self { hosting, peer, state: State::Waiting(entropy), saved: None }
+        Self::new(hosting, peer, State::Waiting(entropy))
+    }
+
+    const fn new(hosting: Hosting, peer: PeerName, state: State) -> Self {
+        Self { hosting, peer, state, saved: None, charged: Cost { bytes: 0, hashes: 0 } }
     }
 
     /// Does something with the session while its community is laid out, and gives what is to be
@@ -91,6 +84,10 @@ impl Talk {
             step.more = length >= AT_ONCE;
         }
         self.hosting.went(id, session.progress());
+        // At each step: whoever cuts the line has had it all the same.
+        let cost = session.cost();
+        self.hosting.charge(&self.peer, now, cost.since(self.charged));
+        self.charged = cost;
         let node = NodeName::of_peer(&self.peer.key());
         if let Some(seen) = session.seen().filter(|seen| self.saved.as_ref() != Some(seen)) {
             open.for_others().keep_seen(&node, &seen)?;
@@ -110,8 +107,25 @@ impl Talk {
             }
         }
         step.end = Some(told(ending));
-        self.hosting.ended(id, &self.peer, session, done, now);
+        self.hosting.ended(id, &self.peer, session, done);
         Ok(step)
+    }
+
+    /// The first step of a session that this node has opened.
+    fn calls(&mut self, now: u64, id: CommunityId, entropy: &[u8; 32]) -> Result<Step, Failure> {
+        let Some(mut open) = self.hosting.open(&id)? else {
+            return Ok(ended(End::Later(u64::from(LATER))));
+        };
+        let settings = self.hosting.settings(&open, &self.peer, true, entropy, now)?;
+        let exchange = self.hosting.exchange(&id);
+        let session = {
+            let mut exchange = lock(&exchange);
+            let desk = &mut Desk::new(open.for_others(), &mut exchange, now);
+            Session::dial(settings, now, desk)?
+        };
+        drop(open);
+        self.state = State::Open(id, Box::new(session));
+        self.with(now, |_, _| Ok(()))
     }
 
     /// The first frame of a session that a peer has opened.
@@ -154,25 +168,37 @@ impl Carried for Talk {
                 let entropy = *entropy;
                 self.greeted(now, frame, &entropy)
             }
-            State::Open(..) => self.with(now, |session, desk| session.receive(now, frame, desk)),
+            State::Calling(..) | State::Open(..) => {
+                self.with(now, |session, desk| session.receive(now, frame, desk))
+            }
         };
         self.answer(outcome)
     }
 
     fn wake(&mut self, now: u64) -> Step {
-        let outcome = self.with(now, |session, _| {
-            session.tick(now);
-            Ok(())
-        });
+        let outcome = match &self.state {
+            State::Calling(id, entropy) => {
+                let (id, entropy) = (*id, *entropy);
+                self.calls(now, id, &entropy).or_else(|failure| {
+                    // Nothing was said yet, and a refusal is no greeting.
+                    tracing::error!(community = %id, %failure, "no session can be begun");
+                    Ok(ended(End::Later(u64::from(LATER))))
+                })
+            }
+            State::Waiting(_) | State::Open(..) => self.with(now, |session, _| {
+                session.tick(now);
+                Ok(())
+            }),
+        };
         self.answer(outcome)
     }
 
-    fn closed(&mut self, now: u64) -> Option<End> {
+    fn closed(&mut self, _: u64) -> Option<End> {
         let State::Open(id, session) = &mut self.state else { return None };
         session.closed();
         let ending = session.ending()?;
         let done = matches!(ending, Ending::Done { .. });
-        self.hosting.ended(id, &self.peer, session, done, now);
+        self.hosting.ended(id, &self.peer, session, done);
         // A line that was cut is told apart by the driver.
         done.then_some(End::Done)
     }
@@ -180,7 +206,7 @@ impl Carried for Talk {
     fn community(&self) -> Option<CommunityId> {
         match &self.state {
             State::Waiting(_) => None,
-            State::Open(id, _) => Some(*id),
+            State::Calling(id, _) | State::Open(id, _) => Some(*id),
         }
     }
 }
@@ -203,4 +229,27 @@ const fn ended(end: End) -> Step {
 
 fn refused(reason: Refusal, end: End) -> Step {
     Step { send: vec![Session::refuse(reason, LATER)], ..ended(end) }
+}
+
+#[cfg(test)]
+mod tests {
+    use participation_network::NodeKey;
+
+    use super::*;
+    use crate::communities::tests::{communities, found};
+
+    #[test]
+    fn a_session_is_opened_however_long_the_node_runs_already() {
+        let (_folder, communities) = communities();
+        let id = found(&communities, 1);
+        let hosting = Hosting::new(communities, NodeKey::from_bytes([1; 32])).unwrap();
+        hosting.take_note(&id).unwrap();
+        let peer = NodeKey::from_bytes([2; 32]).name().unwrap();
+        let mut talk = Talk::dial(hosting, id, peer, [3; 32]);
+        assert_eq!(talk.community(), Some(id));
+        let now = 48 * 60 * 60 * 1000;
+        let step = talk.wake(now);
+        assert_eq!((step.send.len(), step.end), (1, None));
+        assert!(step.wake_at_ms.unwrap() > now);
+    }
 }

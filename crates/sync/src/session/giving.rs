@@ -17,8 +17,24 @@ const MAX_OPEN: usize = 4;
 /// Entries that wait to be sent before no more are offered.
 const ENOUGH: usize = 4 * MAX_OFFER;
 
-/// Entries that may wait to be sent, whatever the other asks for.
-const MAX_JOBS: usize = 64 * 1024;
+/// Entries that may wait to be sent when ranges are answered: what that adds waits besides.
+const LITTLE: usize = 32 * 1024;
+
+/// Entries that the other lacks may be sent without an offer while no more than this wait.
+const MUCH: usize = 64 * 1024;
+
+/// Entries that may wait to be sent, whatever the other asks for: more than two messages of ranges
+/// can lead to.
+const MAX_JOBS: usize = 256 * 1024;
+
+/// Places that may wait to be offered.
+const MAX_SOURCES: usize = 8 * 1024;
+
+/// What an id of an offer costs, in bytes.
+const ID: u64 = 32;
+
+/// What a piece of a blob costs at least, in bytes.
+const LOOK_UP: u64 = 1024;
 
 /// Pieces of blobs that may wait to be sent.
 const MAX_PIECES: usize = 8;
@@ -111,8 +127,12 @@ pub(super) struct Giving {
     sent_at: u64,
     /// Whether word that all was offered is owed.
     owes_offered: bool,
+    /// The blob that was read last.
+    reads: Option<BlobId>,
     pub(super) entries: u64,
     pub(super) bytes: u64,
+    /// What all of it has cost, in bytes.
+    pub(super) cost: u64,
 }
 
 impl Giving {
@@ -151,6 +171,15 @@ impl Giving {
         index: &Index,
         lacks: Vec<Lack>,
     ) -> Result<(), &'static str> {
+        let room = MUCH.saturating_sub(self.jobs.len()) as u64;
+        let few = lacks.iter().filter(|lack| lack.count <= FEW).map(|lack| lack.count).sum::<u64>();
+        if few > room {
+            // The other picks what it lacks from an offer of everything in between.
+            let (from, to) = (lacks.first().map(|lack| lack.first), lacks.last().map(|l| l.last));
+            let between = from.zip(to).map(|(from, to)| Source::Range(from, to));
+            self.sources.extend(between);
+            return self.room_for_sources();
+        }
         let mut few = Vec::new();
         for Lack { first, last, count } in lacks {
             if count <= FEW {
@@ -159,7 +188,7 @@ impl Giving {
                 self.sources.push_back(Source::Range(first, last));
             }
         }
-        self.room_for(few.len())?;
+        self.room_for_sources()?;
         few.sort_unstable();
         self.jobs.extend(few.into_iter().map(Job::Entry));
         Ok(())
@@ -249,6 +278,9 @@ impl Giving {
             let piece = replica.read_blob(&id, offset, MAX_PIECE)?;
             let (total, bytes) = piece.unwrap_or_default();
             self.spend(now, bytes.len());
+            // Whoever asks now for one and now for another makes this end look each up anew.
+            let anew = self.reads.replace(id) != Some(id);
+            self.cost += LOOK_UP + if anew { u64::from(total) } else { 0 };
             return Ok(Some(Message::Piece { id, total, offset, bytes }));
         }
         self.next_entries(now, replica)
@@ -298,6 +330,7 @@ impl Giving {
         if ids.is_empty() {
             return Ok(None);
         }
+        self.cost += ID * ids.len() as u64;
         let number = self.number;
         self.number += 1;
         self.open.push_back((number, arrivals));
@@ -308,7 +341,18 @@ impl Giving {
     fn spend(&mut self, now: u64, bytes: usize) {
         self.sent_at = now;
         self.bytes += bytes as u64;
+        self.cost += bytes as u64;
         self.credit = self.credit.saturating_sub(bytes as u64);
+    }
+
+    /// Whether so little waits to be sent that more may be looked for.
+    pub(super) fn has_little(&self) -> bool {
+        self.jobs.len() <= LITTLE
+    }
+
+    fn room_for_sources(&self) -> Result<(), &'static str> {
+        let full = self.sources.len() > MAX_SOURCES;
+        if full { Err("it asks for more than it takes in") } else { Ok(()) }
     }
 
     fn room_for(&self, more: usize) -> Result<(), &'static str> {

@@ -70,3 +70,23 @@ pub struct Progress {
     /// Steps of range reconciliation that came.
     pub ranges: u32,
 }
+
+/// What a session has cost this end so far, in what [`Settings`](crate::Settings) bounds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cost {
+    /// Bytes of entries, blobs and offers that were given or read for the other.
+    pub bytes: u64,
+    /// Ids that were hashed for the other.
+    pub hashes: u64,
+}
+
+impl Cost {
+    /// What came since it was that much.
+    #[must_use]
+    pub const fn since(self, before: Self) -> Self {
+        Self {
+            bytes: self.bytes.saturating_sub(before.bytes),
+            hashes: self.hashes.saturating_sub(before.hashes),
+        }
+    }
+}

@@ -48,7 +48,15 @@ impl Session {
                 self.taking.expected = Totals::new(totals);
                 Ok(())
             }
-            Message::Ranges(ranges) => return self.reconcile(&ranges, replica),
+            Message::Ranges(ranges) => {
+                self.progress.ranges += 1;
+                if self.equal || self.postponed.is_some() {
+                    return Ok(Err(turn));
+                }
+                // Answered by `go_on`.
+                self.postponed = Some(ranges);
+                Ok(())
+            }
             Message::Seek(sought) => {
                 let mut arrivals = Vec::new();
                 for sought in &sought {
@@ -173,10 +181,6 @@ impl Session {
         incoming: &Ranges,
         replica: &mut R,
     ) -> Result<Result<(), Fault>, R::Error> {
-        self.progress.ranges += 1;
-        if self.equal {
-            return Ok(Err(Fault::Turn("ranges of equal sets")));
-        }
         self.ranging = true;
         if incoming.is_empty() {
             self.reconciled = true;
@@ -247,6 +251,16 @@ impl Session {
     pub(super) fn go_on<R: Replica>(&mut self, replica: &mut R) -> Result<(), R::Error> {
         if self.ending.is_some() || !matches!(self.state, State::Open) {
             return Ok(());
+        }
+        if self.giving.has_little()
+            && let Some(ranges) = self.postponed.take()
+        {
+            if let Err(fault) = self.reconcile(&ranges, replica)? {
+                self.end(Ending::Fault(fault));
+            }
+            if self.ending.is_some() {
+                return Ok(());
+            }
         }
         let quiet = self.giving.is_idle() && self.taking.is_idle() && !self.awaits_offers;
         if self.dials && quiet && !self.ranging && !self.reconciled {

@@ -218,3 +218,19 @@ proptest! {
         prop_assert_eq!(&two.ids(), &union);
     }
 }
+
+#[test]
+fn two_large_sets_that_have_little_in_common_are_nobodys_fault() {
+    // One of four of a large set, and two that share nothing, scattered over the same times.
+    let part = |keep: fn(u64) -> bool| {
+        let papers = (0..140_000).filter(move |n| keep(*n));
+        papers.map(|n| Paper { body: None, ..Paper::new(Lane::Content, 1000 * n, n) })
+    };
+    for [one, two] in
+        [[(|n| n % 4 == 0) as fn(u64) -> bool, |_| true], [|n| n % 2 == 0, |n| n % 2 > 0]]
+    {
+        let (mut one, mut two) = (Shelf::new(1, part(one)), Shelf::new(2, part(two)));
+        let met = meet(&mut one, &mut two, &Meeting::default());
+        assert!(met.entries <= 145_000, "{} entries", met.entries);
+    }
+}

@@ -191,3 +191,21 @@ proptest! {
         prop_assert!(one.papers.len() >= 200);
     }
 }
+
+#[test]
+fn ranges_asked_again_and_again_and_never_taken_up_end_the_session() {
+    let mut one = shelf(3000);
+    let mut session = open(&mut one);
+    // "I have nothing at all", which is answered by offers that the other does not answer.
+    let nothing = to_canonical(|w| {
+        w.array(2).uint(8).array(1).array(3).uint(0).bytes(&[3]).bytes(&[]);
+    });
+    let mut steps = 0;
+    while session.ending().is_none() {
+        session.receive(0, &nothing, &mut one).unwrap();
+        while session.transmit(0, &mut one).unwrap().is_some() {}
+        steps += 1;
+        assert!(steps < 20_000, "it goes on for ever");
+    }
+    assert_eq!(rule(session.ending().cloned()), "it asks for more than it takes in");
+}
