@@ -12,6 +12,7 @@ pub(crate) mod find;
 pub(crate) mod list;
 pub(crate) mod member;
 pub(crate) mod moderation;
+pub(crate) mod peer;
 pub(crate) mod person;
 pub(crate) mod poll;
 pub(crate) mod process;
@@ -24,6 +25,8 @@ pub(crate) mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use participation::{DocumentKind, SpaceKind};
@@ -31,6 +34,8 @@ use participation::{DocumentKind, SpaceKind};
 use crate::commands;
 use crate::context::Context;
 use crate::exit::Failure;
+#[cfg(unix)]
+use crate::serving::{Serving, client};
 
 /// A neighbourhood's node: found a community, admit people, open a poll, vote, seal and count.
 ///
@@ -78,12 +83,16 @@ pub(crate) struct Global {
 enum Command {
     /// Make a new home: configuration, node key, store
     Init(start::InitArgs),
+    /// Run the node until it is told to end; commands beside it are run by it
+    Serve(start::ServeArgs),
     /// What this node holds
     Status(start::StatusArgs),
     /// Found, join, leave and list communities
     Community(community::CommunityArgs),
     /// The census: invite, admit, suspend, revoke, list; devices
     Member(member::MemberArgs),
+    /// Nodes that this one speaks to
+    Peer(peer::PeerArgs),
     /// The charter chain: show, propose, sign, abandon, log
     Charter(charter::CharterArgs),
     /// People whose keys this node holds, and their recovery sheets
@@ -158,16 +167,59 @@ enum Command {
     Completions(start::CompletionsArgs),
 }
 
-/// Reads the command line and does what it asks.
-pub(crate) fn run() -> Result<(), Failure> {
+impl Command {
+    /// Whether it works in a home that is there, so that a running node, which owns its home, must
+    /// do it. The others make a home, or need none.
+    const fn is_for_a_node(&self) -> bool {
+        !matches!(
+            self,
+            Self::Init(_)
+                | Self::Serve(_)
+                | Self::Count(_)
+                | Self::Restore(_)
+                | Self::Completions(_)
+        )
+    }
+}
+
+/// Reads the command line and does what it asks, or has the node do it that runs in the home.
+/// Gives the exit status.
+pub(crate) fn run() -> Result<u8, Failure> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
     // Wrong usage ends here with status 2, and help with 0.
-    let cli = Cli::parse_from(std::env::args_os().collect::<Vec<OsString>>());
-    let context = &Context::new(cli.global);
-    match &cli.command {
+    let cli = Cli::parse_from(&arguments);
+    let context = Context::new(cli.global);
+    #[cfg(unix)]
+    if cli.command.is_for_a_node()
+        && let Ok(home) = context.home_path()
+        && let Some(status) = client::run(&home, &arguments)?
+    {
+        return Ok(status);
+    }
+    dispatch(&context, &cli.command).map(|()| 0)
+}
+
+/// Does in a running node what a process asks that was started beside it.
+#[cfg(unix)]
+pub(crate) fn run_in(node: &Arc<Serving>, arguments: &[OsString]) -> Result<u8, Failure> {
+    // That process reads its command line itself; this one is of something else.
+    let Ok(cli) = Cli::try_parse_from(arguments) else {
+        return Err(Failure::input("a running node does not know this command line"));
+    };
+    if !cli.command.is_for_a_node() {
+        return Err(Failure::input("a running node does not do this"));
+    }
+    dispatch(&Context::in_node(cli.global, node), &cli.command).map(|()| 0)
+}
+
+fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
+    match command {
         Command::Init(args) => commands::init::run(context, args),
+        Command::Serve(args) => commands::serve::run(context, args),
         Command::Status(args) => commands::status::run(context, args),
         Command::Community(args) => commands::community::run(context, args),
         Command::Member(args) => commands::member::run(context, args),
+        Command::Peer(args) => commands::peer::run(context, args),
         Command::Charter(args) => commands::charter::run(context, args),
         Command::Person(args) => commands::person::run(context, args),
         Command::Passphrase(args) => commands::person::passphrase(context, args),

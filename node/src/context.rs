@@ -2,14 +2,18 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use participation::{Community, CommunityId};
+use participation::{Community, CommunityId, NodeAddress};
 use participation_store::SledStore;
 
 use crate::cli::Global;
+use crate::communities::Open;
 use crate::exit::Failure;
 use crate::home::Home;
+use crate::network::Carrying;
 use crate::people::{Passphrases, Person, Signer};
+use crate::serving::Serving;
 use crate::{print, select};
 
 /// One run of the program. The home is opened and locked when it is first asked for.
@@ -19,7 +23,9 @@ pub(crate) struct Context {
     community_flag: Option<String>,
     person: String,
     passphrases: Passphrases,
-    home: OnceCell<Home>,
+    home: OnceCell<Arc<Home>>,
+    /// The node that runs this for another process.
+    node: Option<Arc<Serving>>,
 }
 
 impl Context {
@@ -30,11 +36,27 @@ impl Context {
             person: global.person,
             passphrases: Passphrases::current(global.passphrase_file),
             home: OnceCell::new(),
+            node: None,
         }
+    }
+
+    /// For a command that a running node runs in its own home.
+    #[cfg(unix)]
+    pub(crate) fn in_node(global: Global, node: &Arc<Serving>) -> Self {
+        let home = OnceCell::from(node.home().clone());
+        Self { home, node: Some(node.clone()), ..Self::new(global) }
+    }
+
+    /// The running node that runs this, if one does.
+    pub(crate) fn node(&self) -> Option<&Serving> {
+        self.node.as_deref()
     }
 
     /// The folder of the home, whether it is there or not.
     pub(crate) fn home_path(&self) -> Result<PathBuf, Failure> {
+        if let Some(node) = &self.node {
+            return Ok(node.home().path().to_owned());
+        }
         if let Some(path) = &self.home_flag {
             return Ok(path.clone());
         }
@@ -52,7 +74,7 @@ impl Context {
         if let Some(home) = self.home.get() {
             return Ok(home);
         }
-        let home = Home::open(&self.home_path()?)?;
+        let home = Arc::new(Home::open(&self.home_path()?)?);
         Ok(self.home.get_or_init(|| home))
     }
 
@@ -62,9 +84,16 @@ impl Context {
         if self.home.get().is_none() && !Home::exists(&path) {
             let home = Home::make(&path, "")?;
             print::note(format_args!("note: made a home in {}", path.display()));
-            return Ok(self.home.get_or_init(|| home));
+            return Ok(self.home.get_or_init(|| Arc::new(home)));
         }
         self.home()
+    }
+
+    /// The same, for a node that lends it to many commands.
+    #[cfg(unix)]
+    pub(crate) fn shared_home_or_make(&self) -> Result<Arc<Home>, Failure> {
+        self.home_or_make()?;
+        self.home.get().cloned().ok_or_else(|| Failure::system("the home was closed meanwhile"))
     }
 
     /// The id of the chosen community: that of `--community`, or the only one.
@@ -82,8 +111,15 @@ impl Context {
     }
 
     /// The chosen community, open.
-    pub(crate) fn community(&self) -> Result<Community<SledStore>, Failure> {
+    pub(crate) fn community(&self) -> Result<Open, Failure> {
         self.home()?.open_community(&self.choose()?)
+    }
+
+    /// Where this node is reached at this moment, the addresses that others far away can use first;
+    /// none when it does not run.
+    pub(crate) fn addresses(&self) -> Vec<NodeAddress> {
+        let network = self.home().ok().and_then(Home::network);
+        network.map_or_else(Vec::new, Carrying::addresses)
     }
 
     /// The name of the person of `--as`.

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use participation::{
     Contents, EntryId, Point, Sorted, Text, TextField, Timestamp, Value, ValueField,
@@ -24,6 +25,8 @@ const MAX: usize = 1024 * 1024;
 pub(crate) struct Drafts {
     path: PathBuf,
     drafts: BTreeMap<String, Draft>,
+    /// What the file holds, as far as this knows.
+    file: Option<Zeroizing<Vec<u8>>>,
 }
 
 /// A draft of a proposal.
@@ -58,13 +61,14 @@ impl Drafts {
             )));
         }
         let path = home.people().join(format!("{name}.drafts"));
-        let drafts = match files::read(&path, MAX)? {
+        let file = files::read(&path, MAX)?;
+        let drafts = match &file {
             None => BTreeMap::new(),
-            Some(bytes) => serde_json::from_slice(&bytes).map_err(|error| {
+            Some(bytes) => serde_json::from_slice(bytes).map_err(|error| {
                 Failure::input(format!("{}: {error}: mend it or remove it", path.display()))
             })?,
         };
-        Ok(Self { path, drafts })
+        Ok(Self { path, drafts, file })
     }
 
     /// All of them.
@@ -105,8 +109,12 @@ impl Drafts {
         self.save()
     }
 
-    fn save(&self) -> Result<(), Failure> {
+    fn save(&mut self) -> Result<(), Failure> {
+        let _alone = people::alone();
+        let before = self.file.as_ref().map(|file| file.as_slice());
+        people::refuse_changed(&self.path, before, MAX)?;
         if self.drafts.is_empty() {
+            self.file = None;
             return match fs::remove_file(&self.path) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     Err(files::failed("remove", &self.path, &error))
@@ -120,7 +128,9 @@ impl Drafts {
                 "drafts take at most {MAX} bytes together: publish or discard some"
             )));
         }
-        files::write_private(&self.path, &bytes)
+        files::write_private(&self.path, &bytes)?;
+        self.file = Some(Zeroizing::new(bytes));
+        Ok(())
     }
 }
 

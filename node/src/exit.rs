@@ -2,7 +2,6 @@
 //! 3 the system failed.
 
 use std::io::ErrorKind;
-use std::process::ExitCode;
 
 use participation::{BundleError, Error, StoreError};
 use participation_keys::{DidError, KeystoreError, SheetError};
@@ -52,7 +51,7 @@ impl Failure {
     }
 
     /// Prints one line to standard error and gives the exit status.
-    pub(crate) fn report(&self) -> ExitCode {
+    pub(crate) fn report(&self) -> u8 {
         let (word, status) = match self {
             Self::No(_) => ("no", 1),
             Self::Input(_) => ("error", 2),
@@ -62,7 +61,7 @@ impl Failure {
         if !message.is_empty() {
             print::note(format_args!("{word}: {message}"));
         }
-        ExitCode::from(status)
+        status
     }
 }
 

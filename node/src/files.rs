@@ -6,6 +6,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
+use crate::caller;
 use crate::exit::Failure;
 
 /// Reads a file of at most `max` bytes; `None` when there is none.
@@ -32,7 +33,7 @@ pub(crate) fn bounded(input: impl Read, max: usize) -> Result<Zeroizing<Vec<u8>>
 
 /// Opens a file that the command line names, for reading.
 pub(crate) fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| {
+    File::open(caller::path(path)).map_err(|error| {
         if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) {
             Failure::input(format!("could not open {}: {error}", path.display()))
         } else {

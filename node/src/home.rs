@@ -7,34 +7,39 @@
 //! home/unlock            32 random bytes: opens keystores that have no passphrase
 //! home/communities/<id>/ one store each
 //! home/people/           keystores, see `people`
+//! home/peers.json        nodes that were spoken to, see `network`
+//! home/socket            where a running node is asked by other processes, see `serving`
 //! ```
 
 mod settings;
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use participation::{Community, CommunityId};
 use participation_keys::{DidKey, InvitationSecret};
-use participation_store::{Config, KeySource, SledStore};
+use participation_network::NodeKey;
+use participation_store::SledStore;
 use zeroize::Zeroizing;
 
+use crate::communities::{Closed, Communities, Open};
 use crate::exit::Failure;
 use crate::files;
+use crate::network::{Carrying, Reach};
 use crate::random;
 use settings::Settings;
 
 /// Bytes of the node's key.
 const KEY: usize = 32;
 
-/// Prefix of a community's folder that is being removed.
-const LEAVING: &str = "leaving-";
-
 /// A home, locked as long as this lives.
 #[derive(Debug)]
 pub(crate) struct Home {
     path: PathBuf,
     settings: Settings,
+    all: Communities,
+    network: OnceLock<Carrying>,
     _lock: File,
 }
 
@@ -42,6 +47,13 @@ impl Home {
     /// Whether there is a home in this folder.
     pub(crate) fn exists(path: &Path) -> bool {
         path.join(settings::FILE).exists()
+    }
+
+    /// Whether no process works in this folder now, as far as can be seen.
+    #[cfg(unix)]
+    pub(crate) fn is_free(path: &Path) -> bool {
+        let lock = File::options().write(true).open(path.join("lock"));
+        !lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
     }
 
     /// Opens and locks the home in this folder.
@@ -53,9 +65,13 @@ impl Home {
             )));
         }
         let lock = lock(path)?;
-        let home = Self { path: path.to_owned(), settings: Settings::read(path)?, _lock: lock };
-        home.finish_leaving()?;
-        Ok(home)
+        let settings = Settings::read(path)?;
+        Self::of(path, settings, lock)
+    }
+
+    fn of(path: &Path, settings: Settings, lock: File) -> Result<Self, Failure> {
+        let all = Communities::of(path.join("communities"))?;
+        Ok(Self { path: path.to_owned(), settings, all, network: OnceLock::new(), _lock: lock })
     }
 
     /// Makes a home in this folder, which is empty or is not there yet.
@@ -83,7 +99,7 @@ impl Home {
             files::write_private(&path.join("node.key"), key.as_slice())?;
         }
         settings.write(path)?;
-        Ok(Self { path: path.to_owned(), settings, _lock: lock })
+        Self::of(path, settings, lock)
     }
 
     /// Makes a home from the bytes of another's settings, in a folder that is empty or is not there
@@ -121,7 +137,7 @@ impl Home {
             }
             return Err(failure);
         }
-        Ok(Self { path: path.to_owned(), settings: Settings::read(path)?, _lock: lock })
+        Self::of(path, Settings::read(path)?, lock)
     }
 
     /// The folder.
@@ -141,82 +157,67 @@ impl Home {
 
     /// The node's public key as a `did:key`.
     pub(crate) fn node(&self) -> Result<String, Failure> {
+        // Any secret of 32 bytes of its own derives its Ed25519 public key in the same way.
+        Ok(InvitationSecret::from_bytes(&*self.key()?).public().to_did())
+    }
+
+    /// The node's secret key: its name on the network, never a person's key.
+    fn key(&self) -> Result<Zeroizing<[u8; KEY]>, Failure> {
         let path = self.path.join("node.key");
         let key = files::read(&path, KEY)?;
         let wrong = || Failure::system(format!("{} is not 32 bytes: restore it", path.display()));
-        let key: &[u8; KEY] =
-            key.as_ref().and_then(|key| key.as_slice().try_into().ok()).ok_or_else(wrong)?;
-        // Any secret of 32 bytes of its own derives its Ed25519 public key in the same way.
-        Ok(InvitationSecret::from_bytes(key).public().to_did())
+        let key = key.as_ref().and_then(|key| key.as_slice().try_into().ok());
+        key.map(Zeroizing::new).ok_or_else(wrong)
+    }
+
+    /// Begins to speak to other nodes, until this home is closed. `reach` says where the address
+    /// book is, or that nothing shall be remembered.
+    pub(crate) fn go_online(&self, reach: &Reach) -> Result<&Carrying, Failure> {
+        if let Some(running) = self.network.get() {
+            return Ok(running);
+        }
+        let carrying = Carrying::start(&self.all, NodeKey::from_bytes(*self.key()?), reach)?;
+        Ok(self.network.get_or_init(|| carrying))
+    }
+
+    /// What speaks to other nodes, if this node does.
+    pub(crate) fn network(&self) -> Option<&Carrying> {
+        self.network.get()
+    }
+
+    /// The file of the address book.
+    pub(crate) fn book(&self) -> PathBuf {
+        self.path.join("peers.json")
     }
 
     /// The communities that this home holds, by id.
     pub(crate) fn communities(&self) -> Result<Vec<CommunityId>, Failure> {
-        let mut ids: Vec<CommunityId> =
-            self.folders()?.iter().filter_map(|name| name.parse().ok()).collect();
-        ids.sort_unstable();
-        Ok(ids)
+        self.all.ids()
     }
 
-    /// The folder of a community's store, whether it is there or not.
-    pub(crate) fn community_path(&self, id: &CommunityId) -> PathBuf {
-        self.path.join("communities").join(id.to_string())
+    /// What lends them.
+    pub(crate) const fn all(&self) -> &Communities {
+        &self.all
     }
 
-    /// Opens a community that this home holds.
-    pub(crate) fn open_community(&self, id: &CommunityId) -> Result<Community<SledStore>, Failure> {
-        let path = self.community_path(id);
-        if !path.is_dir() {
-            return Err(Failure::input(format!("this home does not hold community {id}")));
-        }
-        Ok(Community::open(SledStore::open(&path, store_config())?)?)
+    /// Opens a community that this home holds, as [`Communities::open`].
+    pub(crate) fn open_community(&self, id: &CommunityId) -> Result<Open, Failure> {
+        self.all.open(id)
     }
 
-    /// An empty store for a community that this home does not hold yet.
-    pub(crate) fn create_store(&self, id: &CommunityId) -> Result<SledStore, Failure> {
-        let path = self.community_path(id);
-        if path.exists() {
-            return Err(Failure::input(format!(
-                "this home holds community {} already",
-                id.short()
-            )));
-        }
-        Ok(SledStore::open(&path, store_config())?)
+    /// Makes a community that this home does not hold yet, as [`Communities::create`].
+    pub(crate) fn create_community(
+        &self,
+        id: &CommunityId,
+        make: impl FnOnce(SledStore) -> Result<Community<SledStore>, Failure>,
+    ) -> Result<Open, Failure> {
+        self.all.create(id, make)
     }
 
-    /// Removes a community's store, which must be closed. A crash leaves it whole or gone.
-    pub(crate) fn remove_community(&self, id: &CommunityId) -> Result<(), Failure> {
-        let path = self.community_path(id);
-        let leaving = path.with_file_name(format!("{LEAVING}{id}"));
-        fs::rename(&path, &leaving).map_err(|error| files::failed("rename", &path, &error))?;
-        files::sync_folder(&self.path.join("communities"))?;
-        fs::remove_dir_all(&leaving).map_err(|error| files::failed("remove", &leaving, &error))
+    /// Closes a community for as long as something works on its folder.
+    pub(crate) fn close_community(&self, id: &CommunityId) -> Result<Closed, Failure> {
+        self.all.close(id)
     }
-
-    fn finish_leaving(&self) -> Result<(), Failure> {
-        for name in self.folders()?.iter().filter(|name| name.starts_with(LEAVING)) {
-            let path = self.path.join("communities").join(name);
-            fs::remove_dir_all(&path).map_err(|error| files::failed("remove", &path, &error))?;
-        }
-        Ok(())
-    }
-
-    fn folders(&self) -> Result<Vec<String>, Failure> {
-        let path = self.path.join("communities");
-        let failed = |error| files::failed("read", &path, &error);
-        fs::read_dir(&path)
-            .map_err(failed)?
-            .filter_map(|entry| match entry {
-                Ok(entry) => entry.file_name().into_string().ok().map(Ok),
-                Err(error) => Some(Err(failed(error))),
-            })
-            .collect()
-    }
-}
-
-/// How stores are opened here: body keys from the operating system.
-pub(crate) fn store_config() -> Config {
-    Config::new(KeySource::new(random::try_fill))
 }
 
 fn lock(path: &Path) -> Result<File, Failure> {

@@ -52,9 +52,16 @@ pub(crate) struct Invitation {
 impl Invitation {
     /// The invitation to a community, with a card where it is to admit somebody: whatever of the
     /// rest there is here, the community's secret and the nodes that its charter lists first.
-    pub(crate) fn to<S: Store>(community: &Community<S>, card: Option<&str>) -> Zeroizing<String> {
+    /// `here` is where this node is reached.
+    pub(crate) fn to<S: Store>(
+        community: &Community<S>,
+        card: Option<&str>,
+        here: &[NodeAddress],
+    ) -> Zeroizing<String> {
         let access = community.is_private().then(|| community.access());
-        Self::write(&community.id(), card, access.as_ref(), &community.nodes())
+        let mut nodes = community.nodes();
+        nodes.extend(here.iter().filter(|node| !nodes.contains(node)).cloned().collect::<Vec<_>>());
+        Self::write(&community.id(), card, access.as_ref(), &nodes)
     }
 
     /// An invitation of these parts; of the nodes as many as it has room for.

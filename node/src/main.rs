@@ -1,9 +1,24 @@
 //! A neighbourhood's node: the command line over the participation library.
+//!
+//! ```text
+//!   ateneu COMMAND ──▶ cli ──▶ does a node run in this home?
+//!                               │ no                        │ yes: serving::client
+//!                               ▼                           ▼ home/socket
+//!                      Context, commands          serving::session in the node:
+//!                      in this process            Context, commands, for that caller
+//! ```
+//!
+//! A command is written once and does not know which of the two it is. **What it wants of its
+//! surroundings it asks of [`caller`], what it wants of the home of its [`context::Context`]**: it
+//! opens no file that the command line names but by [`files::open`] or [`outfile`], and reads no
+//! variable, terminal or standard input by itself.
 
 mod archive;
 mod ballot_files;
+mod caller;
 mod cli;
 mod commands;
+mod communities;
 mod context;
 mod dates;
 mod drafts;
@@ -12,6 +27,7 @@ mod files;
 mod home;
 mod invitation;
 mod layout;
+mod network;
 mod outfile;
 mod people;
 mod print;
@@ -20,6 +36,7 @@ mod random;
 mod rehearsal;
 mod rules;
 mod select;
+mod serving;
 mod template;
 mod texts;
 
@@ -28,7 +45,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     print::logs();
     match cli::run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => ExitCode::from(failure.report()),
     }
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::caller;
 use crate::exit::Failure;
 use crate::files;
 
@@ -19,6 +20,7 @@ pub(crate) enum Readers {
 /// A file that is being written under another name; dropped unfinished, it is removed.
 #[derive(Debug)]
 pub(crate) struct Outfile {
+    /// As this process finds it; messages say what was typed.
     path: PathBuf,
     part: PathBuf,
     finished: bool,
@@ -31,22 +33,24 @@ impl Outfile {
     /// # Errors
     /// [`Failure::Input`] when something else is there, or there is no such folder.
     pub(crate) fn begin(
-        path: &Path,
+        named: &Path,
         readers: Readers,
         may_replace: impl Fn(&[u8]) -> bool,
     ) -> Result<(Self, File), Failure> {
+        let path = &caller::path(named);
         if path.is_dir() {
-            return Err(Failure::input(format!("{} is a folder: name a file", path.display())));
+            return Err(Failure::input(format!("{} is a folder: name a file", named.display())));
         }
-        let beginning = beginning(path)?;
+        let beginning = beginning(path, named)?;
         if beginning.is_some_and(|bytes| !bytes.is_empty() && !may_replace(&bytes)) {
             return Err(Failure::input(format!(
                 "{} is there already, and nothing is overwritten: choose another name",
-                path.display()
+                named.display()
             )));
         }
         let folder = folder(path);
         if !folder.is_dir() {
+            let folder = self::folder(named);
             return Err(Failure::input(format!("there is no folder {}", folder.display())));
         }
         let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -81,15 +85,15 @@ impl Drop for Outfile {
 }
 
 /// The first bytes of a file; `None` where there is none.
-fn beginning(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+fn beginning(path: &Path, named: &Path) -> Result<Option<Vec<u8>>, Failure> {
     if !path.exists() {
         return Ok(None);
     }
     let mut bytes = Vec::new();
-    files::open(path)?
+    files::open(named)?
         .take(64)
         .read_to_end(&mut bytes)
-        .map_err(|error| files::failed("read", path, &error))?;
+        .map_err(|error| files::failed("read", named, &error))?;
     Ok(Some(bytes))
 }
 

@@ -14,10 +14,11 @@ mod signer;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use participation::CommunityId;
 
-pub(crate) use passphrase::{Passphrases, ask_in_the_open, can_ask};
+pub(crate) use passphrase::Passphrases;
 pub(crate) use person::Person;
 pub(crate) use signer::{Signer, custody_of};
 
@@ -29,6 +30,29 @@ const MAX_NAME: usize = 64;
 
 /// Bytes of a `.renew` file at most.
 const MAX_RENEW: usize = 1024 * 1024;
+
+/// Held while files of people are read and written in one go, by one command at a time.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    // The files are whole whenever somebody panicked: each is replaced at once.
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Refuses to replace a file that another command has changed since it was read. Whoever calls this
+/// is [`alone`], and writes the file before that ends.
+pub(crate) fn refuse_changed(
+    path: &Path,
+    before: Option<&[u8]>,
+    max: usize,
+) -> Result<(), Failure> {
+    if files::read(path, max)?.as_ref().map(|bytes| bytes.as_slice()) == before {
+        return Ok(());
+    }
+    Err(Failure::system(format!(
+        "another command changed {} at the same time: run this again",
+        path.display()
+    )))
+}
 
 /// The names of all people here, sorted.
 pub(crate) fn names(people: &Path) -> Result<Vec<String>, Failure> {
@@ -53,6 +77,7 @@ pub(crate) fn is_here(people: &Path, name: &str) -> bool {
 /// **Do this whenever a store may lack what its devices wrote**: made from a bundle, restored from
 /// a backup, rebuilt with losses. A second entry at a place of a chain is a fork.
 pub(crate) fn renew_devices(people: &Path, community: Option<&CommunityId>) -> Result<(), Failure> {
+    let _alone = alone();
     for name in names(people)? {
         let path = renew_path(people, &name);
         let mut lines = renewals(&path)?;

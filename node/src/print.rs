@@ -1,12 +1,13 @@
 //! What people and scripts read: answers on standard output, everything else on standard error.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use tracing_subscriber::EnvFilter;
 
+use crate::caller::{self, Stream};
 use crate::exit::Failure;
 
 /// Prints the one JSON value of a command that was asked for JSON.
@@ -16,7 +17,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Prints a line to standard output. A reader that has gone away is no failure.
 pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
-    match writeln!(io::stdout().lock(), "{text}") {
+    match caller::write(Stream::Out, format_args!("{text}\n")) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::system(format!("could not write to standard output: {error}")))
         }
@@ -26,7 +27,7 @@ pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
 
 /// Prints a line to standard error; where that fails there is nowhere left to say so.
 pub(crate) fn note(text: impl Display) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = caller::write(Stream::Err, format_args!("{text}\n"));
 }
 
 /// Text that somebody else wrote, fit for a terminal: control characters, line ends and marks
@@ -49,12 +50,7 @@ pub(crate) fn safe(text: &str) -> String {
 
 /// A progress bar on standard error for `total` things; hidden unless that is a terminal.
 pub(crate) fn bar(what: &'static str, total: u64) -> ProgressBar {
-    let target = if io::stderr().is_terminal() {
-        ProgressDrawTarget::stderr()
-    } else {
-        ProgressDrawTarget::hidden()
-    };
-    let bar = ProgressBar::with_draw_target(Some(total), target).with_message(what);
+    let bar = ProgressBar::with_draw_target(Some(total), caller::progress()).with_message(what);
     // The template is fixed; where it could not be read, the default bar serves as well.
     match ProgressStyle::with_template("{msg:>14} {wide_bar} {human_pos}/{human_len} {eta}") {
         Ok(style) => bar.with_style(style),
@@ -65,10 +61,12 @@ pub(crate) fn bar(what: &'static str, total: u64) -> ProgressBar {
 /// A sign on standard error that work goes on, where nobody knows for how long; hidden unless that
 /// is a terminal.
 pub(crate) fn spinner(what: String) -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+    let spinner = ProgressBar::with_draw_target(None, caller::progress())
+        .with_style(ProgressStyle::default_spinner())
+        .with_message(what);
+    if spinner.is_hidden() {
+        return spinner;
     }
-    let spinner = ProgressBar::new_spinner().with_message(what);
     spinner.enable_steady_tick(std::time::Duration::from_millis(100));
     spinner
 }

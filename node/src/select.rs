@@ -75,8 +75,8 @@ pub(crate) fn community(home: &Home, text: Option<&str>) -> Result<CommunityId, 
     }
     let mut named = Vec::new();
     for id in &ids {
-        let community = home.open_community(id)?;
-        if name_of(&community) == text {
+        let Some(community) = home.all().open_if_held(id)? else { continue };
+        if name_of(&*community) == text {
             named.push(*id);
         }
     }

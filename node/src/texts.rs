@@ -1,11 +1,11 @@
 //! Texts as they are typed, `ca=Més arbres` in several languages or without the tag in one, and as
 //! they are printed.
 
-use std::io;
 use std::path::Path;
 
 use participation::{Community, Contents, Language, Localized, Space, Store, Text, TextField};
 
+use crate::caller;
 use crate::exit::Failure;
 use crate::print::{self, safe};
 use crate::{files, layout};
@@ -83,7 +83,7 @@ pub(crate) fn from_file(
 ) -> Result<(Language, String), Failure> {
     let (language, path) = split(flag, typed, language)?;
     let read = if path == "-" {
-        files::bounded(io::stdin().lock(), MAX_FILE)
+        caller::input(MAX_FILE)
     } else {
         files::bounded(files::open(Path::new(&path))?, MAX_FILE)
     };

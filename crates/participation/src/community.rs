@@ -478,6 +478,13 @@ impl<S: Store> Community<S> {
         Ok(())
     }
 
+    /// Whether a store that failed has left memory behind it, so that nothing more is written and
+    /// the community must be opened again.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
     /// Memory is not to be relied on from here on, until [`Self::resume`].
     pub(crate) const fn stop(&mut self) {
         self.stopped = true;

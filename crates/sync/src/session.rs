@@ -302,6 +302,12 @@ impl Session {
         self.taking.seen
     }
 
+    /// Ids that were hashed for the other so far.
+    #[must_use]
+    pub const fn hashed(&self) -> u64 {
+        self.settings.hashes.saturating_sub(self.work.left())
+    }
+
     /// The beacons that the other passed on.
     #[must_use]
     pub fn beacons(&self) -> &[Vec<u8>] {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use participation::EntryId;
 
 /// `ateneu community`
 #[derive(Debug, Args)]
@@ -15,7 +16,10 @@ pub(crate) struct CommunityArgs {
 pub(crate) enum CommunityCommand {
     /// Found a community, with the person of --as as steward, registrar and organiser
     Found(FoundArgs),
-    /// Take a community in, and redeem a card where the invitation has one
+    /// The invitation to replicate a community: it names this node while it runs, and admits nobody
+    Invite(InviteArgs),
+    /// Take a community in, from other nodes or a bundle, and redeem a card where the invitation has
+    /// one
     Join(JoinArgs),
     /// Remove a community from this home, with everything in it
     Leave(LeaveArgs),
@@ -47,12 +51,22 @@ pub(crate) struct FoundArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct InviteArgs {
+    /// Print one JSON value
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct JoinArgs {
-    /// What `community found` or `member invite` printed
+    /// What `community invite`, `community found` or `member invite` printed
     pub(crate) invitation: String,
-    /// The bundle to take it from
+    /// Take it from this bundle instead of from other nodes
     #[arg(long, value_name = "FILE")]
     pub(crate) bundle: Option<PathBuf>,
+    /// The process or assembly whose entries shall come before all other content, for a slow line
+    #[arg(long, value_name = "ID")]
+    pub(crate) first: Option<EntryId>,
     /// Print one JSON value
     #[arg(long)]
     pub(crate) json: bool,

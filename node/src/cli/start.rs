@@ -16,6 +16,26 @@ pub(crate) struct InitArgs {
     pub(crate) json: bool,
 }
 
+/// `ateneu serve`
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Where other nodes find this one
+    #[arg(long, value_name = "MULTIADDR")]
+    pub(crate) listen: Vec<String>,
+    /// Another node
+    #[arg(long, value_name = "MULTIADDR")]
+    pub(crate) peer: Vec<String>,
+    /// Look for no nodes on the local network
+    #[arg(long)]
+    pub(crate) no_mdns: bool,
+    /// Hold this community as well, which other nodes give: what `community invite` printed
+    #[arg(long, value_name = "INVITATION")]
+    pub(crate) join: Vec<String>,
+    /// Print one JSON value once the node runs
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// `ateneu status`
 #[derive(Debug, Args)]
 pub(crate) struct StatusArgs {

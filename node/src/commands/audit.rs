@@ -1,13 +1,15 @@
 //! `ateneu audit`: everything recomputed from the entries.
 
+use std::path::Path;
+
 use participation::{Audit, Community, CommunityId, Error, Store, StoreError};
 use participation_store::SledStore;
 use serde::Serialize;
 
 use crate::cli::upkeep::AuditArgs;
+use crate::communities::store_config;
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::home::store_config;
 use crate::print;
 
 /// What is printed.
@@ -33,12 +35,9 @@ enum Found {
 /// Audits the chosen community; where something differs the answer is no.
 pub(crate) fn run(context: &Context, args: &AuditArgs) -> Result<(), Failure> {
     let community = context.choose()?;
-    let path = context.home()?.community_path(&community);
-    let opened =
-        SledStore::open(&path, store_config()).map_err(Error::from).and_then(Community::open);
-    let found = match opened {
-        Ok(mut community) => Found::Audit(audit(&mut community)?),
-        Err(error) => Found::Damaged { differences: damage(&path, error)? },
+    let found = match context.home()?.open_community(&community) {
+        Ok(mut open) => Found::Audit(audit(&mut *open)?),
+        Err(_) => closed(&context.home()?.close_community(&community)?.path())?,
     };
     let differences = match &found {
         Found::Audit(audit) => &audit.differences,
@@ -61,8 +60,18 @@ pub(crate) fn audit<S: Store>(community: &mut Community<S>) -> Result<Audit, Fai
     Ok(audit?)
 }
 
+/// Audits a community that could not be opened, or says why it cannot be.
+fn closed(path: &Path) -> Result<Found, Failure> {
+    let opened =
+        SledStore::open(path, store_config()).map_err(Error::from).and_then(Community::open);
+    Ok(match opened {
+        Ok(mut community) => Found::Audit(audit(&mut community)?),
+        Err(error) => Found::Damaged { differences: damage(path, error)? },
+    })
+}
+
 /// What is damaged of a store that holds no community that could be opened.
-fn damage(path: &std::path::Path, error: Error) -> Result<Vec<String>, Failure> {
+fn damage(path: &Path, error: Error) -> Result<Vec<String>, Failure> {
     let damaged = matches!(
         error,
         Error::Store(StoreError::Damaged(_))

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use participation::{
-    Alignment, CommentPlan, Community, Content, EntryId, Matter, Reading, Remark, Store, Voice,
+    Alignment, CommentPlan, Content, EntryId, Matter, Reading, Remark, Store, Voice,
 };
 use serde::Serialize;
 
@@ -194,7 +194,7 @@ fn reword(context: &Context, args: &RewordArgs) -> Result<(), Failure> {
 }
 
 fn withdraw(context: &Context, args: &ReasonArgs) -> Result<(), Failure> {
-    let mut community: Community<_> = context.community()?;
+    let mut community = context.community()?;
     let comment = written::comment(&community, &args.id)?;
     let reason = reasons(&community, &comment, "--reason", &args.reason, args.language.as_deref())?;
     let mut signer = context.signer(&mut community)?;

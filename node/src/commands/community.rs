@@ -1,11 +1,14 @@
 //! `ateneu community`
 
 mod found;
+mod invite;
 mod join;
+pub(crate) mod joining;
 
 use participation::CommunityId;
 use serde::Serialize;
 
+use crate::caller::{self, Question};
 use crate::cli::community::{CommunityArgs, CommunityCommand, LeaveArgs, ListArgs};
 use crate::context::Context;
 use crate::exit::Failure;
@@ -16,6 +19,7 @@ use crate::{people, print, select};
 pub(crate) fn run(context: &Context, args: &CommunityArgs) -> Result<(), Failure> {
     match &args.command {
         CommunityCommand::Found(args) => found::run(context, args),
+        CommunityCommand::Invite(args) => invite::run(context, args),
         CommunityCommand::Join(args) => join::run(context, args),
         CommunityCommand::Leave(args) => leave(context, args),
         CommunityCommand::List(args) => list(context, args),
@@ -31,7 +35,7 @@ fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
     confirm(args, &id)?;
     // Whoever joins again may get a bundle that lacks their last acts.
     people::renew_devices(&home.people(), Some(&id))?;
-    home.remove_community(&id)?;
+    home.close_community(&id)?.remove()?;
     if args.json {
         return print::json(&serde_json::json!({ "left": id }));
     }
@@ -43,14 +47,14 @@ fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
 
 /// Where there is a person to ask, what goes for good goes after a second word only.
 fn confirm(args: &LeaveArgs, id: &CommunityId) -> Result<(), Failure> {
-    if args.yes || args.json || !people::can_ask() {
+    if args.yes || args.json || !caller::can_ask() {
         return Ok(());
     }
     let short = id.short().to_string();
     print::note(format_args!(
         "everything of community {short} goes from this home: what no other node and no backup has is lost"
     ));
-    let typed = people::ask_in_the_open(&format!("Type {short} to leave it: "))?;
+    let typed = caller::ask(Question::Shown(format!("Type {short} to leave it: ")))?;
     if typed.trim() == short { Ok(()) } else { Err(Failure::input("nothing was changed")) }
 }
 
@@ -69,7 +73,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     let home = context.home()?;
     let mut listed = Vec::new();
     for id in home.communities()? {
-        let community = home.open_community(&id)?;
+        let Some(community) = home.all().open_if_held(&id)? else { continue };
         listed.push(Listed {
             id,
             name: select::name_of(&community),

@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::cli::upkeep::RebuildArgs;
 use crate::commands::audit::audit;
 use crate::commands::bundle::Bundle;
+use crate::communities::store_config;
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::home::store_config;
 use crate::people::renew_devices;
 use crate::print;
 
@@ -33,7 +33,8 @@ struct Shown {
 pub(crate) fn run(context: &Context, args: &RebuildArgs) -> Result<(), Failure> {
     let id = context.choose()?;
     let home = context.home()?;
-    let path = home.community_path(&id);
+    let closed = home.close_community(&id)?;
+    let path = closed.path();
     // A bundle that is none is refused before anything is touched.
     let mut bundle = args.from.as_deref().map(Bundle::open).transpose()?;
     if let Some(bundle) = &mut bundle {

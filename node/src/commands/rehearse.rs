@@ -1,13 +1,15 @@
 //! `ateneu rehearse`: a dress rehearsal of a file of ballots in this home.
 
+use std::cell::Cell;
+
 use participation::CommunityId;
 use participation_tally::Rule;
 
 use crate::ballot_files;
 use crate::cli::start::RehearseArgs;
+use crate::communities::store_config;
 use crate::context::Context;
 use crate::exit::Failure;
-use crate::home::store_config;
 use crate::rehearsal::Rehearsal;
 use crate::{print, random};
 
@@ -29,8 +31,13 @@ pub(crate) fn run(context: &Context, args: &RehearseArgs) -> Result<(), Failure>
         bar.set_length(total as u64);
         bar.set_position(done as u64);
     };
+    // Nobody waits for a rehearsal: it is one of the communities when it is over.
+    let made = Cell::new(None);
     let rehearsed = Rehearsal {
-        folder: &|id: &CommunityId| home.community_path(id),
+        folder: &|id: &CommunityId| {
+            made.set(Some(*id));
+            home.all().beside(id)
+        },
         name: format!("Rehearsal of {title}").chars().take(60).collect(),
         file,
         rule,
@@ -42,6 +49,9 @@ pub(crate) fn run(context: &Context, args: &RehearseArgs) -> Result<(), Failure>
     }
     .run();
     bar.finish_and_clear();
+    if let Some(id) = made.get() {
+        home.all().adopt(&id)?;
+    }
     let rehearsed = rehearsed?;
     if args.json {
         print::json(&rehearsed)?;

@@ -1,7 +1,5 @@
 //! `ateneu search`: words in everything that neighbours wrote.
 
-use std::io::{self, IsTerminal};
-
 use participation::{
     Contents, DocumentKind, EntryId, Findable, Finder, Finding, Language, Reading, Store,
     TextField, Wanted,
@@ -15,7 +13,7 @@ use crate::cli::find::SearchArgs;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::select::written;
-use crate::{print, texts};
+use crate::{caller, print, texts};
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 160;
@@ -70,7 +68,7 @@ pub(crate) fn run(context: &Context, args: &SearchArgs) -> Result<(), Failure> {
     if args.json {
         return print::json(&found);
     }
-    let coloured = io::stdout().is_terminal();
+    let coloured = caller::terminals().out;
     found.hits.iter().try_for_each(|hit| show(hit, coloured))?;
     print::note(match found.total {
         0 => "nothing was found".to_owned(),

@@ -1,6 +1,6 @@
 //! `ateneu status`
 
-use participation::{CommunityId, EntryId, Fork, Lane, SetDigest};
+use participation::{CommunityId, EntryId, Fork, Lane, SetDigest, Timestamp};
 use participation_keys::DidKey;
 use serde::Serialize;
 
@@ -8,15 +8,17 @@ use crate::cli::start::StatusArgs;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::{self, Facts};
-use crate::{print, select};
+use crate::network::Carrying;
+use crate::serving::Serving;
+use crate::{dates, print, random, select};
 
 #[derive(Serialize)]
 struct Status {
     node: String,
     name: String,
     version: &'static str,
-    /// Addresses that it listens at: none until nodes synchronise.
-    listen: [String; 0],
+    /// Addresses at which other nodes find it, while it runs.
+    listen: Vec<String>,
     http: Option<String>,
     communities: Vec<Held>,
 }
@@ -36,7 +38,27 @@ struct Held {
     forks: Vec<Forked>,
     /// Entries whose bodies are not here: erased, or kept back by whoever sent them.
     without_body: usize,
+    /// Nodes that hold this community and are connected.
     peers: usize,
+    /// When a comparison with another node last came to its end, in milliseconds since 1970.
+    heard: Option<u64>,
+    /// The newest word of the nodes that the charter lists, in milliseconds since 1970.
+    beacon: Option<u64>,
+    /// Why this node may be cut off from others.
+    warnings: Vec<&'static str>,
+    /// What comes from other nodes at this moment, or came last.
+    synchronising: Synchronising,
+}
+
+/// How far the session with another node is that runs, or ran last.
+#[derive(Debug, Default, Serialize)]
+struct Synchronising {
+    /// Entries that the other node announced.
+    expected: u64,
+    /// Entries that came.
+    taken: u64,
+    /// Their bytes, and those of blobs.
+    bytes: u64,
 }
 
 /// The evidence of a fork: anybody can check both signatures.
@@ -62,7 +84,7 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
     let home = context.home()?;
     let mut communities = Vec::new();
     for id in home.communities()? {
-        let community = home.open_community(&id)?;
+        let Some(community) = home.all().open_if_held(&id)? else { continue };
         communities.push(Held {
             id,
             name: select::name_of(&community),
@@ -73,14 +95,22 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
             pending: community.pending(),
             forks: community.view().chains().forks().into_iter().map(Forked::from).collect(),
             without_body: community.without_body(),
-            peers: 0,
+            peers: context.node().map_or(0, |node| node.peers(&id)),
+            heard: community.heard()?,
+            beacon: None,
+            warnings: Vec::new(),
+            synchronising: Synchronising::default(),
         });
+        drop(community);
+        if let (Some(network), Some(held)) = (home.network(), communities.last_mut()) {
+            held.ask(network);
+        }
     }
     let status = Status {
         node: home.node()?,
         name: home.name().to_owned(),
         version: env!("CARGO_PKG_VERSION"),
-        listen: [],
+        listen: context.node().map_or_else(Vec::new, Serving::listen),
         http: None,
         communities,
     };
@@ -93,6 +123,7 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
         .with("home", home.path().display())
         .with("node", &status.node)
         .with_all("name", name)
+        .with_all("listens", &status.listen)
         .print()?;
     if status.communities.is_empty() {
         return print::line("\nno community yet");
@@ -101,6 +132,19 @@ pub(crate) fn run(context: &Context, args: &StatusArgs) -> Result<(), Failure> {
 }
 
 impl Held {
+    /// Asks the network how it stands with other nodes.
+    fn ask(&mut self, network: &Carrying) {
+        let (health, progress) = (network.health(&self.id), network.progress(&self.id));
+        self.heard = health.heard.max(self.heard);
+        self.beacon = health.beacon;
+        self.warnings = health.warnings(random::now().millis(), network.expects_others());
+        self.synchronising = Synchronising {
+            expected: progress.expected.all(),
+            taken: progress.taken,
+            bytes: progress.taken_bytes,
+        };
+    }
+
     fn print(&self) -> Result<(), Failure> {
         let waiting =
             (self.pending > 0).then(|| format!("{} entries wait for others", self.pending));
@@ -122,6 +166,9 @@ impl Held {
             .with("shown", self.view_digest.short())
             .with_all("waiting", waiting)
             .with_all("fork", forks)
+            .with_all("nodes", (self.peers > 0).then_some(self.peers))
+            .with_all("heard", self.heard.map(|at| dates::shown(Timestamp::from_millis(at))))
+            .with_all("warning", &self.warnings)
             .print()
     }
 }

@@ -1,20 +1,18 @@
 //! Where passphrases come from: a file, the environment, the home's file `unlock`, a terminal.
 
-use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use participation_keys::MAX_PASSPHRASE;
 use zeroize::Zeroizing;
 
+use super::alone;
+use crate::caller::{self, Question};
 use crate::exit::Failure;
 use crate::files;
 use crate::random;
 
 /// Bytes of the file `unlock`.
 const UNLOCK: usize = 32;
-
-/// Bytes of an answer that are read.
-const MAX_ANSWER: u64 = 1_000;
 
 /// A passphrase on its way.
 pub(crate) type Passphrase = Zeroizing<String>;
@@ -49,14 +47,7 @@ impl Passphrases {
             let text = text.strip_suffix('\r').unwrap_or(text);
             return Ok(Some(Zeroizing::new(text.to_owned())));
         }
-        match std::env::var(self.variable) {
-            Ok(text) if text.is_empty() => Ok(None),
-            Ok(text) => Ok(Some(Zeroizing::new(text))),
-            Err(std::env::VarError::NotPresent) => Ok(None),
-            Err(std::env::VarError::NotUnicode(_)) => {
-                Err(Failure::input(format!("{} is not UTF-8", self.variable)))
-            }
-        }
+        caller::variable(self.variable)
     }
 
     /// For keys that are being made: what was given, or typed twice on a terminal. `None` means
@@ -65,7 +56,7 @@ impl Passphrases {
         if let Some(given) = self.given()? {
             return Ok(Some(given));
         }
-        if !can_ask() {
+        if !caller::can_ask() {
             return Ok(None);
         }
         let first = ask(&format!("New passphrase for the keys of {name} (empty for none): "))?;
@@ -79,27 +70,9 @@ impl Passphrases {
     }
 }
 
-/// Whether there is a person to ask.
-pub(crate) fn can_ask() -> bool {
-    io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// Asks on the terminal, showing what is typed.
-pub(crate) fn ask_in_the_open(prompt: &str) -> Result<String, Failure> {
-    eprint!("{prompt}");
-    let mut typed = String::new();
-    let read = io::stdin().lock().take(MAX_ANSWER).read_line(&mut typed);
-    let failed =
-        |error| Failure::system(format!("nothing could be read from the terminal: {error}"));
-    read.map_err(failed).map(|_| typed)
-}
-
 /// Asks on the terminal, without showing what is typed.
 pub(super) fn ask(prompt: &str) -> Result<Passphrase, Failure> {
-    let typed = rpassword::prompt_password(prompt);
-    typed.map(Zeroizing::new).map_err(|error| {
-        Failure::system(format!("the passphrase could not be read from the terminal: {error}"))
-    })
+    caller::ask(Question::Hidden(prompt.to_owned()))
 }
 
 /// What stands in for a passphrase where none was given: 32 random bytes in a file of the home.
@@ -118,6 +91,8 @@ pub(super) fn unlock(home: &Path) -> Result<Option<Passphrase>, Failure> {
 
 /// The same, made where there is none yet.
 pub(super) fn unlock_or_make(home: &Path) -> Result<Passphrase, Failure> {
+    // Two that were made would each open half of the keys.
+    let _alone = alone();
     if let Some(there) = unlock(home)? {
         return Ok(there);
     }

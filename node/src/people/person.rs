@@ -1,16 +1,17 @@
 //! One person's keystore, open.
 
+use std::cell::Cell;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use participation::{Community, CommunityId, DeviceNonce, MemberKey, Persona, Seed, Store};
 use participation_keys::{Cost, DeviceRecord, Keystore, KeystoreError, Label, MAX_FILE};
 use zeroize::Zeroizing;
 
 use super::passphrase::{self, Passphrase, Passphrases};
-use super::{by_file_path, check_name, keys_path, renew_path, renewals};
+use super::{alone, by_file_path, check_name, keys_path, refuse_changed, renew_path, renewals};
+use crate::caller;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::{files, layout, print, random};
@@ -28,6 +29,8 @@ pub(crate) struct Person {
     by_file: bool,
     home: PathBuf,
     is_new: bool,
+    /// What the file holds, as far as this knows.
+    file: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl Person {
@@ -46,8 +49,8 @@ impl Person {
         };
         let (keystore, passphrase, by_file) = unseal(home, passphrases, name, &file)?;
         let home = home.path().to_owned();
-        let mut person =
-            Self { name: name.to_owned(), keystore, passphrase, by_file, home, is_new: false };
+        let (name, file, is_new) = (name.to_owned(), Some(file), false);
+        let mut person = Self { name, keystore, passphrase, by_file, home, is_new, file };
         person.renew()?;
         Ok(person)
     }
@@ -86,6 +89,7 @@ impl Person {
             by_file,
             home: home.path().to_owned(),
             is_new: true,
+            file: None,
         })
     }
 
@@ -191,11 +195,15 @@ impl Person {
         let file =
             self.keystore.seal(&self.passphrase, cost(), random::bytes()?, random::bytes()?)?;
         let mark = by_file_path(&people, &self.name);
+        let path = keys_path(&people, &self.name);
+        let _alone = alone();
+        refuse_changed(&path, self.file.as_ref().map(|file| file.as_slice()), MAX_FILE)?;
         // The mark only says what to try first: a wrong one costs time, never access.
         if self.by_file {
             files::write_private(&mark, b"")?;
         }
-        files::write_private(&keys_path(&people, &self.name), &file)?;
+        files::write_private(&path, &file)?;
+        self.file = Some(Zeroizing::new(file));
         if !self.by_file {
             remove(&mark)?;
         }
@@ -208,9 +216,10 @@ impl Person {
 
     /// Says what protects the keys: at length for the first of a command, briefly for the others.
     fn say_by_file(&self) {
-        static SAID: AtomicBool = AtomicBool::new(false);
+        // Each command has a thread of its own.
+        thread_local! { static SAID: Cell<bool> = const { Cell::new(false) } }
         let name = &self.name;
-        if SAID.swap(true, Ordering::Relaxed) {
+        if SAID.replace(true) {
             print::note(format_args!("note: the same holds for the keys of {name}"));
             return;
         }
@@ -236,8 +245,9 @@ impl Person {
 
 /// How much work a passphrase costs; the least that is allowed where a test asks for it.
 fn cost() -> Cost {
-    match std::env::var("ATENEU_KEYSTORE_COST").as_deref() {
-        Ok("floor") => Cost::FLOOR,
+    let asked = caller::variable("ATENEU_KEYSTORE_COST").ok().flatten();
+    match asked.as_deref().map(String::as_str) {
+        Some("floor") => Cost::FLOOR,
         _ => Cost::default(),
     }
 }
@@ -265,7 +275,7 @@ fn unseal(
         let keystore = Keystore::open(file, &given).map_err(named)?;
         return Ok((keystore, given, false));
     }
-    if !passphrase::can_ask() {
+    if !caller::can_ask() {
         return Err(Failure::input(format!(
             "the keys of {name} need their passphrase: give --passphrase-file, set ATENEU_PASSPHRASE, or run this on a terminal"
         )));

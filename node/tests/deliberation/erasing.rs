@@ -7,7 +7,7 @@ use crate::village::{comment, files_with, propose, text, village};
 
 /// The bodies of entries, as they travel; `None` where they are gone.
 fn said(node: &Node, ids: &[&str]) -> Vec<Option<Vec<u8>>> {
-    let community = std::fs::read_dir(node.home().join("communities")).unwrap().next().unwrap();
+    let community = std::fs::read_dir(node.quiet().join("communities")).unwrap().next().unwrap();
     let config = participation_store::Config::new(participation_store::KeySource::new(|bytes| {
         bytes.fill(7);
         Ok(())

@@ -19,5 +19,10 @@ mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
 mod phases;
+#[path = "../serving/running.rs"]
+mod running;
 mod story;
 mod village;
+
+/// Whether a node runs beside every command.
+const SERVED: bool = false;

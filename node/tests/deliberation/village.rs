@@ -49,7 +49,9 @@ pub(crate) fn files_with(folder: &std::path::Path, bytes: &[u8]) -> Vec<std::pat
         let path = entry.unwrap().path();
         if path.is_dir() {
             found.extend(files_with(&path, bytes));
-        } else if std::fs::read(&path).unwrap().windows(bytes.len()).any(|w| w == bytes) {
+        } else if path.is_file()
+            && std::fs::read(&path).unwrap().windows(bytes.len()).any(|w| w == bytes)
+        {
             found.push(path);
         }
     }

@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    dead_code,
     missing_docs,
     reason = "a test stops at the first surprise"
 )]
@@ -20,4 +21,9 @@ mod homes;
 mod keys;
 mod node;
 mod paper;
+#[path = "../serving/running.rs"]
+mod running;
 mod terminal;
+
+/// Whether a node runs beside every command.
+const SERVED: bool = false;

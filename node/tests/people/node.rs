@@ -6,8 +6,12 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::running::Beside;
+
 /// A node.
 pub(crate) struct Node {
+    // First, so that nothing runs in a folder that is being removed.
+    beside: Beside,
     folder: TempDir,
 }
 
@@ -20,7 +24,7 @@ impl Node {
     }
 
     pub(crate) fn without_home() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { beside: Beside::default(), folder: tempfile::tempdir().unwrap() }
     }
 
     /// With a community of one steward.
@@ -33,6 +37,7 @@ impl Node {
     /// The same files in another folder, as a careless copy makes them.
     pub(crate) fn copied(&self) -> Self {
         let copy = Self::without_home();
+        self.beside.end();
         copy_folder(&self.home(), &copy.home());
         copy
     }
@@ -47,6 +52,7 @@ impl Node {
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
+        self.beside.see_to(&self.home());
         let mut command = Command::new(env!("CARGO_BIN_EXE_ateneu"));
         command
             .env_clear()

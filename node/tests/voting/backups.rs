@@ -52,7 +52,7 @@ fn a_restored_home_is_the_same_and_writes_with_new_devices() {
     node.ok(&["bundle", "import", &two]);
     other.ok(&["bundle", "import", &one]);
     assert_eq!(node.json(&["audit"]), other.json(&["audit"]));
-    let both = open(node.home());
+    let both = open(node.quiet());
     let device = |ballot| both.entry(ballot).unwrap().header().author;
     assert_ne!(device(&here), device(&there));
     assert!(both.view().chains().forks().is_empty());
@@ -86,7 +86,7 @@ fn what_was_erased_is_in_no_backup_and_does_not_come_back() {
     let full = node.path("full.bundle");
     node.ok(&["bundle", "export", &full]);
 
-    let mut community = open(node.home());
+    let mut community = open(node.quiet());
     let entry = community.entry(&ballot).unwrap();
     let body = entry.body().unwrap();
     let (salt, body) = (body.to_stored()[..16].to_vec(), body.bytes().to_vec());
@@ -103,7 +103,7 @@ fn what_was_erased_is_in_no_backup_and_does_not_come_back() {
 
     let other = restored(&node, &backup);
     other.ok(&["bundle", "import", &full]);
-    let community = open(other.home());
+    let community = open(other.quiet());
     assert!(community.entry(&ballot).unwrap().body().is_none(), "it came back");
     let arrival = community.store().find(&ballot).unwrap().unwrap();
     assert!(community.store().erased(arrival).unwrap());
@@ -171,10 +171,10 @@ fn a_device_is_new_after_a_bundle_made_the_community() {
     node.vote("me", &poll, "yes");
     // The store is lost, and the keys are not.
     let id = node.json(&["community", "list"])[0]["id"].as_str().unwrap().to_owned();
-    std::fs::remove_dir_all(node.home().join("communities").join(id)).unwrap();
+    std::fs::remove_dir_all(node.quiet().join("communities").join(id)).unwrap();
     node.ok(&["bundle", "import", &bundle]);
     let ballot = node.vote("me", &poll, "no").parse().unwrap();
-    let community = open(node.home());
+    let community = open(node.quiet());
     let author = community.entry(&ballot).unwrap().header().author;
     let opener = community.entry(&poll.parse().unwrap()).unwrap().header().author;
     assert_ne!(author, opener);

@@ -62,7 +62,7 @@ fn take(filler: &mut File, bytes: usize) -> usize {
 
 /// Every ballot is here, unchanged; only the last one of its voter can count.
 fn all_here(node: &Node, ballots: &[String]) {
-    let community = open(node.home());
+    let community = open(node.quiet());
     for ballot in ballots {
         let receipt = community.receipt(&ballot.parse().unwrap()).unwrap();
         assert!(receipt.verified && receipt.ballot.is_some(), "{ballot}: {receipt:?}");

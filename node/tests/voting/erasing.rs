@@ -19,7 +19,7 @@ fn sealed(days: &str) -> (Node, String, String) {
 
 /// Salt and body of a ballot, as they travel.
 fn said(node: &Node, ballot: &str) -> [Vec<u8>; 2] {
-    let entry = open(node.home()).entry(&ballot.parse().unwrap()).unwrap();
+    let entry = open(node.quiet()).entry(&ballot.parse().unwrap()).unwrap();
     let body = entry.body().unwrap();
     [body.to_stored()[..16].to_vec(), body.bytes().to_vec()]
 }
@@ -52,8 +52,8 @@ fn what_an_erased_ballot_said_is_in_no_file_of_the_home_and_does_not_return() {
     assert_eq!(node.json(&["erase", &ballot])["already"], true, "to erase twice is fine");
 
     let gone = |node: &Node, when: &str| {
-        assert_eq!(found(node.home(), &what), [false, false], "{when}");
-        assert!(open(node.home()).entry(&ballot.parse().unwrap()).unwrap().body().is_none());
+        assert_eq!(found(node.quiet(), &what), [false, false], "{when}");
+        assert!(open(node.quiet()).entry(&ballot.parse().unwrap()).unwrap().body().is_none());
         let audit = node.json(&["audit"]);
         assert_eq!((&audit["digest"], &audit["without_body"]), (&before["digest"], &json!(1)));
         let receipt = node.json_status(&["receipt", &ballot], 1);
@@ -107,7 +107,7 @@ fn all_ballots_of_a_poll_are_erased_at_once_when_their_time_is_over() {
     assert_eq!((&erased["poll"], &erased["already"]), (&json!(poll), &json!(0)));
     let all = erased["erased"].as_u64().unwrap();
     assert!(all >= 1);
-    assert_eq!(found(node.home(), &what), [false, false]);
+    assert_eq!(found(node.quiet(), &what), [false, false]);
     let again = node.json(&["erase", "--poll", &poll]);
     assert_eq!((&again["erased"], &again["already"]), (&json!(0), &json!(all)));
 

@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::cast_possible_truncation,
+    dead_code,
     missing_docs,
     reason = "a test stops at the first surprise"
 )]
@@ -20,5 +21,10 @@ mod files;
 mod node;
 mod rebuilding;
 mod rules;
+#[path = "../serving/running.rs"]
+mod running;
 mod seals;
 mod story;
+
+/// Whether a node runs beside every command.
+const SERVED: bool = false;

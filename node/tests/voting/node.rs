@@ -6,8 +6,12 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::running::Beside;
+
 /// A home in a folder of its own.
 pub(crate) struct Node {
+    // First, so that nothing runs in a folder that is being removed.
+    beside: Beside,
     folder: TempDir,
     home: PathBuf,
 }
@@ -17,7 +21,7 @@ impl Node {
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = folder.path().join("home");
-        Self { folder, home }
+        Self { beside: Beside::default(), folder, home }
     }
 
     /// A home in this folder, which somebody else looks after.
@@ -39,11 +43,18 @@ impl Node {
     /// A copy of this home and of everything beside it.
     pub(crate) fn copy(&self) -> Self {
         let copy = Self::empty();
+        self.beside.end();
         copy_folder(self.folder.path(), copy.folder.path());
         copy
     }
 
     pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The home, in which no node runs any more: somebody is about to look at its files.
+    pub(crate) fn quiet(&self) -> &Path {
+        self.beside.end();
         &self.home
     }
 
@@ -59,6 +70,7 @@ impl Node {
     }
 
     pub(crate) fn command(&self, args: &[&str]) -> Command {
+        self.beside.see_to(&self.home);
         let mut command = Command::new(env!("CARGO_BIN_EXE_ateneu"));
         command
             .args(args)

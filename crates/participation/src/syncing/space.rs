@@ -24,7 +24,7 @@ impl<S: Store> Community<S> {
             // Everything that was recorded stands in a chain.
             let Some(place) = chains.place(&id) else { continue };
             let Some(chain) = chains.chain_of(place) else { continue };
-            let last = last.entry(chain).or_insert(place.seq());
+            let last = last.entry(chain).or_default();
             *last = place.seq().max(*last);
         }
         let mut found: Vec<(Arrival, EntryId)> = Vec::new();

@@ -256,7 +256,7 @@ fn naively(node: &Node, space: EntryId) -> (BTreeSet<EntryId>, BTreeMap<ChainId,
         let Ok(entry) = node.entry(id) else { continue };
         let header = entry.header();
         let chain = ChainId { device: header.author, lane: header.lane };
-        let last = last.entry(chain).or_insert(header.seq);
+        let last = last.entry(chain).or_default();
         *last = header.seq.max(*last);
     }
     (found, last)

@@ -123,3 +123,23 @@ fn put<T>(chunk: &mut Vec<T>, offset: usize, item: T) {
     }
     chunk.insert(offset, item);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_grows_at_its_end_fills_its_chunks() {
+        let mut set = Chunks::default();
+        assert!((0..FULL * 5).all(|item| set.insert(item)));
+        assert_eq!(set.chunks.iter().map(Vec::len).collect::<Vec<_>>(), [FULL; 5]);
+    }
+
+    #[test]
+    fn what_grows_elsewhere_leaves_no_chunk_empty_or_too_full() {
+        let mut set = Chunks::default();
+        assert!((0..FULL * 5).rev().all(|item| set.insert(item)));
+        assert!((0..FULL * 5).all(|item| set.contains(&item) && !set.insert(item)));
+        assert!(set.chunks.iter().all(|chunk| (FULL / 2..=FULL).contains(&chunk.len())));
+    }
+}

@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use participation::{Community, CommunityId, EntryId, StoreError};
+use participation::{Community, EntryId, StoreError};
 use participation_store::{Arrival, SledStore, Store};
 
 use super::{Held, MAX_SMALL, Shown};
@@ -34,7 +34,10 @@ pub(super) fn pack(home: &Home, path: &Path) -> Result<Shown, Failure> {
         }
         let mut communities = Vec::new();
         for id in home.communities()? {
-            communities.push(community(packer, home, &id)?);
+            // One may be left while others are written.
+            if let Some(open) = home.all().open_if_held(&id)? {
+                communities.push(community(packer, &open)?);
+            }
         }
         Ok(Shown { communities, people: people::names(&people)? })
     };
@@ -69,10 +72,9 @@ fn erased(store: &SledStore) -> Result<Vec<EntryId>, StoreError> {
 
 fn community<W: Write + std::io::Seek>(
     packer: &mut Packer<W>,
-    home: &Home,
-    id: &CommunityId,
+    community: &Community<SledStore>,
 ) -> Result<Held, Failure> {
-    let community: Community<SledStore> = home.open_community(id)?;
+    let id = &community.id();
     if community.is_private() {
         packer.add(&format!("communities/{id}.access"), community.access().text().as_bytes())?;
     }

@@ -13,8 +13,9 @@ use zeroize::Zeroizing;
 use super::{Held, MAX_SMALL, Shown};
 use crate::archive::unpack;
 use crate::commands::bundle::list_of;
+use crate::communities::store_config;
 use crate::exit::Failure;
-use crate::home::{Home, store_config};
+use crate::home::Home;
 use crate::progress::Reading;
 use crate::{files, people, print};
 

@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::cli::bundle::BundleImportArgs;
 use crate::commands::member::keep_access;
 use crate::commands::standing::note_bodies;
+use crate::communities::Open;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::home::Home;
@@ -114,7 +115,7 @@ impl Bundle {
 #[derive(Debug)]
 pub(crate) struct Taken {
     /// The community, open.
-    pub(crate) community: Community<SledStore>,
+    pub(crate) community: Open,
     /// What came of it.
     pub(crate) intake: Intake,
     /// Whether this home did not hold the community before.
@@ -155,7 +156,7 @@ fn known(
     bundle: &Bundle,
     id: &CommunityId,
     access: Option<Access>,
-) -> Result<(Community<SledStore>, Intake), Failure> {
+) -> Result<(Open, Intake), Failure> {
     let mut community = context.home()?.open_community(id)?;
     let checked = bundle.check(&community)?;
     keep_access(&mut community, access)?;
@@ -168,18 +169,17 @@ fn new(
     bundle: &Bundle,
     id: CommunityId,
     access: Option<Access>,
-) -> Result<(Community<SledStore>, Intake), Failure> {
+) -> Result<(Open, Intake), Failure> {
     let checked = bundle.check(&Community::begin(MemoryStore::new(), id)?)?;
     let home = context.home_or_make()?;
     // What people here wrote elsewhere may not all be in the bundle.
     renew_devices(&home.people(), Some(&id))?;
-    let mut community = Community::begin(home.create_store(&id)?, id)?;
+    let mut community = home.create_community(&id, |store| Ok(Community::begin(store, id)?))?;
     let kept = keep_access(&mut community, access);
     match kept.and_then(|()| bundle.import(&mut community, &checked)) {
         Ok(intake) => Ok((community, intake)),
         Err(failure) => {
-            drop(community);
-            home.remove_community(&id)?;
+            community.remove()?;
             Err(failure)
         }
     }

@@ -1,6 +1,5 @@
 //! Whoever acts for a seat: a steward with keys of this node, or with the paper key of the seat.
 
-use std::io;
 use std::path::Path;
 
 use participation::{Community, DeviceSecret, MemberKey, Pen};
@@ -12,7 +11,7 @@ use crate::cli::charter::PaperArgs;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::people::Signer;
-use crate::{files, random};
+use crate::{caller, files, random};
 
 /// Bytes of a sheet's text at most.
 const MAX_SHEET: usize = 1000;
@@ -84,8 +83,8 @@ impl Steward {
 fn read(source: &str) -> Result<Sheet, Failure> {
     let path = Path::new(source);
     let (text, place) = if source == "-" {
-        (files::bounded(io::stdin().lock(), MAX_SHEET), "standard input".to_owned())
-    } else if path.is_file() {
+        (caller::input(MAX_SHEET), "standard input".to_owned())
+    } else if caller::path(path).is_file() {
         (files::bounded(files::open(path)?, MAX_SHEET), path.display().to_string())
     } else {
         // It may be a secret with a slip of the pen: no message repeats it.

@@ -99,17 +99,11 @@ pub(super) fn run(context: &Context, args: &FoundArgs) -> Result<(), Failure> {
         .collect();
     let custody = custody_of(person.name());
     let seats = plan.seats.clone();
-    let store = home.create_store(&id)?;
     let mut founder = Signer::new(persona, custody);
     let (mut pen, member) = founder.parts();
-    let founded = Community::found(store, plan, &mut pen, member, custody);
-    let mut community = match founded {
-        Ok(community) => community,
-        Err(error) => {
-            home.remove_community(&id)?;
-            return Err(error.into());
-        }
-    };
+    let mut community = home.create_community(&id, |store| {
+        Ok(Community::found(store, plan, &mut pen, member, custody)?)
+    })?;
     let first = founder.persona().member.public();
     for seat in seats.iter().filter(|seat| seat.member != first) {
         community.admit(&mut founder.pen(), seat.member)?;
@@ -121,7 +115,7 @@ pub(super) fn run(context: &Context, args: &FoundArgs) -> Result<(), Failure> {
     }
 
     let view = community.view();
-    let invitation = Invitation::to(&community, None);
+    let invitation = Invitation::to(&community, None, &context.addresses());
     let founded = Founded {
         id,
         invitation: &invitation,

@@ -1,11 +1,13 @@
 //! `ateneu community join`
 
-use participation::{Access, CommunityId, Intake, SlotId};
+use participation::{CommunityId, Intake, SlotId};
 use serde::Serialize;
 
 use crate::cli::community::JoinArgs;
 use crate::commands::bundle::{Bundle, Taken};
+use crate::commands::community::joining;
 use crate::commands::member::{keep_access, redeem_card};
+use crate::communities::Open;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::home::Home;
@@ -43,25 +45,20 @@ pub(super) fn run(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
             ));
         }
     };
-    let Some(mut taken) = take_in(context, bundle, id, invitation.access)? else {
-        return Err(Failure::input(format!(
-            "community {} is not here, and nodes do not synchronise over a network yet: ask a member for a bundle (`ateneu bundle export FILE`) and give it with --bundle FILE",
-            id.short()
-        )));
-    };
+    let mut taken = take_in(context, bundle, id, &invitation, args)?;
     let card = invitation.card.as_ref();
     let slot = card.map(|card| redeem_card(context, &mut taken.community, card)).transpose();
     let Taken { community, intake, new } = taken;
     let slot = match slot {
         Ok(slot) => slot,
         Err(failure) if new => {
-            drop(community);
-            context.home()?.remove_community(&id)?;
+            community.remove()?;
             return Err(failure.after("the community was not taken in"));
         }
         Err(failure) => return Err(failure),
     };
     let added = intake.added;
+    let community = delivered(context, community, slot.is_some())?;
     let (name, entries) = (select::name_of(&community), community.len());
     let joined = Joined { id, name, entries, added, slot };
     if args.json {
@@ -76,24 +73,37 @@ pub(super) fn run(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
         .print()
 }
 
-/// The community after the bundle was taken in, or as it is here; `None` when it is neither.
+/// Gives other nodes what was written here where that is this command's to do.
+fn delivered(context: &Context, community: Open, wrote: bool) -> Result<Open, Failure> {
+    let id = community.id();
+    if !wrote {
+        return Ok(community);
+    }
+    drop(community);
+    let home = context.home()?;
+    joining::deliver(context, home, &id)?;
+    home.open_community(&id)
+}
+
+/// The community after the bundle was taken in, as it is here, or as other nodes gave it.
 fn take_in(
     context: &Context,
     bundle: Option<Bundle>,
     id: CommunityId,
-    access: Option<Access>,
-) -> Result<Option<Taken>, Failure> {
+    invitation: &Invitation,
+    args: &JoinArgs,
+) -> Result<Taken, Failure> {
     if let Some(bundle) = bundle {
-        return bundle.take_in(context, id, access).map(Some);
+        return bundle.take_in(context, id, invitation.access.clone());
     }
-    if !Home::exists(&context.home_path()?) {
-        return Ok(None);
+    let here = Home::exists(&context.home_path()?) && context.home()?.communities()?.contains(&id);
+    if here {
+        let mut community = context.home()?.open_community(&id)?;
+        // One that was begun and has nothing yet is still to be fetched.
+        if community.view().tip().is_some() {
+            keep_access(&mut community, invitation.access.clone())?;
+            return Ok(Taken { community, intake: Intake::default(), new: false });
+        }
     }
-    let home = context.home()?;
-    if !home.communities()?.contains(&id) {
-        return Ok(None);
-    }
-    let mut community = home.open_community(&id)?;
-    keep_access(&mut community, access)?;
-    Ok(Some(Taken { community, intake: Intake::default(), new: false }))
+    joining::over_network(context, &id, invitation, args.first)
 }

@@ -1,7 +1,5 @@
 //! The versions of a document, and what changed between two of them.
 
-use std::io::{self, IsTerminal};
-
 use participation::{
     Community, Contents, DeviceKey, DocumentKind, EntryId, FieldDiff, PieceKind, Store, Timestamp,
     Version,
@@ -15,7 +13,7 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::Table;
 use crate::select::{self, written};
-use crate::{dates, print};
+use crate::{caller, dates, print};
 
 #[derive(Serialize)]
 struct History {
@@ -131,7 +129,7 @@ pub(super) fn diff(
     if changes.is_empty() {
         return print::line("nothing changed");
     }
-    let coloured = io::stdout().is_terminal();
+    let coloured = caller::terminals().out;
     changes.iter().try_for_each(|change| show(change, coloured))
 }
 

@@ -4,11 +4,11 @@ use participation::{
     Community, Contents, DocumentKind, EntryId, Language, Point, Sorted, Store, Text, TextField,
     Value, ValueField,
 };
-use participation_store::SledStore;
 use serde::Serialize;
 
 use super::{Done, near, space_of};
 use crate::cli::words::{EditArgs, WordsArgs};
+use crate::communities::Open;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::select::written;
@@ -17,7 +17,7 @@ use crate::{dates, print, texts};
 /// Changes what something says, as the person of `--as`.
 pub(crate) fn edit(
     context: &Context,
-    mut community: Community<SledStore>,
+    mut community: Open,
     id: EntryId,
     args: &EditArgs,
 ) -> Result<(), Failure> {

@@ -14,7 +14,7 @@ use crate::cli::exchange::ExportDecidimArgs;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::outfile::{Outfile, Readers};
-use crate::{files, print, select};
+use crate::{caller, files, print, select};
 
 /// What is printed of an export.
 #[derive(Debug, Serialize)]
@@ -38,7 +38,7 @@ pub(super) fn decidim(context: &Context, args: &ExportDecidimArgs) -> Result<(),
     spinner.finish_and_clear();
     let tables = tables?;
     let files = files_of(&tables).map_err(|why| Failure::input(format!("the export: {why}")))?;
-    fs::create_dir_all(out).map_err(|error| files::failed("create", out, &error))?;
+    fs::create_dir_all(caller::path(out)).map_err(|error| files::failed("create", out, &error))?;
     for (name, bytes) in &files {
         write(&out.join(name), bytes)?;
     }
@@ -64,13 +64,14 @@ pub(super) fn decidim(context: &Context, args: &ExportDecidimArgs) -> Result<(),
 
 /// Refuses a folder in which something lies, and a file of that name.
 fn is_free(out: &Path) -> Result<(), Failure> {
-    if !out.exists() {
+    let folder = caller::path(out);
+    if !folder.exists() {
         return Ok(());
     }
-    if !out.is_dir() {
+    if !folder.is_dir() {
         return Err(Failure::input(format!("{} is a file: name a folder", out.display())));
     }
-    let mut entries = fs::read_dir(out).map_err(|error| files::failed("read", out, &error))?;
+    let mut entries = fs::read_dir(folder).map_err(|error| files::failed("read", out, &error))?;
     if entries.next().is_some() {
         return Err(Failure::input(format!(
             "{} is not empty, and nothing is overwritten: name another folder",

@@ -34,7 +34,7 @@ pub(super) fn invite(context: &Context, args: &InviteArgs) -> Result<(), Failure
     let entry = community.invite(&mut signer.pen(), secret.public())?;
     let sheet = Sheet::of_invitation(&secret);
     let card = sheet.qr_text();
-    let join = Invitation::to(&community, Some(&card));
+    let join = Invitation::to(&community, Some(&card), &context.addresses());
     if args.json {
         return print::json(&Invited { invitation: &card, entry, join: &join });
     }

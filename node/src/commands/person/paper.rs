@@ -1,7 +1,5 @@
 //! What people keep on paper: recovery sheets, and the paper keys of seats.
 
-use std::io;
-
 use participation::{DeviceNonce, Persona};
 use participation_keys::{DidKey, Sheet};
 use serde::Serialize;
@@ -12,7 +10,7 @@ use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::Facts;
 use crate::people::Person;
-use crate::{files, layout, print, select};
+use crate::{caller, files, layout, print, select};
 
 /// Bytes of a typed sheet at most.
 const MAX_SHEET: usize = 1000;
@@ -46,7 +44,7 @@ pub(super) fn restore(context: &Context, args: &RestorePersonArgs) -> Result<(),
             let read = files::bounded(files::open(path)?, MAX_SHEET);
             read.map_err(|failure| failure.after(path.display()))?
         }
-        _ => files::bounded(io::stdin().lock(), MAX_SHEET)
+        _ => caller::input(MAX_SHEET)
             .map_err(|failure| failure.after("the sheet on standard input"))?,
     };
     let text = std::str::from_utf8(&text).map_err(|_| Failure::input("the sheet is not UTF-8"))?;

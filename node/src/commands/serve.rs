@@ -1,0 +1,103 @@
+//! `ateneu serve`: a node that runs until it is told to end.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::cli::start::ServeArgs;
+use crate::commands::community::joining;
+use crate::context::Context;
+use crate::exit::Failure;
+use crate::invitation::Invitation;
+use crate::network::Reach;
+
+/// How long the network may take until it listens.
+const STARTED: Duration = Duration::from_secs(10);
+
+/// What is printed once commands are taken in.
+#[derive(Debug, Serialize)]
+struct Ready {
+    node: String,
+    listen: Vec<String>,
+    http: Option<String>,
+}
+
+/// Runs the node of this home, which is made where there is none.
+#[cfg(unix)]
+pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    use crate::print;
+    use crate::serving::socket::{self, Socket};
+    use crate::serving::{Serving, client};
+
+    let path = context.home_path()?;
+    if socket::is_answered(&path) {
+        return Err(already(&path));
+    }
+    client::wait_until_free(&path);
+    let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::system)?;
+    let serving = Serving::new(context.shared_home_or_make()?);
+    let reach = Reach {
+        listen: args.listen.clone(),
+        peers: args.peer.clone(),
+        mdns: !args.no_mdns,
+        book: Some(serving.home().book()),
+    };
+    let invitations = args.join.iter().map(|text| Invitation::read(text));
+    let invitations: Vec<Invitation> = invitations.collect::<Result<_, _>>()?;
+    for invitation in &invitations {
+        let id = invitation.community.ok_or_else(|| {
+            Failure::input(
+                "a card alone does not say of which community it is: give the whole invitation",
+            )
+        })?;
+        joining::begin(serving.home(), &id, invitation, None)?;
+    }
+    let network = serving.home().go_online(&reach)?;
+    for invitation in &invitations {
+        joining::reach_out(network, &invitation.nodes)?;
+    }
+    network.wait(STARTED, |network| {
+        let status = network.status();
+        !status.listening.is_empty() || !status.trouble.is_empty()
+    });
+    for trouble in network.status().trouble {
+        print::note(format_args!("note: {}", print::safe(&trouble)));
+    }
+    let socket = Socket::open(&serving)?;
+    let (node, listen) = (serving.home().node()?, serving.listen());
+    if args.json {
+        print::json(&Ready { node, listen, http: None })?;
+    } else {
+        print::line(format_args!("the node runs in {}: {node}", path.display()))?;
+        for address in &listen {
+            print::line(format_args!("it listens at {address}"))?;
+        }
+    }
+    signals.forever().next();
+    // Whoever asks for it twice does not want to wait for what still runs.
+    std::thread::spawn(move || {
+        if signals.forever().next().is_some() {
+            std::process::exit(3);
+        }
+    });
+    drop(socket);
+    serving.end();
+    Ok(())
+}
+
+/// Runs no node.
+#[cfg(not(unix))]
+pub(crate) fn run(_: &Context, _: &ServeArgs) -> Result<(), Failure> {
+    Err(Failure::input("a node can only be run on a Unix system so far"))
+}
+
+fn already(home: &Path) -> Failure {
+    Failure::input(format!(
+        "a node runs in {} already: end it, or name another --home",
+        home.display()
+    ))
+}

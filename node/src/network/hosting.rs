@@ -1,0 +1,292 @@
+//! What the network asks of this node: a session for each stream, and which communities there are.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use participation::{CommunityId, Exchange};
+use participation_network::{Host, Joined, NodeKey, PeerName};
+use participation_sync::{Allowances, Ends, NodeName, Progress, Rate, Secret, Session, Settings};
+
+use crate::communities::{Communities, Open};
+use crate::exit::Failure;
+use crate::network::beacons::{Beacon, Beacons};
+use crate::network::fresh::Fresh;
+use crate::network::health::Health;
+use crate::network::talk::Talk;
+use crate::random;
+
+/// Bytes of entries and blobs that one node is given: a large community at once, and then what a
+/// line of 32 Mbit/s carries.
+const BYTES: Rate = Rate { burst: 1 << 30, per_second: 4 << 20 };
+
+/// Ids that are hashed for one node: a dozen comparisons of a million entries at once.
+const HASHES: Rate = Rate { burst: 32_000_000, per_second: 200_000 };
+
+/// Nodes whose allowances are remembered.
+const MAX_NODES: usize = 1024;
+
+/// How often a node is told the beacons that are known here, in milliseconds.
+const TELL: u64 = 60 * 60 * 1000;
+
+/// What this node holds for others; clones share it.
+#[derive(Debug, Clone)]
+pub(crate) struct Hosting(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    communities: Communities,
+    key: NodeKey,
+    name: PeerName,
+    held: Mutex<BTreeMap<CommunityId, Held>>,
+    bytes: Mutex<Allowances<NodeName>>,
+    hashes: Mutex<Allowances<NodeName>>,
+}
+
+/// What is kept of one community beside its store.
+#[derive(Debug)]
+struct Held {
+    secret: [u8; 32],
+    addresses: Vec<String>,
+    /// The nodes of those addresses.
+    listed: Vec<PeerName>,
+    fresh: Fresh,
+    exchange: Arc<Mutex<Exchange>>,
+    beacons: Beacons,
+    told: BTreeMap<PeerName, u64>,
+    health: Health,
+    progress: Progress,
+}
+
+impl Hosting {
+    /// Holds the communities of a home for other nodes.
+    pub(crate) fn new(communities: Communities, key: NodeKey) -> Result<Self, Failure> {
+        let name = key.name().map_err(Failure::system)?;
+        let limits = |rate| Mutex::new(Allowances::new(rate, MAX_NODES));
+        let shared = Shared {
+            communities,
+            key,
+            name,
+            held: Mutex::default(),
+            bytes: limits(BYTES),
+            hashes: limits(HASHES),
+        };
+        Ok(Self(Arc::new(shared)))
+    }
+
+    /// A community, once nobody else holds it; `None` when this home does not hold it (any more).
+    pub(super) fn open(&self, id: &CommunityId) -> Result<Option<Open>, Failure> {
+        self.0.communities.open_if_held(id)
+    }
+
+    /// Takes note of a community as it is now, and says what the network has to know of it.
+    pub(super) fn take_note(&self, id: &CommunityId) -> Result<Option<Joined>, Failure> {
+        let Some(mut open) = self.open(id)? else { return Ok(None) };
+        open.prepare_sessions(random::bytes()?)?;
+        let addresses: Vec<String> =
+            open.nodes().iter().map(|address| address.as_str().to_owned()).collect();
+        let named = addresses
+            .iter()
+            .filter_map(|address| participation_network::Network::check_address(address).ok());
+        let listed: Vec<PeerName> = named.collect();
+        let (secret, heard) = (*open.access().expose(), open.heard()?);
+        let mut held = self.held();
+        let now = random::now().millis();
+        if let Some(known) = held.get_mut(id).filter(|known| known.secret == secret) {
+            known.addresses.clone_from(&addresses);
+            known.listed = listed;
+        } else {
+            let kept = Held {
+                secret,
+                addresses: addresses.clone(),
+                listed,
+                fresh: Fresh::of(&open)?,
+                exchange: Arc::default(),
+                beacons: Beacons::default(),
+                told: BTreeMap::new(),
+                health: Health { heard, since: now, ..Health::default() },
+                progress: Progress::default(),
+            };
+            held.insert(*id, kept);
+        }
+        drop(held);
+        Ok(Some(Joined { id: *id, secret, addresses }))
+    }
+
+    /// Forgets a community that is here no more.
+    pub(super) fn forget(&self, id: &CommunityId) {
+        self.held().remove(id);
+    }
+
+    /// What came since this was last asked, as hints for others.
+    pub(super) fn news(&self, id: &CommunityId) -> Result<Vec<u64>, Failure> {
+        let Some(open) = self.open(id)? else { return Ok(Vec::new()) };
+        self.held().get_mut(id).map_or_else(|| Ok(Vec::new()), |held| held.fresh.arrived(&open))
+    }
+
+    /// How it stands with other nodes.
+    pub(crate) fn health(&self, id: &CommunityId) -> Health {
+        let held = self.held();
+        let Some(held) = held.get(id) else { return Health::default() };
+        let beacon = held.beacons.newest().max(held.health.beacon);
+        let has_listed = held.listed.iter().any(|listed| *listed != self.0.name);
+        Health { beacon, has_listed, ..held.health }
+    }
+
+    /// What came of the session that runs, or ran last.
+    pub(crate) fn progress(&self, id: &CommunityId) -> Progress {
+        self.held().get(id).map_or_else(Progress::default, |held| held.progress)
+    }
+
+    /// The community whose secret a stranger knows, if it is one of ours.
+    pub(super) fn find(&self, knows: impl Fn(&Secret) -> bool) -> Option<CommunityId> {
+        let held = self.held();
+        let mut all = held.iter();
+        all.find(|(_, held)| knows(&Secret::from_bytes(held.secret))).map(|(id, _)| *id)
+    }
+
+    /// The two nodes of a session with this peer.
+    pub(super) fn ends(&self, peer: &PeerName, dials: bool) -> Ends {
+        let [ours, theirs] = [&self.0.name, peer].map(|name| NodeName::of_peer(&name.key()));
+        if dials {
+            Ends { dialler: ours, listener: theirs }
+        } else {
+            Ends { dialler: theirs, listener: ours }
+        }
+    }
+
+    /// What a session with this peer is about, and what it may cost now.
+    pub(super) fn settings(
+        &self,
+        open: &Open,
+        peer: &PeerName,
+        dials: bool,
+        entropy: &[u8; 32],
+        now: u64,
+    ) -> Result<Settings, Failure> {
+        let node = NodeName::of_peer(&peer.key());
+        let (seen, first) = (open.seen(&node)?, open.first()?);
+        let beacons = if dials { self.beacons_for(&open.id(), peer) } else { Vec::new() };
+        Ok(Settings {
+            secret: Secret::from_bytes(*open.access().expose()),
+            ends: self.ends(peer, dials),
+            nonce: entropy.first_chunk().copied().unwrap_or_default(),
+            seen,
+            first,
+            beacons,
+            bytes: lock(&self.0.bytes).left(now, node),
+            hashes: lock(&self.0.hashes).left(now, node),
+        })
+    }
+
+    /// What is kept of a community from session to session.
+    pub(super) fn exchange(&self, id: &CommunityId) -> Arc<Mutex<Exchange>> {
+        self.held().get(id).map_or_else(Arc::default, |held| held.exchange.clone())
+    }
+
+    /// Takes note of how far a session came.
+    pub(super) fn went(&self, id: &CommunityId, progress: Progress) {
+        if let Some(held) = self.held().get_mut(id) {
+            held.progress = progress;
+        }
+    }
+
+    /// Takes note of how a session ended: what it cost, who was heard, and what they passed on.
+    pub(super) fn ended(
+        &self,
+        id: &CommunityId,
+        peer: &PeerName,
+        session: &Session,
+        done: bool,
+        now: u64,
+    ) {
+        let node = NodeName::of_peer(&peer.key());
+        let cost = session.progress();
+        lock(&self.0.bytes).spend(now, node, cost.given_bytes);
+        lock(&self.0.hashes).spend(now, node, session.hashed());
+        let wall = random::now().millis();
+        let mut held = self.held();
+        let Some(held) = held.get_mut(id) else { return };
+        for beacon in session.beacons().iter().filter_map(|bytes| Beacon::read(bytes)) {
+            if beacon.community == *id {
+                held.beacons.take(beacon, &held.listed, wall);
+            }
+        }
+        if done {
+            held.health.heard = Some(wall);
+            if held.listed.contains(peer) {
+                held.health.beacon = Some(wall);
+            }
+        }
+    }
+
+    /// The beacons that this peer was not told for an hour, its own among them if it is listed.
+    fn beacons_for(&self, id: &CommunityId, peer: &PeerName) -> Vec<Vec<u8>> {
+        let now = random::now().millis();
+        let mut held = self.held();
+        let Some(held) = held.get_mut(id) else { return Vec::new() };
+        let told = held.told.get(peer).copied().unwrap_or_default();
+        if now.saturating_sub(told) < TELL {
+            return Vec::new();
+        }
+        if held.listed.contains(&self.0.name) {
+            let own = Beacon::new(&self.0.key, self.0.name, *id, now);
+            own.into_iter().for_each(|own| held.beacons.take(own, &held.listed, now));
+        }
+        let beacons = held.beacons.passed_on();
+        if !beacons.is_empty() {
+            // Who was told longest ago is forgotten, and told again.
+            if held.told.len() >= MAX_NODES {
+                held.told.retain(|_, told| now.saturating_sub(*told) < TELL);
+            }
+            held.told.insert(*peer, now);
+        }
+        beacons
+    }
+
+    fn held(&self) -> MutexGuard<'_, BTreeMap<CommunityId, Held>> {
+        lock(&self.0.held)
+    }
+}
+
+impl Host for Hosting {
+    type Session = Talk;
+
+    fn dial(&self, community: CommunityId, peer: &PeerName, entropy: [u8; 32]) -> Option<Talk> {
+        Talk::dial(self.clone(), community, *peer, &entropy)
+    }
+
+    fn accept(&self, peer: &PeerName, entropy: [u8; 32]) -> Talk {
+        Talk::accept(self.clone(), *peer, entropy)
+    }
+
+    fn communities(&self) -> Vec<Joined> {
+        let ids = self.0.communities.ids().unwrap_or_else(|failure| {
+            tracing::error!(%failure, "the communities of this home cannot be read");
+            Vec::new()
+        });
+        let mut joined = Vec::new();
+        for id in ids {
+            match self.take_note(&id) {
+                Ok(community) => joined.extend(community),
+                Err(failure) => tracing::error!(%id, %failure, "a community cannot be opened"),
+            }
+        }
+        joined
+    }
+
+    fn is_news(&self, community: CommunityId, hints: &[u64]) -> bool {
+        self.held().get(&community).is_some_and(|held| held.fresh.lacks(hints))
+    }
+
+    fn arrived(&self, community: CommunityId) -> Vec<u64> {
+        self.news(&community).unwrap_or_else(|failure| {
+            tracing::error!(%community, %failure, "what is new cannot be read");
+            Vec::new()
+        })
+    }
+}
+
+/// Nothing panics between two changes of what these guard, so that a poisoned one is whole.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
