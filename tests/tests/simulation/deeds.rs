@@ -1,10 +1,13 @@
 //! What people do at their nodes, at random: what cannot be done is not done.
 
+use std::collections::BTreeMap;
+
 use participation::{
-    Alignment, AnswerPlan, Change, Choices, CommentPlan, Custody, DeviceSecret, DocumentKind,
-    DocumentPlan, EntryId, Error, FilePlan, InvitationSecret, Lane, Language, List, Localized,
-    Matter, Meaning, MemberKey, MemberSecret, Pen, Permit, Permits, Phase, PhaseRules, PollPlan,
-    Right, Role, Sorted, Space, SpaceKind, State, Text, TextField, Voice,
+    Alignment, AnswerPlan, Change, Choices, CommentPlan, Custody, DeviceKey, DeviceSecret,
+    DocumentKind, DocumentPlan, EntryId, Error, FilePlan, InvitationSecret, Lane, Language, List,
+    Localized, Matter, Meaning, Member, MemberKey, MemberSecret, MemberStatus, Pen, Permit,
+    Permits, Phase, PhaseRules, PollPlan, Right, Role, Sorted, Space, SpaceKind, State, Text,
+    TextField, Voice,
 };
 use participation_store::Store;
 use participation_types::ChainId;
@@ -21,10 +24,14 @@ pub(crate) struct Written {
     /// With words that stand nowhere else.
     pub(crate) comments: Vec<(EntryId, String)>,
     pub(crate) polls: Vec<EntryId>,
+    pub(crate) invitations: Vec<EntryId>,
+    pub(crate) amendments: Vec<EntryId>,
     pub(crate) erasures: Vec<EntryId>,
     pub(crate) cards: Vec<[u8; 32]>,
     /// Files, by bytes that stand nowhere else.
     pub(crate) files: Vec<(EntryId, String)>,
+    /// Who wrote what.
+    pub(crate) authors: BTreeMap<EntryId, DeviceKey>,
     /// What its author has erased: it must be gone in the end.
     pub(crate) erased: Vec<String>,
     words: u32,
@@ -91,6 +98,24 @@ fn known<T: Clone>(
     (!recent.is_empty()).then(|| recent[chance.below(recent.len())].clone())
 }
 
+/// Something that the pen's holder wrote, on whatever device; now and then somebody else's.
+fn own<T: Clone>(
+    village: &Village,
+    (written, pen): (&Written, &Pen<'_>),
+    chance: &mut Chance,
+    items: &[T],
+    id: impl Fn(&T) -> EntryId,
+) -> Option<T> {
+    let me = village.slot_of(&pen.device.public());
+    let mine = |item: &&T| {
+        let author = written.authors.get(&id(item));
+        me.is_some() && author.and_then(|author| village.slot_of(author)) == me
+    };
+    let mine: Vec<T> = items.iter().filter(mine).cloned().collect();
+    let stray = chance.once_in(6);
+    known(village, chance, if stray { items } else { &mine }, id)
+}
+
 /// Whether a device knows at this node that it was certified, so that it goes on where it was.
 pub(crate) fn is_certified(village: &Village, device: &DeviceSecret) -> bool {
     let chain = ChainId { device: device.public(), lane: Lane::Authority };
@@ -109,7 +134,8 @@ pub(crate) fn of_a_member(
     let comment = known(village, chance, &written.comments, |(id, _)| *id);
     let space = known(village, chance, &written.spaces, |id| *id);
     let poll = known(village, chance, &written.polls, |id| *id);
-    Some(match chance.below(16) {
+    let mine = own(village, (written, pen), chance, &written.documents, |id| *id);
+    Some(match chance.below(23) {
         0 | 1 => {
             let word = written.word(chance);
             let plan =
@@ -130,7 +156,7 @@ pub(crate) fn of_a_member(
             ("comments", done)
         }
         4 | 5 => {
-            let id = document?;
+            let id = mine?;
             let mut text = village.deliberation().text(&id).ok()?;
             let body = text.texts.entry((TextField::Body, ca())).or_default();
             body.push_str(&format!(" I {}.", chance.below(1000)));
@@ -145,8 +171,9 @@ pub(crate) fn of_a_member(
             let choice = Choices::Approval(vec![chance.below(3) as u16]);
             ("votes", village.vote(pen, poll?, choice))
         }
-        12 => {
-            let (id, word) = comment?;
+        12 | 16 => {
+            let (id, word) =
+                own(village, (written, pen), chance, &written.comments, |(id, _)| *id)?;
             let done = village.erase_content(pen, &[id]);
             if done.is_ok() {
                 let author = village.entry(&id).ok().map(|entry| entry.header().author);
@@ -157,7 +184,7 @@ pub(crate) fn of_a_member(
             }
             ("erases", done)
         }
-        13 => {
+        13 | 17 => {
             let word = written.word(chance);
             // Some files need several pieces.
             let mut bytes = word.clone().into_bytes();
@@ -169,12 +196,12 @@ pub(crate) fn of_a_member(
                 title: said("Plànol"),
                 weight: 0,
             };
-            let done = village.attach(pen, document?, &file);
+            let done = village.attach(pen, mine?, &file);
             written.files.extend(done.as_ref().ok().map(|id| (*id, word)));
             ("attaches", done)
         }
         14 => {
-            let (id, word) = known(village, chance, &written.files, |(id, _)| *id)?;
+            let (id, word) = own(village, (written, pen), chance, &written.files, |(id, _)| *id)?;
             let done = village.erase_content(pen, &[id]);
             if done.is_ok() {
                 let author = village.entry(&id).ok().map(|entry| entry.header().author);
@@ -185,12 +212,29 @@ pub(crate) fn of_a_member(
             }
             ("erases a file", done)
         }
+        18 => {
+            let slots: Vec<_> = village.view().members().iter().map(|member| member.slot).collect();
+            let done = village.invite_author(pen, mine?, chance.pick(&slots)?);
+            written.invitations.extend(done.as_ref().ok());
+            ("invites an author", done)
+        }
+        19 | 20 => {
+            let invitation = known(village, chance, &written.invitations, |id| *id)?;
+            ("becomes an author", village.reply(pen, invitation, !chance.once_in(4)))
+        }
+        21 => {
+            let amendment = known(village, chance, &written.amendments, |id| *id)?;
+            let accepts = chance.once_in(2);
+            ("decides", village.decide(pen, amendment, accepts, Localized::default()))
+        }
         _ => {
             let id = document?;
             let mut text = village.deliberation().text(&id).ok()?;
             let title = text.texts.entry((TextField::Title, ca())).or_default();
             *title = format!("Esmena {}", chance.below(1000));
-            ("amends", village.amend(pen, id, &text))
+            let done = village.amend(pen, id, &text);
+            written.amendments.extend(done.as_ref().ok());
+            ("amends", done)
         }
     })
 }
@@ -268,11 +312,14 @@ pub(crate) fn of_a_steward(
     if let Some(revision) = chance.pick(&proposed).filter(|_| !chance.once_in(5)) {
         return Some(("signs a revision", village.sign(pen, revision)));
     }
-    let slots: Vec<_> = village.view().members().iter().map(|member| member.slot).collect();
-    let slot = chance.pick(&slots)?;
     let members = village.view().members();
-    let unwanted = members.iter().find(|member| out.is_some_and(|out| member.keys.contains(&out)));
-    let active = unwanted.filter(|member| member.status == participation::MemberStatus::Active);
+    let is_unwanted = |member: &Member| out.is_some_and(|out| member.keys.contains(&out));
+    let unwanted = members.iter().find(|member| is_unwanted(member));
+    let active = unwanted.filter(|member| member.status == MemberStatus::Active);
+    // Whom stewards want out they do not take in again.
+    let wanted = members.iter().filter(|member| !is_unwanted(member));
+    let slots: Vec<_> = wanted.map(|member| member.slot).collect();
+    let slot = chance.pick(&slots)?;
     let change = match chance.below(8) {
         _ if active.is_some() => village.suspension(active?.slot),
         0 => village.suspension(slot),

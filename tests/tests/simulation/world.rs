@@ -82,6 +82,8 @@ pub(crate) struct World {
     pub(crate) healed: bool,
     /// Lines whose first frame an adversary altered.
     pub(crate) tapped: BTreeSet<LineId>,
+    /// When whoever floods had their last turn before anything of it came to an honest node.
+    pub(crate) flooded_at: u64,
     /// The folders of nodes; gone with the world.
     pub(crate) _scratch: Option<tempfile::TempDir>,
 }

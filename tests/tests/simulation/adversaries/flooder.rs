@@ -10,8 +10,8 @@ use crate::chance::Chance;
 /// What one author may bring in worlds with a flooder.
 pub(crate) const RATE: Rate = Rate { burst: 30, per_second: 1 };
 
-/// Entries that it writes, all in its first turns.
-const MOST: usize = 150;
+/// Entries that it writes, all in its first turn.
+const MOST: usize = 90;
 
 #[derive(Debug, Default)]
 pub(crate) struct Flooder {
@@ -24,7 +24,7 @@ pub(crate) struct Flooder {
 impl Mischief for Flooder {
     fn turn(&mut self, stage: &mut Stage<'_>) {
         self.device = Some(stage.member().devices[0].secret.public());
-        for _ in 0..75 {
+        for _ in 0..MOST {
             let words = format!("inundació {}", self.written);
             let Some(act) = stage.comment(&words).filter(|_| self.written < MOST) else { return };
             let (after, revision) = (stage.head(0, Lane::Content), stage.tip());
@@ -34,9 +34,13 @@ impl Mischief for Flooder {
         }
     }
 
+    fn dials(&self) -> usize {
+        2
+    }
+
     /// `[8, ranges]`: it keeps its question.
     fn sends(&mut self, frame: Vec<u8>, chance: &mut Chance) -> Vec<Vec<u8>> {
-        if frame.starts_with(&[0x82, 8]) && frame.len() > 3 && chance.once_in(6) {
+        if frame.starts_with(&[0x82, 8]) && frame.len() > 3 && chance.once_in(12) {
             self.question = Some(frame.clone());
         }
         vec![frame]
@@ -49,6 +53,6 @@ impl Mischief for Flooder {
 }
 
 #[test]
-fn who_floods_a_node_uses_up_their_own_allowance() {
+fn long_who_floods_a_node_uses_up_their_own_allowance() {
     is_harmless(Kind::Flooder);
 }

@@ -114,6 +114,7 @@ impl World {
             turns_left: plan.turns,
             healed: false,
             tapped: BTreeSet::new(),
+            flooded_at: 0,
             _scratch: scratch,
         };
         world.note(format!("{plan:?} {community}"));

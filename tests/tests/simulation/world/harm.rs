@@ -23,6 +23,9 @@ impl World {
             let mut mischief = node.mischief.take().expect("it means harm");
             mischief.turn(&mut Stage { village: node.village(), people, chance, now });
             node.mischief = Some(mischief);
+            if !self.has_flooded() {
+                self.flooded_at = self.schedule.now;
+            }
             self.note(format!("n{at} does mischief: {} entries", self.village(at).len()));
         }
         let dials = self.nodes[at].mischief.as_ref().map_or(0, |mischief| mischief.dials());
@@ -118,6 +121,11 @@ impl World {
         assert!(!goes_on || !self.tapped.contains(&id), "line {id} went on with an altered hello");
     }
 
+    /// Whether whoever floods had begun before this instant.
+    fn has_flooded(&self) -> bool {
+        self.honest().into_iter().any(|at| self.nodes[at].village.is_some() && self.floods(at) > 0)
+    }
+
     /// Entries at a node of whoever floods.
     pub(crate) fn floods(&self, at: usize) -> u64 {
         if self.plan.adversary != Some(Kind::Flooder) || !self.nodes[at].is_honest() {
@@ -133,7 +141,8 @@ impl World {
     /// Entries that one author may have brought to a node until now, each restart of it being
     /// another beginning.
     pub(crate) fn may_flood(&self, at: usize) -> u64 {
-        RATE.burst * (1 + self.nodes[at].restarts) + self.schedule.now / 1000 * RATE.per_second
+        RATE.burst * (1 + self.nodes[at].restarts)
+            + (self.schedule.now - self.flooded_at) / 1000 * RATE.per_second
     }
 
     pub(crate) fn nobody_did_harm(&self) {

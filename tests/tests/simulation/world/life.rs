@@ -39,10 +39,17 @@ impl World {
             return self.newcomer(at);
         }
         let steward = here.iter().copied().find(|(who, _)| self.people[*who].steward);
-        let first = steward.filter(|_| self.is_stirred() && self.chance.once_in(2));
-        let Some((who, which)) = first.or_else(|| self.chance.pick(&here)) else { return };
-        let done = self.write(at, who, which);
-        self.after_writing(at, who, done);
+        // Whoever cannot do one thing tries another.
+        for _ in 0..3 {
+            let first = steward.filter(|_| self.is_stirred() && self.chance.once_in(2));
+            let Some((who, which)) = first.or_else(|| self.chance.pick(&here)) else { return };
+            let done = self.write(at, who, which);
+            let is_done = matches!(done, Some((_, Ok(_))));
+            self.after_writing(at, who, done);
+            if is_done || self.nodes[at].village.is_none() {
+                return;
+            }
+        }
     }
 
     /// What one person does on one device. Gives the deed, and what came of it.
@@ -74,14 +81,18 @@ impl World {
                 Some(("certifies a device", done))
             });
         }
-        with_pen(device, now, chance, |pen| match (person.steward, dice.below(3)) {
+        let done = with_pen(device, now, chance, |pen| match (person.steward, dice.below(3)) {
             (true, 0 | 1) if stirred => {
                 deeds::of_a_steward(village, written, (second, out), pen, &mut dice)
             }
             (true, 0) => deeds::of_a_steward(village, written, (second, out), pen, &mut dice),
             (true, 1) => deeds::of_an_officer(village, written, pen, &mut dice),
             _ => deeds::of_a_member(village, written, pen, &mut dice),
-        })
+        });
+        if let Some((_, Ok(id))) = &done {
+            written.authors.insert(*id, device.public());
+        }
+        done
     }
 
     /// Takes note of what was written, and tells others.

@@ -125,16 +125,16 @@ impl World {
     /// Somebody puts an old copy in the place of a disk. People take new devices, as the manual
     /// says; nobody remembers what was written here and had gone nowhere.
     pub(crate) fn restore(&mut self) {
-        let next = self.chance.between(100_000, 600_000);
+        let next = self.chance.between(60_000, 300_000);
         self.schedule.after(next, Event::Restore);
-        let at = self.chance.below(self.nodes.len());
-        let steward = |person: &crate::people::Person| {
-            person.steward && person.devices.iter().any(|device| device.at == at)
-        };
         // A steward who has forgotten what they signed might sign against it.
-        if self.nodes[at].backup.is_none() || self.people.iter().any(steward) {
-            return;
-        }
+        let stewards = self.people.iter().filter(|person| person.steward);
+        let theirs: Vec<usize> =
+            stewards.flat_map(|person| &person.devices).map(|device| device.at).collect();
+        let copied: Vec<usize> = (0..self.nodes.len())
+            .filter(|at| self.nodes[*at].backup.is_some() && !theirs.contains(at))
+            .collect();
+        let Some(at) = self.chance.pick(&copied) else { return };
         if self.nodes[at].village.is_some() {
             self.die(at);
         }
