@@ -93,7 +93,8 @@ class Host:
         self.inside(space, "ip", "link", "set", "eth0", "up")
         self.inside(space, "ip", "route", "add", "default", "via", "192.168.7.1")
         if shutil.which("nft"):
-            rule = 'table ip nat { chain out { type nat hook postrouting priority 100; oifname "eth0" masquerade; } }'
+            chain = 'type nat hook postrouting priority 100; oifname "eth0" masquerade'
+            rule = "table ip nat {\n chain out {\n" + chain.replace("; ", "\n") + "\n }\n}\n"
             self.inside(router, "nft", "-f", "-", text=rule)
         else:
             masquerade = ["-t", "nat", "-A", "POSTROUTING", "-o", "eth0", "-j", "MASQUERADE"]
