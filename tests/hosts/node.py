@@ -30,6 +30,7 @@ class Node:
     def __init__(self, net, host):
         self.net, self.host = net, host
         self.home = net.folder / host.name
+        self.log_name, self.port = host.name, PORT
         self.process, self.peer = None, None
         net.nodes.append(self)
 
@@ -63,7 +64,7 @@ class Node:
 
     def begin(self, *args):
         """A command that goes on by itself."""
-        log = open(self.net.folder / f"{self.host.name}.{args[0]}.log", "ab")
+        log = open(self.net.folder / f"{self.log_name}.{args[0]}.log", "ab")
         return subprocess.Popen(
             self.line(*args),
             env=self.environment(),
@@ -76,10 +77,10 @@ class Node:
     # --- the process
 
     def serve(self, *args, timeout=90):
-        said = self.net.folder / f"{self.host.name}.out"
-        log = open(self.net.folder / f"{self.host.name}.log", "ab")
+        said = self.net.folder / f"{self.log_name}.out"
+        log = open(self.net.folder / f"{self.log_name}.log", "ab")
         with open(said, "wb") as out:
-            listen = f"/ip4/{self.host.address}/tcp/{PORT}"
+            listen = f"/ip4/{self.host.address}/tcp/{self.port}"
             self.process = subprocess.Popen(
                 self.line("serve", "--json", "--no-mdns", "--listen", listen, *args),
                 env=self.environment(),
@@ -91,14 +92,14 @@ class Node:
         until = time.monotonic() + timeout
         while not said.read_text().endswith("\n"):
             if self.process.poll() is not None:
-                raise Failed(f"{self.host.name}: serve ended with {self.process.returncode}: {self.tail()}")
+                raise Failed(f"{self.log_name}: serve ended with {self.process.returncode}: {self.tail()}")
             if time.monotonic() > until:
-                raise Failed(f"{self.host.name}: serve said nothing in {timeout} s: {self.tail()}")
+                raise Failed(f"{self.log_name}: serve said nothing in {timeout} s: {self.tail()}")
             time.sleep(0.05)
         return json.loads(said.read_text())
 
     def tail(self):
-        log = (self.net.folder / f"{self.host.name}.log").read_text(errors="replace")
+        log = (self.net.folder / f"{self.log_name}.log").read_text(errors="replace")
         return log[-1500:]
 
     def kill(self):
@@ -166,7 +167,7 @@ def converged(nodes, community, limit, every=1.0):
     try:
         until("the same on all", limit, same, every)
     except Failed as failed:
-        names = [node.host.name for node in nodes]
+        names = [node.log_name for node in nodes]
         told = "; ".join(f"{name}: {row and (row[0], row[1][:8], row[2][:8], row[3])}" for name, row in zip(names, rows))
         raise Failed(f"{failed} (entries, digest, view digest, pending): {told}") from None
     return rows[0]
