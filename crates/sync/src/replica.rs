@@ -84,7 +84,7 @@ pub trait Replica {
     /// # Errors
     /// Where it cannot be read.
     fn read_blob(
-        &self,
+        &mut self,
         id: &BlobId,
         offset: u32,
         most: usize,

@@ -19,8 +19,9 @@ use giving::Giving;
 pub use outcome::{Cost, Ending, Fault, Progress};
 use taking::{Taking, WINDOW};
 
-/// How long the other may be silent, in milliseconds.
-const PATIENCE: u64 = 60_000;
+/// How long the other may be silent, in milliseconds: as long as the longest entry takes over a line
+/// of 50 kbit/s.
+const PATIENCE: u64 = 180_000;
 
 /// When to come again where no better time is known, in milliseconds.
 const LATER: u32 = 60_000;

@@ -28,6 +28,9 @@ const LOOK: Duration = Duration::from_millis(20);
 /// Memory of the process beyond which no new connection is taken, in bytes.
 const MEMORY: usize = 350 << 20;
 
+/// Bytes that wait to be sent on one stream before nothing more is read from it.
+const QUEUE: usize = 2 << 20;
+
 /// Where and how a node is reached.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reach {
@@ -66,6 +69,7 @@ impl Carrying {
         config.book.clone_from(&reach.book);
         config.agent = concat!("ateneu/", env!("CARGO_PKG_VERSION")).to_owned();
         config.limits.memory = MEMORY;
+        config.limits.queue = QUEUE;
         config.pace = pace(config.pace);
         let hosting = Hosting::new(communities.clone(), key)?;
         let (wake, woken) = sync_channel(1);
@@ -189,7 +193,8 @@ impl Carrying {
 const fn pace(mut pace: Pace) -> Pace {
     // A frame of a piece of a blob takes twelve seconds there.
     pace.stall = Duration::from_secs(60);
-    pace.idle_stream = Duration::from_secs(90);
+    // And the longest entry nearly three minutes.
+    pace.idle_stream = Duration::from_secs(180);
     // What a session did not get done, the next one goes on with.
     pace.session = Duration::from_secs(6 * 60 * 60);
     pace

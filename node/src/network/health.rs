@@ -24,9 +24,8 @@ pub(crate) struct Health {
 impl Health {
     /// What to tell people, if there is something: a sentence each.
     pub(crate) fn warnings(&self, now: u64, expects_others: bool) -> Vec<&'static str> {
-        let old = |time: Option<u64>, limit: u64| {
-            now.saturating_sub(time.unwrap_or(0).max(self.since)) > limit
-        };
+        let old =
+            |time: Option<u64>, limit: u64| now.saturating_sub(time.unwrap_or(self.since)) > limit;
         let mut warnings = Vec::new();
         if expects_others && old(self.heard, ALONE) {
             warnings.push(

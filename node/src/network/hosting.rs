@@ -91,6 +91,7 @@ impl Hosting {
             .filter_map(|address| participation_network::Network::check_address(address).ok());
         let listed: Vec<PeerName> = named.collect();
         let (secret, heard) = (*open.access().expose(), open.heard()?);
+        let beacon = open.beacon()?;
         let mut held = self.held();
         let now = random::now().millis();
         if let Some(known) = held.get_mut(id).filter(|known| known.secret == secret) {
@@ -105,7 +106,7 @@ impl Hosting {
                 exchange: Arc::default(),
                 beacons: Beacons::default(),
                 told: BTreeMap::new(),
-                health: Health { heard, since: now, ..Health::default() },
+                health: Health { heard, beacon, since: now, ..Health::default() },
                 progress: Progress::default(),
             };
             held.insert(*id, kept);

@@ -102,12 +102,19 @@ impl Talk {
         if done {
             let community = open.for_others();
             community.keep_heard(random::now().millis())?;
-            if community.first()?.is_some() {
+            // A node that lacks the space has not given it.
+            let came = |space| community.view().chains().place(&space).is_some();
+            if community.first()?.is_some_and(came) {
                 community.ask_first(None)?;
             }
         }
         step.end = Some(told(ending));
         self.hosting.ended(id, &self.peer, session, done);
+        if let Some(beacon) = self.hosting.health(id).beacon
+            && open.beacon()? != Some(beacon)
+        {
+            open.for_others().keep_beacon(beacon)?;
+        }
         Ok(step)
     }
 

@@ -14,6 +14,9 @@ const SEEN: &str = "seen";
 /// Note with the time of the last session that came to its end: 8 bytes.
 const HEARD: &str = "heard";
 
+/// Note with the time of the newest word of a node that the charter lists: 8 bytes.
+const BEACON: &str = "beacon";
+
 /// Note with the space that shall come first: 32 bytes.
 const FIRST: &str = "first";
 
@@ -71,6 +74,23 @@ impl<S: Store> Community<S> {
     /// [`Error::Store`].
     pub fn keep_heard(&mut self, now: u64) -> Result<(), Error> {
         Ok(self.store.put_note(HEARD, &now.to_be_bytes())?)
+    }
+
+    /// The newest word of a node that the charter lists, in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn beacon(&self) -> Result<Option<u64>, Error> {
+        let note = self.store.note(BEACON)?;
+        Ok(note.and_then(|note| note.try_into().ok()).map(u64::from_be_bytes))
+    }
+
+    /// Remembers the newest word of a node that the charter lists.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn keep_beacon(&mut self, time: u64) -> Result<(), Error> {
+        Ok(self.store.put_note(BEACON, &time.to_be_bytes())?)
     }
 
     /// The space whose entries are asked for before all other content.

@@ -203,7 +203,7 @@ impl Replica for Shelf {
     }
 
     fn read_blob(
-        &self,
+        &mut self,
         id: &BlobId,
         offset: u32,
         most: usize,
