@@ -2,8 +2,9 @@
 """A second implementation of docs/wire.md, written from that page alone.
 
 Reads tests/wire/vectors.json (or the file given), recomputes every hash and id, checks every
-signature and every body, and sees that what must be refused is refused. Needs nothing but
-Python 3.8 or later; if `cryptography` is installed, it checks the good signatures too.
+signature and every body, follows recorded sessions frame by frame, and sees that what must be
+refused is refused. Needs nothing but Python 3.8 or later; if `cryptography` is installed, it
+checks the good signatures too.
 Exit 0: all holds. 1: something does not, and is named.
 """
 
@@ -216,8 +217,8 @@ class Entry:
         need(isinstance(fields, list) and fields[:1] == [1], "another version")
         array(const(1), BYTES32, BYTES32, upto(2), UINT32, optional(BYTES32), optional(BYTES32),
               UINT64, UINT32)(fields)
-        (_, self.community, self.author, self.lane, self.seq, self.prev, self.revision, _,
-         padded) = fields
+        (_, self.community, self.author, self.lane, self.seq, self.prev, self.revision,
+         self.claimed, padded) = fields
         need((self.seq == 0) == (self.prev is None), "a predecessor too many or too few")
         limit = BODY_LIMIT[self.lane]
         need(64 <= padded <= limit and padded % 64 == 0, "a padded length that no body has")
@@ -647,6 +648,356 @@ def open_envelope(data, context, private_key):
     return message[:-1]
 
 
+# --- Sessions between nodes ------------------------------------------------------------------
+
+
+def siphash(key, data):
+    """SipHash-2-4 with 64 bits of result (Aumasson and Bernstein, 2012)."""
+    mask = 2**64 - 1
+    k0, k1 = (int.from_bytes(key[at : at + 8], "little") for at in (0, 8))
+    v = [k0 ^ 0x736F6D6570736575, k1 ^ 0x646F72616E646F6D,
+         k0 ^ 0x6C7967656E657261, k1 ^ 0x7465646279746573]
+
+    def turned(x, by):
+        return (x << by | x >> (64 - by)) & mask
+
+    def rounds(count):
+        for _ in range(count):
+            v[0], v[2] = (v[0] + v[1]) & mask, (v[2] + v[3]) & mask
+            v[1], v[3] = turned(v[1], 13) ^ v[0], turned(v[3], 16) ^ v[2]
+            v[0] = turned(v[0], 32)
+            v[2], v[0] = (v[2] + v[1]) & mask, (v[0] + v[3]) & mask
+            v[1], v[3] = turned(v[1], 17) ^ v[2], turned(v[3], 21) ^ v[0]
+            v[2] = turned(v[2], 32)
+
+    padded = data + bytes(-(len(data) + 1) % 8) + bytes([len(data) & 255])
+    for at in range(0, len(padded), 8):
+        word = int.from_bytes(padded[at : at + 8], "little")
+        v[3] ^= word
+        rounds(2)
+        v[0] ^= word
+    v[2] ^= 0xFF
+    rounds(4)
+    return v[0] ^ v[1] ^ v[2] ^ v[3]
+
+
+def ordered(lane, time, id):
+    """The key by which ranges are compared."""
+    return bytes([lane]) + time.to_bytes(8, "big") + id
+
+
+def set_root(keys):
+    """The root of a set of which these are the keys."""
+    days = {}
+    for key in sorted(keys):
+        day = int.from_bytes(key[1:9], "big") // 86_400_000
+        days.setdefault(key[:1] + day.to_bytes(8, "big"), []).append(key[9:])
+    parts = (day + hashed("participation/day/1", *ids) for day, ids in sorted(days.items()))
+    return hashed("participation/root/1", *parts)
+
+
+def is_bound(v):
+    need(isinstance(v, bytes) and len(v) <= 41, "no bound")
+    need(v == b"\x03" or v[:1] <= b"\x02" and v[-1:] != b"\0", "a zero at the end, or no lane")
+
+
+def shorts(low):
+    def check(v):
+        need(isinstance(v, bytes) and len(v) % 8 == 0 and 8 * low <= len(v) <= 8 * 1024, "shorts")
+        listed(size(8), low, 1024, order=lambda short: short)(eights(v))
+    return check
+
+
+def eights(v):
+    return [v[at : at + 8] for at in range(0, len(v), 8)]
+
+
+SKIP, OPEN, LIST, FINGERPRINT = "skip", "open", "list", "fingerprint"
+
+
+def read_ranges(v):
+    """(from, to, mode, what is said) of each range."""
+    need(isinstance(v, list) and len(v) <= 4096, "too many ranges")
+    ranges, before = [], b""
+    for value in v:
+        need(isinstance(value, list) and 2 <= len(value) <= 4, "no range")
+        shared, rest, said = value[0], value[1], value[2:]
+        upto(len(before))(shared)
+        need(isinstance(rest, bytes) and before[shared : shared + 1] < rest[:1], "not behind it")
+        to = before[:shared] + rest
+        is_bound(to)
+        mode = SKIP if not said else FINGERPRINT if len(said) == 2 else LIST
+        if mode == FINGERPRINT:
+            array(between(1, 2**64 - 1), UINT64)(said)
+        elif mode == LIST and said[0] is None:
+            mode = OPEN
+        elif mode == LIST:
+            shorts(0)(said[0])
+        need(mode != SKIP or not ranges or ranges[-1][2] != SKIP, "two skips in a row")
+        ranges.append((before, to, mode, said))
+        before = to
+    need(not ranges or ranges[-1][2] != SKIP, "the last one is skipped")
+    need(sum(len(said[0]) for *_, mode, said in ranges if mode == LIST) <= 8 * 65536, "shorts")
+    return ranges
+
+
+def string(low, high):
+    return lambda v: need(isinstance(v, bytes) and low <= len(v) <= high, "another length")
+
+
+CURSOR = array(size(8), UINT32, UINT32, UINT32)
+SOUGHT = holding(array(is_bound, is_bound, shorts(1)), lambda v: v[0] < v[1], "no range")
+MESSAGES = {
+    0: ("hello", array(const(0), UINT16, UINT16, size(16), BYTES32, size(16))),
+    1: ("answer", array(const(1), UINT16, size(16), BYTES32, size(16), CURSOR, optional(CURSOR))),
+    2: ("refuse", array(const(2), upto(4), UINT32)),
+    3: ("begin", array(const(3), CURSOR, optional(CURSOR), optional(BYTES32),
+                       listed(string(1, 512), 0, 32))),
+    4: ("offer", array(const(4), UINT64, optional(upto(2)), UINT32, listed(BYTES32, 1, 1024))),
+    5: ("want", array(const(5), UINT64, listed(UINT32, 0, 1024))),
+    6: ("offered", array(const(6))),
+    7: ("totals", array(const(7), UINT32, UINT32, UINT32)),
+    8: ("ranges", array(const(8), read_ranges)),
+    9: ("seek", array(const(9), listed(SOUGHT, 1, 4096))),
+    10: ("entries", array(const(10), listed(string(1, 1049600), 1, 1024))),
+    11: ("answered", array(const(11))),
+    12: ("credit", array(const(12), UINT32)),
+    13: ("bodies", array(const(13), listed(BYTES32, 1, 256))),
+    14: ("blob", array(const(14), BYTES32, UINT32)),
+    15: ("piece", array(const(15), BYTES32, UINT32, UINT32, string(0, 65536))),
+    16: ("finished", array(const(16), CURSOR)),
+}
+
+
+def read_message(data):
+    need(len(data) <= 2097152, "longer than any message")
+    value = decode(data)
+    need(isinstance(value, list) and value and is_int(value[0]) and value[0] in MESSAGES, "kind")
+    MESSAGES[value[0]][1](value)
+    need(encode(value) == data, "not canonical")
+    return value
+
+
+def read_beacon(data):
+    value = decode(data)
+    array(BYTES32, BYTES32, UINT64, size(64))(value)
+    verify(value[1], value[3], b"participation/beacon/1\0" + encode(value[:3]))
+    return value
+
+
+def read_hint(secret, data):
+    value = decode(data)
+    array(size(16), UINT64, ascending(UINT64, 1, 256))(value)
+    numbers = (number.to_bytes(8, "big") for number in value[1:2] + value[2])
+    need(hashed("participation/hint/1", secret, *numbers)[:16] == value[0], "another proof")
+    need(encode(value) == data, "not canonical")
+    return value[2]
+
+
+ANSWERED = None
+
+
+class End:
+    """One end of a session: what it has, and what it owes and is owed."""
+
+    def __init__(self, vector, known):
+        self.name = sha(bytes.fromhex(vector["node"]))
+        # In the order of arrival.
+        self.keys = {id: known[id] for id in map(bytes.fromhex, vector["set"])}
+        self.offers, self.owed, self.offered = [], [], [0, 0, 0]
+        self.number, self.credit = 0, 2097152
+        self.totals = self.asked = None
+        self.finished = False
+
+    def owes(self, ids):
+        """Outside any offer, in the order of arrival."""
+        self.owed += [id for id in self.keys if id in ids] + [ANSWERED]
+
+    def between(self, low, high):
+        return [key for key in self.keys.values() if low <= key < high]
+
+
+class Recorded:
+    """A session that somebody recorded: each frame must follow from what both had before it."""
+
+    def __init__(self, vector, known):
+        self.secret = bytes.fromhex(vector["secret"])
+        self.dialler, self.listener = (End(vector[end], known) for end in ("dialler", "listener"))
+        self.over = False
+
+    def short(self, key):
+        return siphash(self.key, key[9:])
+
+    def masked(self, end):
+        return hashed("participation/masked/1", self.secret, self.hello[3],
+                      set_root(end.keys.values()))[:16]
+
+    def proof(self, domain, *parts):
+        return hashed(domain, self.secret, self.dialler.name, self.listener.name, *parts)
+
+    def frame(self, vector):
+        ends = self.dialler, self.listener
+        giver, taker = ends if vector["from"] == "dialler" else ends[::-1]
+        value = read_message(bytes.fromhex(vector["bytes"]))
+        need(not self.over, "a message after the end")
+        need(value[0] not in (0, 3) or giver is self.dialler, "the listener dials")
+        getattr(self, MESSAGES[value[0]][0])(giver, taker, value)
+        return value[0]
+
+    def hello(self, giver, taker, value):
+        self.hello = value
+        _, low, high, nonce, proof, root = value
+        numbers = (number.to_bytes(2, "big") for number in (low, high))
+        need(root == self.masked(giver), "the root in the hello")
+        need(proof == self.proof("participation/hello/1", *numbers, nonce, root), "its proof")
+
+    def answer(self, giver, taker, value):
+        _, version, nonce, proof, root, here, _ = value
+        need(version == 1 and here[1:] == [len(giver.keys)] * 3, "its version or how far it is")
+        need(root == self.masked(giver), "the root in the answer")
+        parts = self.hello[4], version.to_bytes(2, "big"), nonce, root
+        need(proof == self.proof("participation/answer/1", *parts), "the proof of the answer")
+        self.key = hashed("participation/session/1", self.secret, self.hello[3], nonce)[:16]
+        self.equal = root == self.hello[5]
+
+    def refuse(self, giver, taker, value):
+        self.over = True
+
+    def begin(self, giver, taker, value):
+        for beacon in value[4]:
+            read_beacon(beacon)
+
+    def offer(self, giver, taker, value):
+        _, number, lane, next_place, ids = value
+        need(number == giver.number, "an offer that has another number")
+        need(all(id in giver.keys for id in ids), "it offers what it does not have")
+        need(lane is not None or next_place == 0, "a place without a lane")
+        if lane is not None:
+            need(all(giver.keys[id][0] == lane for id in ids), "an offer of another lane")
+            giver.offered[lane] += len(ids)
+        giver.number += 1
+        giver.offers.append((number, ids))
+        need(len(giver.offers) <= 4, "too many offers at once")
+
+    def want(self, giver, taker, value):
+        number, ids = taker.offers.pop(0)
+        need(value[1] == number and sum(value[2]) <= len(ids), "a want of another offer")
+        taking = False
+        for run in value[2]:
+            part, ids = ids[:run], ids[run:]
+            need(all((id in giver.keys) != taking for id in part), "it wants what it has")
+            taker.owed += part if taking else []
+            taking = not taking
+        taker.owed.append(ANSWERED)
+
+    def offered(self, giver, taker, value):
+        need(giver.totals == giver.offered, "other totals")
+
+    def totals(self, giver, taker, value):
+        giver.totals = value[1:]
+
+    def ranges(self, giver, taker, value):
+        for low, high, mode, said in read_ranges(value[1]):
+            here = sorted(map(self.short, giver.between(low, high)))
+            if mode == LIST:
+                need([short.to_bytes(8, "big") for short in here] == eights(said[0]), "a list")
+            elif mode == FINGERPRINT:
+                need(said == [len(here), sum(here) % 2**64], "a fingerprint")
+
+    def seek(self, giver, taker, value):
+        found = []
+        for low, high, sought in value[1]:
+            here = {self.short(key).to_bytes(8, "big"): key[9:] for key in taker.between(low, high)}
+            need(all(short in here for short in eights(sought)), "it seeks what is not there")
+            found += [here[short] for short in eights(sought)]
+        need(not any(id in giver.keys for id in found), "it seeks what it has")
+        taker.owes(found)
+
+    def bodies(self, giver, taker, value):
+        need(all(id in giver.keys for id in value[1]), "a body of what it does not have")
+        taker.owes(value[1])
+
+    def entries(self, giver, taker, value):
+        giver.credit -= sum(map(len, value[1]))
+        need(giver.credit >= 0, "more than the credit")
+        for entry in map(Entry, value[1]):
+            entry.verify()
+            if giver.owed[:1] == [entry.id]:
+                giver.owed.pop(0)
+            else:
+                need(entry.id not in taker.keys, "an entry that nobody lacks or asked for")
+            need(entry.id in giver.keys, "an entry from nowhere")
+            taker.keys[entry.id] = giver.keys[entry.id]
+
+    def answered(self, giver, taker, value):
+        need(giver.owed[:1] == [ANSWERED], "not all that was asked for, or nothing was")
+        giver.owed.pop(0)
+
+    def credit(self, giver, taker, value):
+        taker.credit += value[1]
+
+    def blob(self, giver, taker, value):
+        need(giver.asked is None, "it asks twice")
+        giver.asked = value[1:]
+
+    def piece(self, giver, taker, value):
+        _, blob, total, offset, data = value
+        need([blob, offset] == taker.asked, "a piece that nobody asked for")
+        need(offset + len(data) == total and (total == 0 or sha(data) == blob), "another blob")
+        giver.credit -= len(data)
+        taker.asked = None
+
+    def finished(self, giver, taker, value):
+        need(value[1][1:] <= [len(giver.keys)] * 3, "further than its arrivals")
+        giver.finished = True
+
+    def end(self):
+        ends = self.dialler, self.listener
+        if self.over or self.equal:
+            need(self.over or self.masked(ends[0]) == self.masked(ends[1]), "equal and not")
+            return
+        need(all(end.finished and not end.owed and not end.offers for end in ends), "not the end")
+        need(ends[0].keys.keys() == ends[1].keys.keys(), "two sets at the end")
+
+
+def check_sessions(vectors, entries):
+    """Every frame of the recorded sessions; then messages of every other form."""
+    known = {entry.id: ordered(entry.lane, entry.claimed, entry.id) for entry in entries}
+    kinds = {read_message(bytes.fromhex(vector["bytes"]))[0] for vector in vectors["messages"]}
+    frames = 0
+    for vector in vectors["sessions"]:
+        session = Recorded(vector, known)
+        for number, frame in enumerate(vector["frames"]):
+            try:
+                kinds.add(session.frame(frame))
+            except Refused as fault:
+                raise Refused(f"{vector['name']}, frame {number}: {fault}") from None
+            frames += 1
+        session.end()
+    need(kinds == set(MESSAGES), "a kind of message is missing")
+    return frames
+
+
+def check_set(vector):
+    items = [(item, bytes.fromhex(item["id"])) for item in vector["items"]]
+    keys = [ordered(item["lane"], int(item["time"]), id) for item, id in items]
+    need(set_root(keys).hex() == vector["root"], "the root")
+    shorts_here = [siphash(bytes.fromhex(vector["key"]), id) for _, id in items]
+    for short, (item, _) in zip(shorts_here, items):
+        need(f"{short:016x}" == item["short"], "a short id")
+    need(f"{sum(shorts_here) % 2**64:016x}" == vector["sum"], "the sum of the short ids")
+
+
+def check_gossip(vector):
+    secret, hint = bytes.fromhex(vector["secret"]), bytes.fromhex(vector["hint"])
+    topic = hashed("participation/topic/1", secret).hex()
+    need(topic == vector["topic"], "the topic")
+    need(read_hint(secret, hint) == [1, 500, 2**64 - 1], "the hints")
+    message = hashed("participation/message/1", topic.encode(), b"\0", hint)
+    need(message.hex() == vector["message_id"], "the id of the message")
+    read_beacon(bytes.fromhex(vector["beacon"]))
+
+
 # --- The vectors -----------------------------------------------------------------------------
 
 
@@ -716,6 +1067,8 @@ def check_refused(vector):
     try:
         if "body" in vector:
             read_body(bytes.fromhex(vector["body"]))
+        elif "bytes" in vector:
+            read_message(bytes.fromhex(vector["bytes"]))
         else:
             Entry(bytes.fromhex(vector["travelling"])).verify()
     except Refused:
@@ -770,18 +1123,24 @@ def main():
         place = "the digests"
         check_digests(vectors, entries)
         place = "what must be refused"
-        refused = vectors["refused"] + vectors["refused_bodies"]
+        refused = vectors["refused"] + vectors["refused_bodies"] + vectors["refused_messages"]
         for vector in refused:
             check_refused(vector)
         place = "the envelopes"
         for vector in vectors["envelopes"]:
             check_envelope(vector)
+        place = "the set"
+        check_set(vectors["set"])
+        place = "the sessions"
+        frames = check_sessions(vectors, entries)
+        place = "hints and beacons"
+        check_gossip(vectors["gossip"])
     except Refused as fault:
         print(f"check_wire: {place}: {fault}", file=sys.stderr)
         return 1
     print(check_with_library(entries))
-    print(f"{len(entries)} entries of {len(KINDS)} kinds, {len(found)} statements and "
-          f"{len(refused)} refusals are as docs/wire.md says")
+    print(f"{len(entries)} entries of {len(KINDS)} kinds, {len(found)} statements, {frames} frames "
+          f"of sessions and {len(refused)} refusals are as docs/wire.md says")
     return 0
 
 

@@ -46,15 +46,15 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// A node as the transport knows it: SHA-256 of its peer id's bytes. Never a person's key.
+/// A node as the transport knows it: SHA-256 of its public key. Never a person's key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeName([u8; 32]);
 
 impl NodeName {
-    /// The name of the node with this peer id.
+    /// The name of the node with this key: of Ed25519, its 32 bytes.
     #[must_use]
-    pub fn of_peer(peer: &[u8]) -> Self {
-        Self(sha256(peer))
+    pub fn of_peer(key: &[u8]) -> Self {
+        Self(sha256(key))
     }
 
     /// Its 32 bytes.

@@ -398,3 +398,6 @@ pub(crate) const fn name(message: &Message) -> &'static str {
         Message::Finished(_) => "that it is finished",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@
 
 mod content;
 mod files;
+mod frames;
 
 use std::path::{Path, PathBuf};
 
@@ -73,6 +74,12 @@ fn main() {
     }
     for (name, file, kind, bytes) in files::attachments() {
         seed("media", name, &[file.as_bytes(), b"\n", kind.as_bytes(), b"\n", &bytes].concat());
+    }
+    for (name, bytes) in frames::sessions() {
+        seed("session", &name, &bytes);
+    }
+    for (name, bytes) in frames::ranges() {
+        seed("ranges", name, &bytes);
     }
     let bundle = bundle();
     // The target puts the digest at the end itself: 34 bytes with its head.

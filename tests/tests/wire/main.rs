@@ -16,7 +16,10 @@
 
 mod bodies;
 mod deliberation;
+mod messages;
 mod refused;
+mod sessions;
+mod shelf;
 mod story;
 
 use std::collections::BTreeSet;
@@ -91,6 +94,15 @@ fn vectors(story: &Story) -> Value {
             "bytes": hex(&sealed.bytes),
         })],
         "set_digest": chains(story).digest(),
+        "sessions": sessions::session_vectors(story),
+        "messages": messages::good().iter()
+            .map(|(what, bytes)| json!({ "what": what, "bytes": hex(bytes) }))
+            .collect::<Vec<_>>(),
+        "refused_messages": messages::refused().iter()
+            .map(|(fault, bytes)| json!({ "fault": fault, "bytes": hex(bytes) }))
+            .collect::<Vec<_>>(),
+        "set": sessions::set_vector(),
+        "gossip": sessions::gossip_vector(story),
     })
 }
 
