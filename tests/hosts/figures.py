@@ -27,6 +27,9 @@ NODES = 32
 ACTS = 20
 HOSTILE = 100
 
+# How long an act may take to all of them, in seconds: nobody is asked before.
+PATIENCE = 8
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -103,13 +106,11 @@ def latency(net):
         before = {node: changed(node) for node in others}
         one.json("proposal", "create", "--space", space, "--title", f"Acte {act}", "--body", "Text.")
         written = changed(one)
-        time.sleep(5)
-        took = []
-        for node in others:
-            first = changed(node)
-            if first <= before[node]:
-                raise Failed(f"an act did not reach {node.log_name} within 5 s")
-            took.append(first - written)
+        time.sleep(PATIENCE)
+        late = [node.log_name for node in others if changed(node) <= before[node]]
+        if late:
+            raise Failed(f"act {act} did not reach {', '.join(late)} within {PATIENCE} s")
+        took = [changed(node) - written for node in others]
         median.append(statistics.median(took))
         worst.append(max(took))
         print(f"act {act}: median {median[-1]:.2f} s, worst {worst[-1]:.2f} s", flush=True)
@@ -141,7 +142,7 @@ def memory(net):
     founded = one.json("community", "found", "--name", "Barcelona")
     community, steward = founded["id"], founded["stewards"][0]["member"]
     one.json("charter", "propose", "--grant", f"import-officer:{steward}", "--sign")
-    import_city(one, community, None, False, Quiet())
+    import_city(one, community, Quiet())
     one.serve()
     idle = one.memory_mb()
     time.sleep(20)
