@@ -205,7 +205,7 @@ impl Replica for Shelf {
     }
 
     fn read_blob(
-        &self,
+        &mut self,
         id: &BlobId,
         offset: u32,
         most: usize,

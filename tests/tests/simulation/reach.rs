@@ -79,7 +79,7 @@ impl Replica for Reach<'_> {
     }
 
     fn read_blob(
-        &self,
+        &mut self,
         id: &BlobId,
         offset: u32,
         most: usize,
