@@ -35,7 +35,7 @@ use crate::commands;
 use crate::context::Context;
 use crate::exit::Failure;
 #[cfg(unix)]
-use crate::serving::{Serving, client::Node};
+use crate::serving::{Serving, client};
 
 /// A neighbourhood's node: found a community, admit people, open a poll, vote, seal and count.
 ///
@@ -192,9 +192,9 @@ pub(crate) fn run() -> Result<u8, Failure> {
     #[cfg(unix)]
     if cli.command.is_for_a_node()
         && let Ok(home) = context.home_path()
-        && let Some(node) = Node::of(&home)
+        && let Some(status) = client::run(&home, &arguments)?
     {
-        return node.run(&arguments);
+        return Ok(status);
     }
     dispatch(&context, &cli.command).map(|()| 0)
 }

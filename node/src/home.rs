@@ -49,6 +49,13 @@ impl Home {
         path.join(settings::FILE).exists()
     }
 
+    /// Whether no process works in this folder now, as far as can be seen.
+    #[cfg(unix)]
+    pub(crate) fn is_free(path: &Path) -> bool {
+        let lock = File::options().write(true).open(path.join("lock"));
+        !lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    }
+
     /// Opens and locks the home in this folder.
     pub(crate) fn open(path: &Path) -> Result<Self, Failure> {
         if !Self::exists(path) {

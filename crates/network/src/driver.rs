@@ -22,6 +22,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use futures::{FutureExt as _, StreamExt as _};
 use libp2p::gossipsub::TopicHash;
 use libp2p::identity::Keypair;
+use libp2p::multiaddr::Protocol;
 use libp2p::swarm::{self, Swarm};
 use libp2p::{Multiaddr, PeerId};
 use participation_types::CommunityId;
@@ -134,6 +135,8 @@ pub(crate) struct Driver<'m, H: Host> {
     listen_again: Instant,
     next_token: u64,
     saved: Instant,
+    /// Somebody named a node: that must not be lost, whenever this process is killed.
+    save_soon: bool,
     /// The book is being written; whether that worked.
     saving: Option<JoinHandle<bool>>,
     dirty: bool,
@@ -184,6 +187,7 @@ impl<'m, H: Host> Driver<'m, H> {
             listen_again: now,
             next_token: 0,
             saved: now,
+            save_soon: false,
             saving: None,
             dirty: true,
         };
@@ -242,13 +246,10 @@ impl<'m, H: Host> Driver<'m, H> {
                 self.swarm.add_external_address(address);
             }
         }
-        let wanted: Vec<Multiaddr> = if self.memory.listened.is_empty() {
-            self.config.listen.iter().filter_map(|address| address.parse().ok()).collect()
-        } else {
-            std::mem::take(&mut self.memory.listened)
-        };
-        for address in wanted {
-            self.listen(address);
+        for address in &self.config.listen {
+            if let Ok(address) = address.parse() {
+                self.listen(same_port(address, &self.memory.listened));
+            }
         }
     }
 
@@ -309,6 +310,21 @@ impl<'m, H: Host> Driver<'m, H> {
     }
 }
 
+/// An address to listen on, with the port that was had before where any port will do.
+fn same_port(wanted: Multiaddr, listened: &[Multiaddr]) -> Multiaddr {
+    let mut parts: Vec<Protocol<'_>> = wanted.iter().collect();
+    let [ip, Protocol::Tcp(port @ 0), ..] = parts.as_mut_slice() else { return wanted };
+    let had = listened.iter().find_map(|address| {
+        let mut parts = address.iter();
+        let same = parts.next().is_some_and(|had| had.tag() == ip.tag());
+        parts.next().filter(|_| same)
+    });
+    if let Some(Protocol::Tcp(had)) = had {
+        *port = had;
+    }
+    parts.into_iter().collect()
+}
+
 /// Seconds since 1970, for what people read.
 fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs())
@@ -354,6 +370,20 @@ fn build(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_port_is_had_again_where_any_will_do() {
+        let parsed = |text: &str| text.parse::<Multiaddr>().unwrap();
+        let had = ["/ip6/::1/tcp/61", "/ip4/10.0.0.1/tcp/41", "/ip4/127.0.0.1/tcp/41"].map(parsed);
+        for (wanted, got) in [
+            ("/ip4/0.0.0.0/tcp/0", "/ip4/0.0.0.0/tcp/41"),
+            ("/ip6/::/tcp/0", "/ip6/::/tcp/61"),
+            ("/ip4/0.0.0.0/tcp/4001", "/ip4/0.0.0.0/tcp/4001"),
+        ] {
+            assert_eq!(same_port(parsed(wanted), &had), parsed(got));
+            assert_eq!(same_port(parsed(wanted), &[]), parsed(wanted));
+        }
+    }
 
     #[tokio::test]
     async fn a_connection_that_falls_is_noticed() {

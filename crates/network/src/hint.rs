@@ -6,6 +6,11 @@
 //! overheard a topic can neither forge a hint nor fill a cache. Everything is checked before
 //! gossipsub remembers anything. The salt is zero, so that the same hint is the same message
 //! whoever says it, except where it has to be said once more.
+//!
+//! With the secret `s` and all numbers as eight bytes, the highest first:
+//! - topic: SHA-256(`participation/topic/1` 00 s), in 64 lower-case hexadecimal digits;
+//! - proof: the first 16 bytes of SHA-256(`participation/hint/1` 00 s salt numbers…);
+//! - id of a message: SHA-256(`participation/message/1` 00 topic 00 data).
 
 use std::collections::BTreeMap;
 use std::io;
@@ -149,6 +154,26 @@ mod tests {
     use super::*;
 
     const SECRET: [u8; 32] = [9; 32];
+
+    /// From another implementation, by the words at the head of this file.
+    #[test]
+    fn topic_message_and_id_have_these_bytes() {
+        let topic = topic(&SECRET);
+        assert_eq!(
+            topic.as_str(),
+            "0428c6aa4713635d9e67732abeff1f5a31c5f06b328c311b3f6150606a85eaa3"
+        );
+        let message = write(&SECRET, 0, &[500, 1, u64::MAX]);
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(
+            hex(&message),
+            "83501098d729fa2b0a2950f3d01b0ecd5d250083011901f41bffffffffffffffff"
+        );
+        assert_eq!(
+            hex(&id_of(&topic, &message).0),
+            "b837feaa6a0c2d983f8ede2d045f5c64aa87d4c46303b52fb1a30c46b80cd02f"
+        );
+    }
 
     #[test]
     fn hints_come_out_sorted_and_once() {

@@ -108,6 +108,7 @@ impl<H: Host> Supervisor<H> {
                 status.condition = Condition::Restarting;
                 status.restarts += 1;
                 status.sessions = 0;
+                status.listening.clear();
             });
             if self.wait(pause(self.config.pace.restart, LONGEST_PAUSE, falls)) {
                 break;

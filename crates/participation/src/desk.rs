@@ -162,9 +162,10 @@ impl<S: Store> Replica for Desk<'_, S> {
         let intake = self.community.take_in_checked(batch)?;
         taken.added = intake.added;
         for (_, why) in intake.rejected {
-            match why {
-                Rejection::TooManyWaiting => taken.held_back += 1,
-                why => taken.fault = Some(why.to_string()),
+            if why == Rejection::TooManyWaiting {
+                taken.held_back += 1;
+            } else {
+                taken.fault = Some(why.to_string());
             }
         }
         Ok(taken)
@@ -263,10 +264,10 @@ impl<S: Store> Community<S> {
             let mut index = Index::new();
             let chains = self.replica.ledger.chains();
             self.store.scan(Arrival::FIRST, &mut |arrival, record| {
-                if chains.place(&record.id).is_some() {
-                    if let Some(item) = item(arrival, &record.id, &record.signed) {
-                        index.insert(item);
-                    }
+                if chains.place(&record.id).is_some()
+                    && let Some(item) = item(arrival, &record.id, &record.signed)
+                {
+                    index.insert(item);
                 }
                 ControlFlow::Continue(())
             })?;

@@ -22,7 +22,7 @@
 //! The session is a state machine: `now` in milliseconds and a nonce are given to it, and the same
 //! calls give the same bytes. `participation-network` carries frames over libp2p; a simulator, a
 //! serial line or a test can carry them as well. The bytes: `docs/wire.md`, the reasons:
-//! `docs/design/013-synchronising.md`.
+//! `docs/design/014-synchronising.md`.
 
 mod allowance;
 mod cursor;

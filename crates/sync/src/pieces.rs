@@ -48,6 +48,9 @@ impl Pieces {
 
     /// Adds a piece; gives the whole blob where this was its last one. What was put together of a
     /// blob is thrown away when it turns out to be another.
+    ///
+    /// Several nodes may give pieces of one blob at once. A piece that does not go on where the
+    /// others stopped is left out, which is nobody's fault.
     pub fn add(
         &mut self,
         id: &BlobId,
@@ -59,14 +62,13 @@ impl Pieces {
             return (Piece::NoRoom, None);
         }
         self.clock += 1;
-        let known = self.begun.get(id);
-        let fits = known.map_or(offset == 0, |begun| {
-            begun.total == total && begun.bytes.len() == offset as usize
-        });
-        if !fits {
+        if self.begun.get(id).is_some_and(|begun| begun.total != total) {
             // The one who gave the beginning and the one who gives this disagree about its length.
             self.forget(id);
-            return if offset == 0 { self.add(id, total, 0, bytes) } else { (Piece::Wrong, None) };
+        }
+        let here = self.offset(id);
+        if here != offset {
+            return (Piece::LeftOut(here), None);
         }
         let end = (offset as usize).saturating_add(bytes.len());
         if bytes.is_empty() || end > total as usize {
@@ -134,9 +136,21 @@ mod tests {
         let name = id(b"right");
         assert_eq!(pieces.add(&name, 5, 0, b"wrong").0, Piece::Wrong);
         assert_eq!(pieces.add(&name, 5, 0, b"rig").0, Piece::More(3));
-        assert_eq!(pieces.add(&name, 6, 3, b"ht").0, Piece::Wrong);
+        assert_eq!(pieces.add(&name, 6, 3, b"ht").0, Piece::LeftOut(0), "who lies is not known");
         assert_eq!(pieces.add(&name, 5, 0, b"righter").0, Piece::Wrong);
-        assert_eq!(pieces.add(&name, 5, 2, b"ght").0, Piece::Wrong);
+        assert_eq!(pieces.held(), 0);
+    }
+
+    #[test]
+    fn several_give_pieces_of_one_blob_and_none_is_at_fault() {
+        let mut pieces = Pieces::new(100);
+        let name = id(b"right");
+        assert_eq!(pieces.add(&name, 5, 0, b"rig").0, Piece::More(3));
+        assert_eq!(pieces.add(&name, 5, 0, b"ri").0, Piece::LeftOut(3), "it goes on from there");
+        assert_eq!(pieces.add(&name, 5, 3, b"h").0, Piece::More(4));
+        assert_eq!(pieces.add(&name, 5, 3, b"ht").0, Piece::LeftOut(4));
+        assert_eq!(pieces.add(&name, 5, 4, b"t"), (Piece::Whole, Some(b"right".to_vec())));
+        assert_eq!(pieces.add(&name, 5, 4, b"t").0, Piece::LeftOut(0), "it was whole meanwhile");
         assert_eq!(pieces.held(), 0);
     }
 

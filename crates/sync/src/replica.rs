@@ -121,6 +121,9 @@ pub struct Taken {
 pub enum Piece {
     /// The next one begins at this byte.
     More(u32),
+    /// It was left out: meanwhile another node gave that part, or what went before is gone. Go on
+    /// at this byte.
+    LeftOut(u32),
     /// The blob is whole, and kept.
     Whole,
     /// There is no room to put it together now.

@@ -94,6 +94,8 @@ pub struct Session {
     asked_for_bodies: bool,
     blobs: Option<VecDeque<(BlobId, u32)>>,
     awaited_piece: Option<(BlobId, u32)>,
+    /// The blob of which the other gave every piece so far.
+    gives_alone: Option<BlobId>,
     finished: bool,
     other_finished: bool,
     beacons: Vec<Vec<u8>>,
@@ -185,6 +187,7 @@ impl Session {
             asked_for_bodies: false,
             blobs: None,
             awaited_piece: None,
+            gives_alone: None,
             finished: false,
             other_finished: false,
             beacons: Vec::new(),

@@ -30,13 +30,14 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     use signal_hook::iterator::Signals;
 
     use crate::print;
-    use crate::serving::Serving;
     use crate::serving::socket::{self, Socket};
+    use crate::serving::{Serving, client};
 
     let path = context.home_path()?;
     if socket::is_answered(&path) {
         return Err(already(&path));
     }
+    client::wait_until_free(&path);
     let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::system)?;
     let serving = Serving::new(context.shared_home_or_make()?);
     let reach = Reach {

@@ -76,7 +76,7 @@ impl Open {
         let Some((community, claim)) = &mut self.held else {
             unreachable!("held until it is dropped")
         };
-        claim.arrivals.get_or_insert(community.arrivals());
+        claim.arrivals.get_or_insert_with(|| community.arrivals());
         community
     }
 

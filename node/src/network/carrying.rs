@@ -196,9 +196,10 @@ const fn pace(mut pace: Pace) -> Pace {
 }
 
 fn refused(error: &HandleError) -> Failure {
-    match error {
-        HandleError::Closed | HandleError::Busy { .. } => Failure::system(error.to_string()),
-        other => Failure::input(safe(&other.to_string())),
+    if matches!(error, HandleError::Closed | HandleError::Busy { .. }) {
+        Failure::system(error)
+    } else {
+        Failure::input(safe(&error.to_string()))
     }
 }
 

@@ -167,6 +167,16 @@ impl Carried for Talk {
         self.answer(outcome)
     }
 
+    fn closed(&mut self, now: u64) -> Option<End> {
+        let State::Open(id, session) = &mut self.state else { return None };
+        session.closed();
+        let ending = session.ending()?;
+        let done = matches!(ending, Ending::Done { .. });
+        self.hosting.ended(id, &self.peer, session, done, now);
+        // A line that was cut is told apart by the driver.
+        done.then_some(End::Done)
+    }
+
     fn community(&self) -> Option<CommunityId> {
         match &self.state {
             State::Waiting(_) => None,

@@ -8,40 +8,71 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::frames::{self, Frame, Kind};
 use super::request::Request;
 use super::socket;
 use crate::caller::{Question, ask_here};
 use crate::exit::Failure;
+use crate::home::Home;
+
+/// How often is looked whether a node runs, or nobody has the home.
+const TRIES: usize = 20;
+
+/// How long is waited in between.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// A node that runs in a home.
 #[derive(Debug)]
-pub(crate) struct Node {
+struct Node {
     line: UnixStream,
 }
 
-impl Node {
-    /// The node that runs in this home, if one does.
-    pub(crate) fn of(home: &Path) -> Option<Self> {
-        socket::connect(home).map(|line| Self { line })
+/// Has the node that runs in this home do a command, and gives the exit status; `None` where no
+/// node runs, and this process must do it. Waits a moment for a process that has the home: a node
+/// that is about to run, or has been told to end.
+///
+/// # Errors
+/// [`Failure::System`] when the node ends before the command does.
+pub(crate) fn run(home: &Path, arguments: &[OsString]) -> Result<Option<u8>, Failure> {
+    for _ in 0..TRIES {
+        let node = socket::connect(home).map(|line| Node { line });
+        if let Some(status) = node.as_ref().map_or(Ok(None), |node| node.run(arguments))? {
+            return Ok(Some(status));
+        }
+        if node.is_none() && Home::is_free(home) {
+            return Ok(None);
+        }
+        thread::sleep(PAUSE);
     }
+    Ok(None)
+}
 
-    /// Has it run this command line, and gives the exit status.
-    ///
-    /// # Errors
-    /// [`Failure::System`] when the node ends before the command does.
-    pub(crate) fn run(&self, arguments: &[OsString]) -> Result<u8, Failure> {
+/// Waits a moment for a command that has the home to be over.
+pub(crate) fn wait_until_free(home: &Path) {
+    let mut left = TRIES;
+    while left > 0 && !Home::is_free(home) {
+        thread::sleep(PAUSE);
+        left -= 1;
+    }
+}
+
+impl Node {
+    /// Has it run this command line, and gives the exit status; `None` where it has begun nothing.
+    fn run(&self, arguments: &[OsString]) -> Result<Option<u8>, Failure> {
         let request = Request::own(arguments)?;
         let said = self.send(Kind::Request, &request.encode());
-        said.and_then(|()| self.send(Kind::Begin, b"")).map_err(|_| ended())?;
+        if said.and_then(|()| self.send(Kind::Begin, b"")).is_err() {
+            return Ok(None);
+        }
         let arrived = Arrived::default();
         thread::scope(|scope| {
             // What comes is taken at once: whoever reads the output slowly, with a pager say, must
             // not hold the node up.
             scope.spawn(|| {
                 while let Ok(Some(frame)) = frames::read(&mut &self.line) {
-                    let last = frame.0 == Kind::End;
+                    let last = matches!(frame.0, Kind::End | Kind::NotBegun);
                     arrived.put(Some(frame));
                     if last {
                         return;
@@ -56,7 +87,7 @@ impl Node {
         })
     }
 
-    fn follow(&self, arrived: &Arrived) -> Result<u8, Failure> {
+    fn follow(&self, arrived: &Arrived) -> Result<Option<u8>, Failure> {
         loop {
             let (kind, bytes) = arrived.take().ok_or_else(ended)?;
             let prompt = || String::from_utf8_lossy(&bytes).into_owned();
@@ -67,7 +98,8 @@ impl Node {
                 Kind::AskShown => self.answer(&Question::Shown(prompt()))?,
                 Kind::AskHidden => self.answer(&Question::Hidden(prompt()))?,
                 Kind::AskInput => self.answer(&Question::Input)?,
-                Kind::End => return bytes.first().copied().ok_or_else(ended),
+                Kind::End => return bytes.first().copied().ok_or_else(ended).map(Some),
+                Kind::NotBegun => return Ok(None),
                 Kind::Request | Kind::Begin | Kind::Answer | Kind::NoAnswer => return Err(ended()),
             }
         }

@@ -3,7 +3,7 @@
 //! ```text
 //! frame    = length: u32 BE, kind: u8, bytes            length = 1 + bytes, at most 1 MiB
 //! client   → Request* Begin, then Answer or NoAnswer to each question
-//! node     → (Out | Err | AskShown | AskHidden | AskInput)* End
+//! node     → (Out | Err | AskShown | AskHidden | AskInput)* End, or NotBegun
 //! ```
 
 use std::io::{self, Read, Write};
@@ -37,10 +37,12 @@ pub(super) enum Kind {
     AskInput = 20,
     /// The command is over: one byte, its exit status.
     End = 21,
+    /// The node is ending, and has begun nothing.
+    NotBegun = 22,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Request,
         Self::Begin,
         Self::Answer,
@@ -51,6 +53,7 @@ impl Kind {
         Self::AskHidden,
         Self::AskInput,
         Self::End,
+        Self::NotBegun,
     ];
 }
 

@@ -26,6 +26,9 @@ use crate::exit::Failure;
 /// How long a process may take to say what it wants.
 const SAYING: Duration = Duration::from_secs(10);
 
+/// How long a process may take to say what it wants of a node that is ending.
+const REFUSING: Duration = Duration::from_secs(1);
+
 /// How long a person may take to answer.
 const ANSWERING: Duration = Duration::from_secs(600);
 
@@ -53,8 +56,22 @@ pub(super) fn run(line: UnixStream, running: &Running) {
     };
     let line = Arc::new(Line::new(line));
     let session = Arc::new(Session { line, request, node: node.clone(), told: Mutex::default() });
-    let status = caller::run_for(session.clone(), || session.run());
-    session.line.send(Kind::End, &[status]);
+    session.run(|| cli::run_in(node, &session.request.arguments().collect::<Vec<_>>()));
+}
+
+/// Tells a process, after it has said what it wants, that nothing of it is begun.
+pub(super) fn refuse(mut line: &UnixStream) {
+    let _ = line.set_read_timeout(Some(REFUSING));
+    let _ = line.set_write_timeout(Some(REFUSING));
+    for _ in 0..=MAX_PIECES {
+        match frames::read(&mut line) {
+            Ok(Some((Kind::Begin, _))) => break,
+            Ok(Some(_)) => {}
+            Ok(None) | Err(_) => return,
+        }
+    }
+    // Where it is gone there is nobody to tell.
+    let _ = frames::write(&mut line, Kind::NotBegun, b"");
 }
 
 /// Reads the request.
@@ -101,8 +118,14 @@ struct Told {
 }
 
 impl Session {
-    /// Runs the command, as often as it takes; gives the exit status.
-    fn run(&self) -> u8 {
+    /// Runs the command, as often as it takes, and says how it ended.
+    fn run(self: &Arc<Self>, command: impl Fn() -> Result<u8, Failure>) {
+        let status = caller::run_for(self.clone(), || self.outcome(command));
+        self.line.send(Kind::End, &[status]);
+    }
+
+    /// The exit status.
+    fn outcome(&self, command: impl Fn() -> Result<u8, Failure>) -> u8 {
         if self.request.version != VERSION.as_bytes() {
             let theirs = String::from_utf8_lossy(&self.request.version).into_owned();
             return Failure::system(format!(
@@ -111,8 +134,7 @@ impl Session {
             .report();
         }
         loop {
-            let arguments: Vec<OsString> = self.request.arguments().collect();
-            let done = catch_unwind(AssertUnwindSafe(|| cli::run_in(&self.node, &arguments)));
+            let done = catch_unwind(AssertUnwindSafe(&command));
             let question = self.told().next_run();
             match (done, question) {
                 (Ok(Err(_)), Some(question)) => {
@@ -237,3 +259,6 @@ impl Caller for Session {
         ProgressDrawTarget::term_like_with_hz(Box::new(Screen::new(line, width)), RATE)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -89,7 +89,10 @@ fn take(listener: &UnixListener, serving: &Arc<Serving>) {
                 continue;
             }
         };
-        let Some(running) = serving.begin() else { return };
+        let Some(running) = serving.begin() else {
+            session::refuse(&line);
+            continue;
+        };
         let run = move || session::run(line, &running);
         let thread = thread::Builder::new().name("command".to_owned()).stack_size(STACK);
         if let Err(error) = thread.spawn(run) {

@@ -26,6 +26,9 @@ const DELIBERATION: [&str; 16] = [
     "export",
 ];
 
+/// A node that nobody reaches.
+const PEER: &str = "12D3KooWJsVyj3skHGKumzr4j6joVkUpTfE2G8ZTvFAje1x611nZ";
+
 /// A command, and whether it answers with 1 where this is asked.
 type Asked<'a> = (Vec<&'a str>, i32);
 
@@ -69,11 +72,19 @@ fn long_every_command_prints_exactly_one_json_value() {
     }
 
     ask!(node, "init");
-    let running = Running::start(&node.home());
+    let mut running = Running::start(&node.home());
     assert!(running.ready.is_object());
-    drop(running);
+    let known = format!("/ip4/127.0.0.1/tcp/9/p2p/{PEER}");
+    ask!(node, "peer", "add", &known);
+    ask!(node, "peer", "block", PEER);
+    ask!(node, "peer", "list");
+    ask!(node, "peer", "unblock", PEER);
+    ask!(node, "peer", "remove", PEER);
+    running.tell("-TERM");
+    assert_eq!(running.wait().code(), Some(0));
     ask!(node, "status");
     ask!(node, "community", "list");
+    ask!(node, "community", "invite");
     let two = ["berta", "cesc"];
     ask!(node, "community", "found", "--name", "A", "--stewards", "2-of-3", two[0], two[1]);
     ask!(node, "person", "new", "dora");

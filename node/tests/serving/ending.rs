@@ -212,3 +212,22 @@ fn a_person_at_a_question_holds_nobody_up() {
     assert_eq!(rest.matches("ballot ").count(), 1, "{rest}");
     assert_eq!(value(&plain(&node, &["tally", &poll, "--json"]))["ballots"], 2);
 }
+
+#[test]
+fn a_command_beside_a_node_that_starts_or_ends_is_done_all_the_same() {
+    let (node, poll) = quiet();
+    for _ in 0..3 {
+        let mut serve = std::process::Command::new(env!("CARGO_BIN_EXE_ateneu"));
+        serve.args(["serve", "--home"]).arg(node.home()).stdout(Stdio::null());
+        let mut running = serve.spawn().unwrap();
+        value(&plain(&node, &["status", "--json"]));
+        while !node.home().join("socket").exists() {
+            assert_eq!(running.try_wait().unwrap(), None);
+            thread::yield_now();
+        }
+        let told = std::process::Command::new("kill").arg(running.id().to_string()).status();
+        assert!(told.unwrap().success());
+        value(&plain(&node, &["vote", &poll, "--as", "anna", "--choose", "yes", "--json"]));
+        assert_eq!(running.wait().unwrap().code(), Some(0));
+    }
+}

@@ -22,8 +22,14 @@ impl Running {
 
     /// The same, with something that starts the binary.
     pub(crate) fn of(command: &mut Command, home: &Path) -> Self {
+        Self::serving(command.arg("serve"), home)
+    }
+
+    /// The same, with a command that has begun with `serve` and whatever else.
+    pub(crate) fn serving(command: &mut Command, home: &Path) -> Self {
         let mut child = command
-            .args(["serve", "--json", "--home"])
+            // Nodes of tests find each other only where a test wants that.
+            .args(["--json", "--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--home"])
             .arg(home)
             // What a command is told must come from where it was typed.
             .env_clear()

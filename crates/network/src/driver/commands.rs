@@ -21,6 +21,7 @@ impl<H: Host> Driver<'_, H> {
             Command::AddPeer { name, address, source } => {
                 if name != self.me() && self.memory.book.learn(name, address, source) {
                     self.memory.book.hurry(&name);
+                    self.save_soon = true;
                     self.dial(name);
                 }
             }

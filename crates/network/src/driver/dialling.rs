@@ -92,9 +92,11 @@ impl<H: Host> Driver<'_, H> {
             }
             None => {}
         }
-        let due = self.memory.book.is_changed() && now - self.saved >= self.config.pace.save;
+        let is_time = self.save_soon || now - self.saved >= self.config.pace.save;
+        let due = is_time && self.memory.book.is_changed();
         let (Some(path), true) = (&self.config.book, due) else { return };
         self.saved = now;
+        self.save_soon = false;
         self.memory.book.settled();
         let path = path.clone();
         match self.memory.book.to_json() {

@@ -15,7 +15,11 @@ impl<H: Host> Driver<'_, H> {
     /// Publishes what the network looks like now.
     pub(super) fn report(&mut self, now: Instant) {
         let own = |address: &&Multiaddr| !address.iter().any(|part| part == Protocol::P2pCircuit);
-        self.memory.listened = self.swarm.listeners().filter(own).cloned().collect();
+        let listened: Vec<Multiaddr> = self.swarm.listeners().filter(own).cloned().collect();
+        // A driver that has only begun listens nowhere yet.
+        if !listened.is_empty() {
+            self.memory.listened = listened;
+        }
         let me = Protocol::P2p(self.me().peer());
         let named = |address: &Multiaddr| address.clone().with(me.clone()).to_string();
         let listening = self.swarm.listeners().map(named).collect();

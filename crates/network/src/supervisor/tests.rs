@@ -63,7 +63,9 @@ async fn a_panic_of_the_driver_is_survived_at_the_same_port_with_the_same_handle
     for falls in 1..=2 {
         handle.panic().unwrap();
         let after = wait_for(&handle, |status| {
-            status.restarts == falls && status.condition == Condition::Running
+            status.restarts == falls
+                && status.condition == Condition::Running
+                && !status.listening.is_empty()
         })
         .await;
         assert_eq!(after.listening, before.listening);

@@ -89,7 +89,10 @@ impl Hostile {
 
 /// Does the bad thing to a node that has an honest peer; both must go on.
 async fn is_cut_and_blocked(bytes: Vec<u8>) {
-    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    let mut strict = config(1);
+    strict.pace.stall = Duration::from_millis(1500);
+    strict.pace.hello = strict.pace.stall;
+    let (a, b) = (Node::with(strict, vec![joined(1)]).await, Node::start(2).await);
     a.dial(&b);
     a.wait_until_met(&b).await;
     let mut hostile = Hostile::connect(&a).await;
@@ -201,9 +204,7 @@ async fn a_panic_of_the_host_ends_one_session_and_nothing_else() {
 
 #[tokio::test]
 async fn streams_beyond_the_limit_are_dropped() {
-    let mut patient = config(1);
-    patient.pace.stall = Duration::from_secs(60);
-    let a = Node::with(patient, vec![joined(1)]).await;
+    let a = Node::start(1).await;
     let mut hostile = Hostile::connect(&a).await;
     let mut kept = Vec::new();
     for _ in 0..4 {

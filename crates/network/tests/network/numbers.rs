@@ -246,9 +246,9 @@ pub(crate) fn config(key: u8) -> Config {
     config.mdns = false;
     config.pace = Pace {
         tick: ms(20),
-        idle_stream: ms(3000),
-        hello: ms(600),
-        stall: ms(600),
+        idle_stream: ms(20_000),
+        hello: ms(20_000),
+        stall: ms(20_000),
         courtesy: ms(300),
         retry: ms(100),
         retry_at_most: ms(1000),

@@ -344,3 +344,16 @@ fn a_poll_waits_for_its_blobs_and_then_says_the_same() {
     carry(&v.node, &mut node);
     same(&v.node, &node);
 }
+
+#[test]
+fn a_poll_that_nobody_voted_in_waits_for_no_manifest() {
+    let mut v = village(2);
+    let poll = v.ask();
+    v.seal(poll);
+    let mut node = delivered(v.node.id(), &entries(&v.node), &[], &mut Dice(2));
+    let frontier = v.node.opening(&poll).unwrap().roll.frontier;
+    assert_eq!(node.wanted_blobs(), [frontier], "nobody has to send what is empty");
+    let bytes = participation::Store::blob(v.node.store(), &frontier).unwrap().unwrap();
+    node.put_blob(&bytes).unwrap();
+    same(&v.node, &node);
+}

@@ -225,15 +225,21 @@ impl Session {
             // It is not there, or no longer.
             return Ok(Ok(()));
         }
-        match replica.piece(&id, total, offset, bytes)? {
-            Piece::More(next) if next > offset => {
+        let piece = replica.piece(&id, total, offset, bytes)?;
+        if matches!(piece, Piece::LeftOut(_)) {
+            self.gives_alone = None;
+        }
+        match piece {
+            Piece::More(next) | Piece::LeftOut(next) if next > offset => {
                 if let Some(blobs) = &mut self.blobs {
                     blobs.push_front((id, next));
                 }
                 Ok(Ok(()))
             }
-            Piece::More(_) | Piece::Whole | Piece::NoRoom => Ok(Ok(())),
-            Piece::Wrong => Ok(Err(Fault::Blob(id))),
+            Piece::More(_) | Piece::LeftOut(_) | Piece::Whole | Piece::NoRoom => Ok(Ok(())),
+            Piece::Wrong if self.gives_alone == Some(id) => Ok(Err(Fault::Blob(id))),
+            // Somebody else gave a part of it, and it comes again in another session.
+            Piece::Wrong => Ok(Ok(())),
         }
     }
 
@@ -296,6 +302,9 @@ impl Session {
         };
         match blobs.pop_front() {
             Some((id, offset)) => {
+                if offset == 0 {
+                    self.gives_alone = Some(id);
+                }
                 self.awaited_piece = Some((id, offset));
                 self.say(&Message::Blob(id, offset));
             }

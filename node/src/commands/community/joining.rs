@@ -112,10 +112,8 @@ fn fetch(
     if community.view().tip().is_none() {
         return Err(nobody(id, network, invitation));
     }
-    let mut intake = Intake::default();
-    intake.added = community.len().saturating_sub(before);
-    intake.waiting = community.pending();
-    Ok(intake)
+    let added = community.len().saturating_sub(before);
+    Ok(Intake { added, waiting: community.pending(), ..Intake::default() })
 }
 
 /// The network of the running node, or one for as long as this command takes.

@@ -1,0 +1,65 @@
+//! Forks its own chains, and shows one side to some and the other to others.
+
+use std::collections::BTreeMap;
+
+use participation::EntryId;
+use participation_types::Lane;
+
+use crate::adversaries::{Kind, Mischief, Stage, is_harmless};
+use crate::world::World;
+
+#[derive(Debug, Default)]
+pub(crate) struct Equivocator {
+    sides: BTreeMap<EntryId, usize>,
+    ballots: Vec<EntryId>,
+    turns: u32,
+}
+
+impl Mischief for Equivocator {
+    fn turn(&mut self, stage: &mut Stage<'_>) {
+        self.turns += 1;
+        let lane = if self.turns.is_multiple_of(2) { Lane::Content } else { Lane::Ballots };
+        let (after, revision) = (stage.head(0, lane), stage.tip());
+        let counter = self.turns + 10;
+        for side in 0..2 {
+            let act = match lane {
+                Lane::Ballots => stage.ballot(counter, side as u16),
+                Lane::Authority | Lane::Content => {
+                    stage.comment(&format!("costat {side} de {counter}"))
+                }
+            };
+            let Some(act) = act.filter(|_| self.turns < 8) else { return };
+            let (id, bytes) = stage.forge(0, after, revision, &act);
+            stage.keep(&[bytes]);
+            self.sides.insert(id, side);
+            if lane == Lane::Ballots {
+                self.ballots.push(id);
+            }
+        }
+    }
+
+    fn hides(&self, from: usize, id: &EntryId) -> bool {
+        self.sides.get(id).is_some_and(|side| from % 2 != *side)
+    }
+
+    fn was_harmless(&self, world: &World) {
+        for at in world.honest() {
+            let village = world.village(at);
+            let here = |id: &&EntryId| village.view().chains().place(id).is_some();
+            if self.ballots.iter().filter(here).count() < 2 {
+                continue;
+            }
+            for (poll, _) in village.openings() {
+                let report = village.report(&poll).unwrap();
+                let counts = |id: &&EntryId| report.counted.contains(id);
+                let counted = self.ballots.iter().filter(counts).count();
+                assert_eq!(counted, 0, "n{at} counts one of two ballots at one place");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_shows_different_sides_to_different_nodes_shows_both_to_all() {
+    is_harmless(Kind::Equivocator);
+}
