@@ -1,12 +1,17 @@
 //! Being reached behind a router that lets nobody in: by way of nodes of the same communities,
 //! then past the router where that works.
+//!
+//! A node relays once it knows an address of its own that others reach: one that its people name
+//! ([`Config::external`](crate::Config::external)). libp2p-autonat would find out by itself, and is
+//! left out: in 0.16 the end of a dial-back stream has its client spin for ever, which any peer can
+//! bring about.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use libp2p::core::multiaddr::Multiaddr;
 use libp2p::swarm::NetworkBehaviour;
-use libp2p::{PeerId, autonat, dcutr, relay};
+use libp2p::{PeerId, dcutr, relay};
 
 use crate::transport::Relayed;
 
@@ -17,10 +22,6 @@ pub(crate) struct Reach {
     server: relay::Behaviour,
     client: Relayed,
     direct: dcutr::Behaviour,
-    /// Asks peers whether they reach this node.
-    asking: autonat::v2::client::Behaviour,
-    /// Tells peers whether this node reaches them.
-    answering: autonat::v2::server::Behaviour,
 }
 
 impl Reach {
@@ -46,8 +47,6 @@ impl Reach {
             server: relay::Behaviour::new(name, config),
             client,
             direct: dcutr::Behaviour::new(name),
-            asking: autonat::v2::client::Behaviour::default(),
-            answering: autonat::v2::server::Behaviour::default(),
         }
     }
 }

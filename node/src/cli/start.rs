@@ -22,6 +22,10 @@ pub(crate) struct ServeArgs {
     /// Where other nodes find this one
     #[arg(long, value_name = "MULTIADDR")]
     pub(crate) listen: Vec<String>,
+    /// An address under which others far away reach this node: then it helps those who are behind a
+    /// router that lets nobody in
+    #[arg(long, value_name = "MULTIADDR")]
+    pub(crate) external: Vec<String>,
     /// Another node
     #[arg(long, value_name = "MULTIADDR")]
     pub(crate) peer: Vec<String>,

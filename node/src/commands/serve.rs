@@ -42,6 +42,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     let serving = Serving::new(context.shared_home_or_make()?);
     let reach = Reach {
         listen: args.listen.clone(),
+        external: args.external.clone(),
         peers: args.peer.clone(),
         mdns: !args.no_mdns,
         book: Some(serving.home().book()),

@@ -36,6 +36,8 @@ const QUEUE: usize = 2 << 20;
 pub(crate) struct Reach {
     /// Addresses to listen at; port 4001 of every interface when there is none.
     pub(crate) listen: Vec<String>,
+    /// Addresses under which others reach this node, where its people know them.
+    pub(crate) external: Vec<String>,
     /// Nodes to speak to.
     pub(crate) peers: Vec<String>,
     /// Whether nodes on the local network find each other.
@@ -65,6 +67,7 @@ impl Carrying {
         if !reach.listen.is_empty() {
             config.listen.clone_from(&reach.listen);
         }
+        config.external.clone_from(&reach.external);
         config.mdns = reach.mdns;
         config.book.clone_from(&reach.book);
         config.agent = concat!("ateneu/", env!("CARGO_PKG_VERSION")).to_owned();

@@ -125,7 +125,8 @@ fn online<'a>(context: &Context, home: &'a Home) -> Result<&'a Carrying, Failure
         return Err(Failure::system("the node has not begun to speak to others yet: ask again"));
     }
     let any = ["/ip4/0.0.0.0/tcp/0", "/ip6/::/tcp/0"].map(str::to_owned).to_vec();
-    home.go_online(&Reach { listen: any, peers: Vec::new(), mdns: true, book: Some(home.book()) })
+    let book = Some(home.book());
+    home.go_online(&Reach { listen: any, mdns: true, book, ..Reach::default() })
 }
 
 /// Gives other nodes what was just written here, where no node runs that would do so later.
