@@ -159,6 +159,11 @@ impl Carrying {
         self.hosting.progress(id)
     }
 
+    /// Entries that the last session brought and that come again later.
+    pub(crate) fn held_back(&self, id: &CommunityId) -> u64 {
+        self.hosting.held_back(id)
+    }
+
     /// Learns where a node is.
     pub(crate) fn add_peer(&self, address: &str, source: Source) -> Result<PeerName, Failure> {
         self.handle.add_peer(address, source).map_err(|error| refused(&error))

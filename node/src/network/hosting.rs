@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use participation::{CommunityId, Exchange};
 use participation_network::{Host, Joined, NodeKey, PeerName};
 use participation_sync::{
-    Allowances, Cost, Ends, NodeName, Progress, Rate, Secret, Session, Settings,
+    Allowances, Cost, Ending, Ends, NodeName, Progress, Rate, Secret, Session, Settings,
 };
 
 use crate::communities::{Communities, Open};
@@ -57,6 +57,8 @@ struct Held {
     told: BTreeMap<PeerName, u64>,
     health: Health,
     progress: Progress,
+    /// Entries that the last session brought and that come again later.
+    held_back: u64,
 }
 
 impl Hosting {
@@ -108,6 +110,7 @@ impl Hosting {
                 told: BTreeMap::new(),
                 health: Health { heard, beacon, since: now, ..Health::default() },
                 progress: Progress::default(),
+                held_back: 0,
             };
             held.insert(*id, kept);
         }
@@ -138,6 +141,12 @@ impl Hosting {
     /// What came of the session that runs, or ran last.
     pub(crate) fn progress(&self, id: &CommunityId) -> Progress {
         self.held().get(id).map_or_else(Progress::default, |held| held.progress)
+    }
+
+    /// Entries that the last session brought and that come again later, because they were too many
+    /// at once.
+    pub(crate) fn held_back(&self, id: &CommunityId) -> u64 {
+        self.held().get(id).map_or(0, |held| held.held_back)
     }
 
     /// The community whose secret a stranger knows, if it is one of ours.
@@ -210,6 +219,9 @@ impl Hosting {
                 held.beacons.take(beacon, &held.listed, wall);
             }
         }
+        if let Some(Ending::Done { held_back, .. }) = session.ending() {
+            held.held_back = *held_back;
+        }
         if done {
             held.health.heard = Some(wall);
             if held.listed.contains(peer) {
@@ -236,6 +248,9 @@ impl Hosting {
             // Who was told longest ago is forgotten, and told again.
             if held.told.len() >= MAX_NODES {
                 held.told.retain(|_, told| now.saturating_sub(*told) < TELL);
+            }
+            if held.told.len() >= MAX_NODES {
+                held.told.clear();
             }
             held.told.insert(*peer, now);
         }

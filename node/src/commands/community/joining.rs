@@ -108,6 +108,12 @@ fn fetch(
         }
     }
     bar.finish_and_clear();
+    let held_back = network.held_back(id);
+    if held_back > 0 {
+        print::note(format_args!(
+            "note: {held_back} entries came faster than one author's may be taken in; they come while `ateneu serve` runs"
+        ));
+    }
     let community = home.open_community(id)?;
     if community.view().tip().is_none() {
         return Err(nobody(id, network, invitation));
