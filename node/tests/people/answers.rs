@@ -84,9 +84,9 @@ fn long_every_command_prints_exactly_one_json_value() {
     assert_eq!(running.wait().code(), Some(0));
     ask!(node, "status");
     ask!(node, "community", "list");
-    ask!(node, "community", "invite");
     let two = ["berta", "cesc"];
     ask!(node, "community", "found", "--name", "A", "--stewards", "2-of-3", two[0], two[1]);
+    ask!(node, "community", "invite");
     ask!(node, "person", "new", "dora");
     ask!(node, "person", "list");
     ask!(node, "person", "key");

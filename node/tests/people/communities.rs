@@ -161,9 +161,13 @@ fn stewards_who_live_elsewhere_bring_seats_made_for_the_founding() {
 }
 
 #[test]
-fn joining_without_a_bundle_says_that_one_is_needed() {
+fn joining_where_no_node_answers_says_what_to_do_and_leaves_nothing_behind() {
     let (here, there) = (Node::founded("A"), Node::new());
-    assert!(there.refused(&["community", "join", &here.invitation()]).contains("--bundle"));
+    let output = there.run(&["community", "join", &here.invitation()]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("--bundle") && said.contains("ateneu serve"), "{said}");
+    assert!(there.json(&["community", "list"]).as_array().unwrap().is_empty());
     let card = here.json(&["member", "invite"]);
     let said = there.refused(&["community", "join", text(&card["invitation"])]);
     assert!(said.contains("of which community"));

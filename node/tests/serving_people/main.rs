@@ -1,4 +1,5 @@
-//! What people meet at a terminal, with a node that runs in every home.
+//! What people meet at a terminal, with a node that runs in every home. Invitations are told in
+//! `networking`: there they name the node that runs.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -15,8 +16,6 @@
 mod census;
 #[path = "../people/charter.rs"]
 mod charter;
-#[path = "../people/communities.rs"]
-mod communities;
 #[path = "../people/devices.rs"]
 mod devices;
 #[path = "../people/exchange.rs"]

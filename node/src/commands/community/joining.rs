@@ -18,6 +18,9 @@ use crate::print;
 /// How long a node that holds the community may take to answer.
 const ANSWER: Duration = Duration::from_secs(45);
 
+/// How long the local network may take to tell of a node, where nobody named one.
+const NEARBY: Duration = Duration::from_secs(5);
+
 /// How long what was written here may take to reach another node before a command ends that runs
 /// no node.
 const DELIVERY: Duration = Duration::from_secs(20);
@@ -97,8 +100,10 @@ fn fetch(
     loop {
         // As long as something comes nobody gives up, however slow the line is.
         let taken = progressing(network);
-        let more = network
-            .wait(ANSWER, |network| network.completed(id) > done || progressing(network) > taken);
+        let named = !network.status().peers.is_empty();
+        let more = network.wait(if named { ANSWER } else { NEARBY }, |network| {
+            network.completed(id) > done || progressing(network) > taken
+        });
         if network.completed(id) > done {
             break;
         }
