@@ -100,7 +100,7 @@ fn fetch(
     loop {
         // As long as something comes nobody gives up, however slow the line is.
         let taken = progressing(network);
-        let named = !network.status().peers.is_empty();
+        let named = !invitation.nodes.is_empty() || !network.status().peers.is_empty();
         let more = network.wait(if named { ANSWER } else { NEARBY }, |network| {
             network.completed(id) > done || progressing(network) > taken
         });
