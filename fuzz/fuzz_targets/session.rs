@@ -40,7 +40,7 @@ fuzz_target!(|data: &[u8]| {
         let Ok(()) = session.receive(now, frame, &mut shelf);
     }
     drain(&mut session, now, credit, &mut shelf);
-    assert!(session.hashed() <= HASHES, "more was hashed than may be");
+    assert!(session.cost().hashes <= HASHES, "more was hashed than may be");
     assert!(shelf.index.len() >= usize::from(ENTRIES), "something was lost");
     session.tick(session.deadline());
     assert!(session.ending().is_some(), "a session that never ends");
