@@ -10,7 +10,7 @@ use participation_acts::{
 use participation_charter::View;
 use participation_types::{DeviceKey, EntryId, Lane, Language, List, Localized, Text, Timestamp};
 
-use crate::facts::{Facts, Rebased};
+use crate::facts::{Facts, Rebased, Seat};
 use crate::scene::{Standing, is_own, under};
 
 /// What is erased.
@@ -176,7 +176,7 @@ fn in_force(view: &View<'_>) -> BTreeSet<EntryId> {
 }
 
 /// Where an erased entry goes on standing.
-pub(crate) fn seat(residue: &Residue) -> Option<(ContentKind, Option<EntryId>)> {
+pub(crate) fn seat(residue: &Residue) -> Option<Seat> {
     let kind = match residue {
         Residue::Nothing => return None,
         Residue::Document { .. } => ContentKind::Compose,
