@@ -31,9 +31,10 @@ impl fmt::Debug for Broken {
         let Self { plan, why } = self;
         let seed = plan.seed;
         writeln!(f, "{why}\nthe world of seed {seed} fails: {plan:?}")?;
-        let fresh = Plan::of(seed).adversary == plan.adversary && !plan.folders;
-        let again = if fresh { "replay" } else { "TEST, with the name of this one" };
-        write!(f, "SIM_SEED={seed} cargo nextest run -p ateneu-tests --test simulation {again}")
+        if Plan::of(seed).adversary != plan.adversary || plan.folders {
+            return write!(f, "the worlds of this test are always the same: run it again");
+        }
+        write!(f, "SIM_SEED={seed} cargo nextest run -p ateneu-tests --test simulation replay")
     }
 }
 
