@@ -66,12 +66,12 @@ pub(crate) fn run_with(kind: Kind, worlds: u64) -> Result<(), Broken> {
     seeds.into_iter().try_for_each(|seed| run_plan(Plan::with(seed, kind)).map(drop))
 }
 
-/// Runs many, on two threads, each until one of its worlds is broken.
+/// Runs many, on two threads, until one is broken.
 fn run_all(seeds: &[u64]) -> Result<(), Broken> {
     let next = AtomicU64::new(0);
     let some = || {
         while let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed) as usize) {
-            run(*seed)?;
+            run(*seed).inspect_err(|_| next.store(seeds.len() as u64, Ordering::Relaxed))?;
         }
         Ok(())
     };
