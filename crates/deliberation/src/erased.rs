@@ -48,6 +48,19 @@ impl Erased {
         self.gone.get(id).map(|gone| &gone.residue)
     }
 
+    /// What re-bases took the place of, and what those did that are gone themselves.
+    pub(crate) fn taken_by(&self, rebases: Vec<EntryId>) -> Vec<EntryId> {
+        let (mut taken, mut rebases) = (Vec::new(), rebases);
+        while let Some(rebase) = rebases.pop() {
+            let by = (true, rebase);
+            let gone: Vec<EntryId> =
+                self.gone.iter().filter(|(_, gone)| gone.by == by).map(|(id, _)| *id).collect();
+            taken.extend(&gone);
+            rebases.extend(gone);
+        }
+        taken
+    }
+
     /// The erasure that a data officer asks for.
     pub(crate) fn asked(&self, id: &EntryId) -> Option<EntryId> {
         self.asked.get(id).copied()

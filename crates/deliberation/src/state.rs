@@ -138,6 +138,19 @@ impl Deliberation {
         self.erased.residue(id).is_some()
     }
 
+    /// What is left of an entry that is erased for good.
+    #[must_use]
+    pub fn residue(&self, id: &EntryId) -> Option<&Residue> {
+        self.erased.residue(id)
+    }
+
+    /// What the re-bases of a document took the place of, one after another: whoever erases them
+    /// erases that by name, for who comes later never learns what a re-base covered.
+    #[must_use]
+    pub fn taken_by_rebases(&self, document: &EntryId) -> Vec<EntryId> {
+        self.erased.taken_by(self.facts.words(document, ContentKind::Rebase))
+    }
+
     /// Number of entries whose bodies are erased for good.
     #[must_use]
     pub fn erased(&self) -> usize {

@@ -8,6 +8,7 @@ use participation::{
 use participation_acts::{Base, Compose, Erased, Erasure, Label, PlainVoice, Residue, Root};
 
 use crate::delivery::{carry, copy, entries};
+use crate::gone::title;
 use crate::histories::{bare, check, told};
 use crate::life::{ca, propose, said};
 use crate::races_deliberation::{fault, remark, started, the_same};
@@ -112,6 +113,25 @@ fn of_two_erasures_that_put_it_elsewhere_one_is_believed_and_all_that_stands_on_
             assert_eq!((stands, reading.card(&amendment).is_some()), (two < one, two < one));
         });
     }
+}
+
+// berta ── proposal ── edit ── re-base ── erasure of all of it
+// carla            ── comment             which keeps its place
+#[test]
+fn a_document_that_was_begun_anew_and_erased_keeps_its_place() {
+    let (mut v, _, proposal) = started(2);
+    let comment = v.node.comment(&mut v.people[1].pen(), remark(proposal)).unwrap();
+    let edit = v.node.edit(&mut v.people[0].pen(), proposal, title("Més bancs")).unwrap();
+    let rebase = v.node.rebase(&mut v.people[0].pen(), proposal, title("Net")).unwrap();
+    let all = v.node.written_by(&v.people[0].keys.device.public(), &proposal);
+    assert!([proposal, edit, rebase].iter().all(|id| all.contains(id)), "{all:?}");
+    v.node.erase_content(&mut v.people[0].pen(), &all).unwrap();
+    the_same(&v.node, |node| {
+        let reading = node.deliberation();
+        assert!(reading.card(&proposal).is_some_and(|card| card.erased));
+        assert!(reading.remark(&comment).is_some() && reading.all_void().is_empty());
+        assert_eq!(reading.erased(), 3);
+    });
 }
 
 // anna ── class ── class below it ── edit of it ── erasure of it

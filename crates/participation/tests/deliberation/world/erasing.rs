@@ -26,6 +26,8 @@ impl World {
         if dice.below(8) == 0 {
             chosen.extend(pick(dice, &content));
         }
+        // Re-bases are no program's to erase alone: a known limit (docs/races.md).
+        chosen.retain(|id| !self.rebases.contains(id));
         chosen.sort_unstable();
         chosen.dedup();
         let erased: Vec<Erased> = chosen
