@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::start::ServeArgs;
 use crate::commands::community::joining;
 use crate::context::Context;
+use crate::demo::{self, Demo};
 use crate::exit::Failure;
 use crate::invitation::Invitation;
 use crate::network::Reach;
@@ -21,6 +22,9 @@ struct Ready {
     node: String,
     listen: Vec<String>,
     http: Option<String>,
+    /// The sample community, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    demo: Option<Demo>,
 }
 
 /// Runs the node of this home, which is made where there is none.
@@ -40,6 +44,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     client::wait_until_free(&path);
     let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::system)?;
     let serving = Serving::new(context.shared_home_or_make()?);
+    let demo = args.demo.then(|| demo::found_if_empty(serving.home())).transpose()?;
     let reach = Reach {
         listen: args.listen.clone(),
         external: args.external.clone(),
@@ -71,12 +76,13 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     let socket = Socket::open(&serving)?;
     let (node, listen) = (serving.home().node()?, serving.listen());
     if args.json {
-        print::json(&Ready { node, listen, http: None })?;
+        print::json(&Ready { node, listen, http: None, demo })?;
     } else {
         print::line(format_args!("the node runs in {}: {node}", path.display()))?;
         for address in &listen {
             print::line(format_args!("it listens at {address}"))?;
         }
+        demo.iter().try_for_each(Demo::print)?;
     }
     signals.forever().next();
     // Whoever asks for it twice does not want to wait for what still runs.
