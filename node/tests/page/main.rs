@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod changing;
 mod door;
 #[path = "../voting/node.rs"]
 mod node;
