@@ -13,11 +13,15 @@
 mod acting;
 mod answer;
 mod ask;
+mod checking;
 mod door;
 mod forms;
 mod halls;
 mod limits;
+mod log;
 mod looking;
+mod order;
+mod own;
 mod router;
 mod sessions;
 mod site;

@@ -169,6 +169,11 @@ impl<'a> Frame<'a> {
         self.neighbour().is_some_and(|neighbour| neighbour.slot.is_some())
     }
 
+    /// Whether whoever looks is a moderator.
+    pub(crate) fn moderates(&self) -> bool {
+        self.neighbour().is_some_and(|neighbour| neighbour.offices.moderator)
+    }
+
     /// What has just been done, in words.
     pub(crate) fn done(&self) -> Option<String> {
         let notice = self.visit.notice?;

@@ -102,6 +102,11 @@ pub fn why(error: &Error, w: Words) -> String {
             other => w.with("why-other", "detail", other),
         };
     };
+    fault_text(fault, w)
+}
+
+/// Why something does not count, in words for whoever reads it.
+pub(crate) fn fault_text(fault: &Fault, w: Words) -> String {
     let Fault::Denied(denied) = fault else { return w.with("why-other", "detail", fault) };
     let Denied::Content(fault) = denied else {
         return match denied {

@@ -37,6 +37,14 @@ pub struct Neighbour {
     pub token: String,
 }
 
+impl Neighbour {
+    /// Whether this is somebody of the community: a member, or the holder of an office.
+    #[must_use]
+    pub fn belongs(&self) -> bool {
+        self.slot.is_some() || self.offices != Offices::default()
+    }
+}
+
 /// Offices that somebody holds in a community.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Offices {

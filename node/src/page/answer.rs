@@ -22,6 +22,8 @@ pub(super) enum Answer {
     See(String),
     /// The same, with a cookie.
     SeeWith(String, String),
+    /// A page that nothing may keep.
+    Secret(String),
     /// A file of this media type.
     File(&'static str, String),
     /// Nothing but a status.
@@ -97,6 +99,14 @@ impl IntoResponse for Answer {
                 [
                     (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
                     (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+                ],
+                html,
+            )
+                .into_response(),
+            Self::Secret(html) => (
+                [
+                    (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+                    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
                 ],
                 html,
             )

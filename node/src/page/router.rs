@@ -19,7 +19,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
-use super::{door, looking, talking, writing};
+use super::{checking, door, log, looking, order, own, talking, writing};
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
 /// in a form.
@@ -43,6 +43,9 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/logout", post(door::log_out))
         .route("/{tongue}/join", get(door::join_form).post(door::join))
         .route("/{tongue}/join/{card}", get(door::join_form))
+        .route("/{tongue}/about", get(checking::about))
+        .route("/{tongue}/privacy", get(checking::privacy))
+        .route("/{tongue}/accessibility", get(checking::accessibility))
         .route("/{tongue}/{community}", get(looking::hall))
         .route("/{tongue}/{community}/spaces", get(looking::all_spaces))
         .route("/{tongue}/{community}/spaces/{id}", get(looking::space))
@@ -50,7 +53,18 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             "/{tongue}/{community}/spaces/{id}/{kind}/new",
             get(writing::form).post(writing::publish),
         )
+        .route("/{tongue}/{community}/receipts", get(checking::receipts))
         .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
+        .route("/{tongue}/{community}/log", get(log::page))
+        .route("/{tongue}/{community}/moderation", get(order::page))
+        .route("/{tongue}/{community}/moderation/{doing}/{id}", get(order::form).post(order::send))
+        .route("/{tongue}/{community}/me", get(own::page).post(own::introduce))
+        .route(
+            "/{tongue}/{community}/me/passphrase",
+            get(own::passphrase_form).post(own::passphrase),
+        )
+        .route("/{tongue}/{community}/me/sheet", get(own::sheet_form).post(own::sheet))
+        .route("/{tongue}/{community}/me/sessions", post(own::everywhere))
         .route("/{tongue}/{community}/{kind}", get(looking::documents))
         .route("/{tongue}/{community}/{kind}/{id}", get(looking::one))
         .route("/{tongue}/{community}/{kind}/{id}/support", post(talking::support))

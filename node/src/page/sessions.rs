@@ -214,6 +214,17 @@ impl Sessions {
         self.all().remove(key);
     }
 
+    /// Ends all sessions of a name.
+    pub(super) fn end_all(&self, login: &str) {
+        self.all().retain(|_, (session, _)| session.login != login);
+    }
+
+    /// Ends all sessions of this one's name but this one.
+    pub(super) fn end_others(&self, kept: &Arc<Session>) {
+        self.all()
+            .retain(|_, (session, _)| session.login != kept.login || Arc::ptr_eq(session, kept));
+    }
+
     fn all(&self) -> MutexGuard<'_, HashMap<Key, (Arc<Session>, Timestamp)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,0 +1,51 @@
+own-title = La meva pàgina
+own-profile = Com em veuen els altres
+own-name = Nom
+own-about = Sobre mi
+own-about-hint = El que vulguis explicar, en aquesta llengua. Pots deixar-ho buit.
+own-profile-seen = El nom i el text els pot llegir tothom qui veu la comunitat. Els noms anteriors queden guardats als nodes fins que els esborris.
+own-save = Publica el perfil
+own-no-name = Escriu un nom o un text.
+own-written = El que he escrit
+own-drafts = Esborranys
+own-drafts-where = Només són en aquest node. No els veu ningú més.
+own-votes = On he votat
+own-votes-why = El vot es pot comprovar amb el rebut. Compta l’últim de cada votació.
+own-acts = { $n ->
+    [0] No s’ha fet res en nom meu
+    [one] { $n } acte en nom meu
+   *[other] { $n } actes en nom meu
+}
+own-acts-why = Aquí hi ha tot el que s’ha signat amb les teves claus. Si hi ha res que no has fet tu, canvia la contrasenya i avisa l’associació.
+own-offices = Tens aquests encàrrecs:
+office-steward = cura de les normes
+office-registrar = cens
+office-organiser = organització
+office-moderator = moderació
+custody-own = La clau és només teva: qui porta aquest node ets tu.
+custody-node = Aquest node guarda la teva clau, tancada amb la contrasenya. Mentre hi ets dins, pot signar en nom teu; qui porta el node en podria abusar.
+custody-kiosk = Alguna vegada has signat des d’un punt compartit, amb una clau per a aquella estona.
+custody-assisted = Alguna vegada has signat a la taula, amb ajuda. Aquests actes es mostren com a assistits.
+custody-rehearsal = Són claus d’un assaig.
+own-sheet-why = Si aquest node es perd, o oblides la contrasenya, només un full imprès et torna la clau.
+own-sheet = Imprimeix el full de recuperació
+own-everywhere = Surt de tot arreu
+own-everywhere-why = Si has entrat des d’un altre aparell i no l’has tancat:
+own-data-why = Baixa-ho tot, corregeix-ho, esborra-ho, o marxa d’aquest node.
+own-data = Les meves dades
+rekey-title = Canvia la contrasenya
+rekey-lead = La contrasenya tanca la teva clau en aquest node. Els altres llocs on has entrat quedaran tancats.
+rekey-old = Contrasenya d’ara
+rekey-new = Contrasenya nova
+rekey-seen = No ho veu ningú: la contrasenya no surt d’aquest node.
+rekey-send = Canvia-la
+rekey-wrong = No és la contrasenya d’ara.
+sheet-title = Full de recuperació
+sheet-lead = Escriu la contrasenya per veure el full. Mira que ningú et vegi la pantalla.
+sheet-go = Mostra el full
+sheet-qr = Codi QR amb les mateixes lletres i xifres
+sheet-warning = Qui té aquest full pot actuar en nom teu. Desa’l on només el trobis tu, i no en facis cap foto.
+sheet-back = Per tornar a tenir la clau en un altre node, porta-hi aquest full: s’hi escriuen els dotze grups o es llegeix el codi.
+sheet-print = Imprimeix aquesta pàgina ara, o copia els dotze grups a mà.
+sheet-wrong = No és la teva contrasenya.
+data-title = Les meves dades

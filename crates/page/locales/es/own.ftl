@@ -1,0 +1,51 @@
+own-title = Mi página
+own-profile = Cómo me ven los demás
+own-name = Nombre
+own-about = Sobre mí
+own-about-hint = Lo que quieras contar, en esta lengua. Puedes dejarlo vacío.
+own-profile-seen = El nombre y el texto los puede leer cualquiera que vea la comunidad. Los nombres anteriores quedan en los nodos hasta que los borres.
+own-save = Publicar el perfil
+own-no-name = Escribe un nombre o un texto.
+own-written = Lo que he escrito
+own-drafts = Borradores
+own-drafts-where = Solo están en este nodo. No los ve nadie más.
+own-votes = Dónde he votado
+own-votes-why = El voto se puede comprobar con el recibo. Cuenta el último de cada votación.
+own-acts = { $n ->
+    [0] No se ha hecho nada en mi nombre
+    [one] { $n } acto en mi nombre
+   *[other] { $n } actos en mi nombre
+}
+own-acts-why = Aquí está todo lo que se ha firmado con tus claves. Si hay algo que no has hecho tú, cambia la contraseña y avisa a la asociación.
+own-offices = Tienes estos encargos:
+office-steward = cuidado de las normas
+office-registrar = censo
+office-organiser = organización
+office-moderator = moderación
+custody-own = La clave es solo tuya: quien lleva este nodo eres tú.
+custody-node = Este nodo guarda tu clave, cerrada con la contraseña. Mientras estás dentro puede firmar en tu nombre; quien lleva el nodo podría abusar de ello.
+custody-kiosk = Alguna vez has firmado desde un punto compartido, con una clave para aquel rato.
+custody-assisted = Alguna vez has firmado en la mesa, con ayuda. Esos actos se muestran como asistidos.
+custody-rehearsal = Son claves de un ensayo.
+own-sheet-why = Si este nodo se pierde, u olvidas la contraseña, solo una hoja impresa te devuelve la clave.
+own-sheet = Imprimir la hoja de recuperación
+own-everywhere = Salir de todas partes
+own-everywhere-why = Si has entrado desde otro aparato y no lo has cerrado:
+own-data-why = Descárgalo todo, corrígelo, bórralo, o vete de este nodo.
+own-data = Mis datos
+rekey-title = Cambiar la contraseña
+rekey-lead = La contraseña cierra tu clave en este nodo. Los otros sitios donde has entrado quedarán cerrados.
+rekey-old = Contraseña de ahora
+rekey-new = Contraseña nueva
+rekey-seen = No lo ve nadie: la contraseña no sale de este nodo.
+rekey-send = Cambiarla
+rekey-wrong = No es la contraseña de ahora.
+sheet-title = Hoja de recuperación
+sheet-lead = Escribe la contraseña para ver la hoja. Mira que nadie te vea la pantalla.
+sheet-go = Mostrar la hoja
+sheet-qr = Código QR con las mismas letras y cifras
+sheet-warning = Quien tiene esta hoja puede actuar en tu nombre. Guárdala donde solo la encuentres tú, y no le hagas ninguna foto.
+sheet-back = Para volver a tener la clave en otro nodo, lleva allí esta hoja: se escriben los doce grupos o se lee el código.
+sheet-print = Imprime esta página ahora, o copia los doce grupos a mano.
+sheet-wrong = No es tu contraseña.
+data-title = Mis datos
