@@ -6,7 +6,7 @@ use participation::{
 
 use crate::document::kind_one;
 use crate::words::Words;
-use crate::{link, list, plain};
+use crate::{link, list, plain, thread};
 
 /// What something is about, as a link; hidden and erased titles are not told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,8 +182,9 @@ pub(crate) fn about<S: Store>(
         ("", w.say(if card.erased { "title-erased" } else { "title-hidden" }))
     };
     let mut href = format!("{root}/{}/{}", list::kind_path(card.kind), link::digits(&document));
-    if document != *id && reading.remark(id).is_some() {
-        let page = crate::document::page_of(community, &document, id);
+    if document != *id {
+        let place = reading.thread(&document).iter().position(|remark| remark.id == *id)?;
+        let page = place / thread::COMMENTS + 1;
         href.push_str(&format!("?page={page}#c{}", link::digits(id)));
     }
     Some(About { href, lang, title })

@@ -169,6 +169,13 @@ impl<'a> Frame<'a> {
         self.neighbour().is_some_and(|neighbour| neighbour.slot.is_some())
     }
 
+    /// Whether whoever looks follows a document or a space.
+    pub(crate) fn follows(&self, digits: &str) -> bool {
+        let follows =
+            |neighbour: &Neighbour| neighbour.follows.iter().any(|id| link::digits(id) == digits);
+        self.neighbour().is_some_and(follows)
+    }
+
     /// Whether whoever looks is a moderator.
     pub(crate) fn moderates(&self) -> bool {
         self.neighbour().is_some_and(|neighbour| neighbour.offices.moderator)

@@ -9,7 +9,14 @@ use crate::words::Words;
 
 /// A screen could not be made: a fault of the program.
 #[derive(Debug)]
-pub struct Failed(askama::Error);
+pub struct Failed(String);
+
+impl Failed {
+    /// What is no template could not be made.
+    pub(crate) fn other(error: &dyn std::error::Error) -> Self {
+        Self(error.to_string())
+    }
+}
 
 impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -21,7 +28,7 @@ impl std::error::Error for Failed {}
 
 /// Renders a template.
 pub(crate) fn done(template: &impl Template) -> Result<String, Failed> {
-    template.render().map_err(Failed)
+    template.render().map_err(|error| Failed::other(&error))
 }
 
 /// What a screen says that has nothing else to say.

@@ -1,6 +1,6 @@
 //! One's own page: who one is here, and everything that was done in one's name.
 
-mod acts;
+pub(crate) mod acts;
 mod passphrase;
 
 use askama::Template;

@@ -1,5 +1,7 @@
 //! Who looks at a page, and from where.
 
+use std::collections::BTreeSet;
+
 use participation::{EntryId, SlotId, Timestamp};
 
 use crate::Tongue;
@@ -33,6 +35,8 @@ pub struct Neighbour {
     pub slot: Option<SlotId>,
     /// What they may do beside what members may.
     pub offices: Offices,
+    /// Documents and spaces that they follow, as this node alone knows.
+    pub follows: BTreeSet<EntryId>,
     /// Known to their session alone: acts that come without it were not sent from their page.
     pub token: String,
 }
@@ -136,6 +140,8 @@ deeds! {
     Rated = "rated",
     /// Answered in the community's name.
     Answered = "answered",
+    /// Read what is new.
+    Read = "read",
     /// Changed a passphrase.
     Rekeyed = "rekeyed",
 }

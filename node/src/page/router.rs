@@ -19,7 +19,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
-use super::{checking, door, log, looking, order, own, talking, writing};
+use super::{checking, door, following, log, looking, mine, order, own, talking, writing};
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
 /// in a form.
@@ -56,6 +56,9 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/receipts", get(checking::receipts))
         .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
         .route("/{tongue}/{community}/log", get(log::page))
+        .route("/{tongue}/{community}/news", get(following::page).post(following::read))
+        .route("/{tongue}/{community}/feed.atom", get(following::feed))
+        .route("/{tongue}/{community}/{kind}/{id}/follow", post(following::follow))
         .route("/{tongue}/{community}/moderation", get(order::page))
         .route("/{tongue}/{community}/moderation/{doing}/{id}", get(order::form).post(order::send))
         .route("/{tongue}/{community}/me", get(own::page).post(own::introduce))
@@ -65,6 +68,11 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         )
         .route("/{tongue}/{community}/me/sheet", get(own::sheet_form).post(own::sheet))
         .route("/{tongue}/{community}/me/sessions", post(own::everywhere))
+        .route("/{tongue}/{community}/me/data", get(mine::page))
+        .route("/{tongue}/{community}/me/data.json", get(mine::json))
+        .route("/{tongue}/{community}/me/data.csv", get(mine::csv))
+        .route("/{tongue}/{community}/me/leave", get(mine::confirm).post(mine::leave))
+        .route("/{tongue}/{community}/me/{act}/{id}", get(mine::confirm).post(mine::carry_out))
         .route("/{tongue}/{community}/{kind}", get(looking::documents))
         .route("/{tongue}/{community}/{kind}/{id}", get(looking::one))
         .route("/{tongue}/{community}/{kind}/{id}/support", post(talking::support))

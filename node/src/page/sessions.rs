@@ -3,7 +3,7 @@
 //! A session is lost when the node ends, and so are the keys that were open in it: they lie on the
 //! disk under their passphrase only.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -116,6 +116,7 @@ impl Session {
             login: self.login.clone(),
             slot: None,
             offices: Offices::default(),
+            follows: BTreeSet::new(),
             token: self.token()?,
         };
         let Some(community) = community else { return Ok(neighbour) };

@@ -49,3 +49,41 @@ sheet-back = Per tornar a tenir la clau en un altre node, porta-hi aquest full: 
 sheet-print = Imprimeix aquesta pàgina ara, o copia els dotze grups a mà.
 sheet-wrong = No és la teva contrasenya.
 data-title = Les meves dades
+data-take = Emporta-t’ho
+data-take-why = Tot el que la comunitat té de tu: el que has escrit, els vots, els suports, les claus públiques i els aparells.
+data-json = Baixa-ho (JSON)
+data-csv = Baixa-ho (full de càlcul)
+data-written = { $n ->
+    [0] No has escrit res
+    [one] { $n } text teu
+   *[other] { $n } textos teus
+}
+data-withdraw = Retira
+data-erase = Esborra
+data-right = Corregeix
+data-right-why = El nom i la presentació es canvien a la teva pàgina. Una proposta es canvia des de la mateixa proposta, mentre la fase ho permet.
+data-right-profile = Canvia el perfil
+data-leave-why = Treu la teva clau d’aquest node. Pots continuar en un altre amb el full de recuperació.
+data-leave = Com marxar
+confirm-goes = Què se’n va
+confirm-stays = Què es queda
+confirm-final = Això no es pot desfer.
+confirm-back = No, torna enrere
+withdraw-title = Retira-ho
+withdraw-goes = Deixa de comptar i surt de les llistes. Ningú més hi podrà donar suport ni comentar-ho.
+withdraw-stays = El text es pot llegir encara, amb la nota que s’ha retirat. Si no vols que es llegeixi, esborra’l.
+withdraw-seen = Tothom pot veure que ho has retirat.
+withdraw-send = Retira-ho
+erase-title = Esborra-ho
+erase-goes = Les teves paraules desapareixen d’aquest node i de tots els que segueixen les normes, també de les versions anteriors.
+erase-stays = El lloc que ocupava, amb la nota que s’ha esborrat, les respostes dels altres, i que vas ser tu qui ho va escriure i quan. El que hi han escrit altres és seu. Les còpies de seguretat fetes abans encara ho tenen.
+erase-seen = Tothom pot veure que ho has esborrat.
+erase-send = Esborra-ho per sempre
+leave-title = Marxa d’aquest node
+leave-goes = La teva clau, el nom per entrar, els esborranys i el que segueixes desapareixen d’aquest node. Aquí ja no podràs entrar amb aquest nom.
+leave-stays = El que has publicat i votat continua sent de la comunitat. Si vols que desaparegui, esborra-ho abans. El teu lloc al cens també es queda: amb el full de recuperació hi pots tornar.
+leave-seen = La comunitat no veu que has marxat d’aquest node.
+leave-send = Treu la meva clau d’aquest node
+leave-sheet = He imprès o copiat el full de recuperació, o no el vull.
+leave-no-sheet = Confirma què has fet amb el full de recuperació.
+leave-wrong = No és la teva contrasenya.

@@ -49,3 +49,41 @@ sheet-back = To have your key again on another node, bring this sheet there: the
 sheet-print = Print this page now, or copy the twelve groups by hand.
 sheet-wrong = This is not your passphrase.
 data-title = My data
+data-take = Take it with you
+data-take-why = Everything that the community holds of you: what you wrote, votes, supports, public keys and devices.
+data-json = Download (JSON)
+data-csv = Download (spreadsheet)
+data-written = { $n ->
+    [0] You have written nothing
+    [one] { $n } text of yours
+   *[other] { $n } texts of yours
+}
+data-withdraw = Withdraw
+data-erase = Erase
+data-right = Correct it
+data-right-why = Your name and what you tell of yourself are changed on your page. A proposal is changed on its own page, while the phase permits.
+data-right-profile = Change the profile
+data-leave-why = Take your key off this node. With the recovery sheet you can go on at another.
+data-leave = How to leave
+confirm-goes = What goes
+confirm-stays = What stays
+confirm-final = This cannot be undone.
+confirm-back = No, go back
+withdraw-title = Withdraw it
+withdraw-goes = It counts no more and leaves the lists. Nobody else can support it or comment on it.
+withdraw-stays = The text can still be read, with a note that it was withdrawn. If nobody shall read it, erase it.
+withdraw-seen = Everyone can see that you withdrew it.
+withdraw-send = Withdraw it
+erase-title = Erase it
+erase-goes = Your words go from this node and from all that keep to the rules, earlier versions too.
+erase-stays = Its place, with a note that it was erased, the replies of others, and that it was you who wrote it and when. What others wrote into it is theirs. Backups that were made before still hold it.
+erase-seen = Everyone can see that you erased it.
+erase-send = Erase it for good
+leave-title = Leave this node
+leave-goes = Your key, your name to log in, your drafts and what you follow go from this node. You cannot log in here with this name any more.
+leave-stays = What you published and voted stays with the community. If it shall go, erase it first. Your place in the census stays, too: with the recovery sheet you can come back.
+leave-seen = The community does not see that you left this node.
+leave-send = Take my key off this node
+leave-sheet = I have printed or copied the recovery sheet, or I do not want it.
+leave-no-sheet = Confirm what you did about the recovery sheet.
+leave-wrong = This is not your passphrase.

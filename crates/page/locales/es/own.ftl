@@ -49,3 +49,41 @@ sheet-back = Para volver a tener la clave en otro nodo, lleva allí esta hoja: s
 sheet-print = Imprime esta página ahora, o copia los doce grupos a mano.
 sheet-wrong = No es tu contraseña.
 data-title = Mis datos
+data-take = Llévatelo
+data-take-why = Todo lo que la comunidad tiene de ti: lo que has escrito, los votos, los apoyos, las claves públicas y los aparatos.
+data-json = Descargar (JSON)
+data-csv = Descargar (hoja de cálculo)
+data-written = { $n ->
+    [0] No has escrito nada
+    [one] { $n } texto tuyo
+   *[other] { $n } textos tuyos
+}
+data-withdraw = Retirar
+data-erase = Borrar
+data-right = Corregir
+data-right-why = El nombre y la presentación se cambian en tu página. Una propuesta se cambia desde la propia propuesta, mientras la fase lo permite.
+data-right-profile = Cambiar el perfil
+data-leave-why = Saca tu clave de este nodo. Puedes seguir en otro con la hoja de recuperación.
+data-leave = Cómo irse
+confirm-goes = Qué se va
+confirm-stays = Qué se queda
+confirm-final = Esto no se puede deshacer.
+confirm-back = No, volver atrás
+withdraw-title = Retirarlo
+withdraw-goes = Deja de contar y sale de las listas. Nadie más podrá apoyarlo ni comentarlo.
+withdraw-stays = El texto aún se puede leer, con la nota de que se ha retirado. Si no quieres que se lea, bórralo.
+withdraw-seen = Cualquiera puede ver que lo has retirado.
+withdraw-send = Retirarlo
+erase-title = Borrarlo
+erase-goes = Tus palabras desaparecen de este nodo y de todos los que siguen las normas, también de las versiones anteriores.
+erase-stays = El lugar que ocupaba, con la nota de que se ha borrado, las respuestas de los demás, y que fuiste tú quien lo escribió y cuándo. Lo que han escrito otros es suyo. Las copias de seguridad hechas antes aún lo tienen.
+erase-seen = Cualquiera puede ver que lo has borrado.
+erase-send = Borrarlo para siempre
+leave-title = Irse de este nodo
+leave-goes = Tu clave, el nombre para entrar, los borradores y lo que sigues desaparecen de este nodo. Aquí ya no podrás entrar con este nombre.
+leave-stays = Lo que has publicado y votado sigue siendo de la comunidad. Si quieres que desaparezca, bórralo antes. Tu lugar en el censo también se queda: con la hoja de recuperación puedes volver.
+leave-seen = La comunidad no ve que te has ido de este nodo.
+leave-send = Sacar mi clave de este nodo
+leave-sheet = He impreso o copiado la hoja de recuperación, o no la quiero.
+leave-no-sheet = Confirma qué has hecho con la hoja de recuperación.
+leave-wrong = No es tu contraseña.

@@ -190,6 +190,7 @@ fn step<S: Store>(
     time: Timestamp,
     id: &EntryId,
 ) -> Option<Step> {
+    let who = author(community, people, id);
     let reading = community.deliberation();
     let said = reading.said(id)?;
     let neighbour = f.neighbour();
@@ -211,7 +212,7 @@ fn step<S: Store>(
     Some(Step {
         id: link::digits(id),
         what: f.w.say(what),
-        who: author(community, people, id),
+        who,
         day: Day::of(time, f.w),
         reason,
         lang,

@@ -41,6 +41,25 @@ impl Doing {
         }
     }
 
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Report => "report-title",
+            Self::Label => "label-title",
+            Self::Appeal => "appeal-title",
+            Self::Decide => "decide-title",
+        }
+    }
+
+    /// What leads in, what is asked, who sees it, and the button.
+    const fn messages(self) -> [&'static str; 4] {
+        match self {
+            Self::Report => ["report-lead", "report-text", "report-seen", "report-send"],
+            Self::Label => ["label-lead", "label-text", "label-seen", "label-send"],
+            Self::Appeal => ["appeal-lead", "appeal-text", "appeal-seen", "appeal-send"],
+            Self::Decide => ["decide-lead", "decide-text", "decide-seen", "decide-send"],
+        }
+    }
+
     /// What is done at an address.
     #[must_use]
     pub fn at(code: &str) -> Option<Self> {
@@ -80,8 +99,7 @@ struct Form<'a> {
     f: Frame<'a>,
     typed: &'a Typed,
     action: String,
-    /// The name of the form in its messages.
-    code: &'static str,
+    doing: Doing,
     /// Whether moderators alone send it.
     office: bool,
     about: Option<About>,
@@ -97,9 +115,15 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// A message of this form.
+    /// A message of this form: `lead`, `text`, `seen` or `send`.
     fn say(&self, what: &str) -> String {
-        self.f.w.say(&format!("{}-{what}", self.code))
+        let [lead, text, seen, send] = self.doing.messages();
+        self.f.w.say(match what {
+            "lead" => lead,
+            "text" => text,
+            "seen" => seen,
+            _ => send,
+        })
     }
 }
 
@@ -135,7 +159,7 @@ pub fn form<S: Store>(
         return Ok(None);
     }
     let code = doing.code();
-    let f = Frame::of(community, visit, Section::Elsewhere, w.say(&format!("{code}-title")));
+    let f = Frame::of(community, visit, Section::Elsewhere, w.say(doing.title()));
     let reason = |reason: &Reason| {
         let name = thread::reason(*reason);
         Choice { value: name.to_owned(), text: w.say(name), chosen: typed.reason == name }
@@ -153,7 +177,7 @@ pub fn form<S: Store>(
     let page = Form {
         typed,
         action: format!("{}/moderation/{code}/{}", f.root(), link::digits(of)),
-        code,
+        doing,
         office: doing.is_office(),
         about: acts::about(community, f.root(), subject, w),
         what: w.say(cases::kind_of(community, subject)),
