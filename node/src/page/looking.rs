@@ -167,6 +167,12 @@ pub(super) async fn asset(Path(name): Path<String>) -> Response {
     (headers, asset.bytes()).into_response()
 }
 
+/// A form was sent to this address, and is looked for again: the page that it stands on.
+pub(super) async fn above(ask: Ask) -> Answer {
+    let above = ask.path().rsplit_once('/').map_or("", |(above, _)| above);
+    Answer::See(format!("/{}{above}", ask.tongue.code()))
+}
+
 /// There is nothing at this address.
 pub(super) async fn nothing(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     aside(site, ask, |_, _| Err(Refused::Told(Told::NotHere))).await

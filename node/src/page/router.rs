@@ -75,8 +75,14 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/me/{act}/{id}", get(mine::confirm).post(mine::carry_out))
         .route("/{tongue}/{community}/{kind}", get(looking::documents))
         .route("/{tongue}/{community}/{kind}/{id}", get(looking::one))
-        .route("/{tongue}/{community}/{kind}/{id}/support", post(talking::support))
-        .route("/{tongue}/{community}/{kind}/{id}/comments", post(talking::comment))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/support",
+            post(talking::support).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/comments",
+            post(talking::comment).get(looking::above),
+        )
         .fallback(looking::nothing);
     router
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

@@ -110,12 +110,19 @@ impl Page {
 
     #[track_caller]
     pub(crate) fn has(&self, text: &str) {
-        assert!(self.body.contains(text), "{text:?} is not in {}", self.body);
+        assert!(self.body.contains(text), "{text:?} is not in {}", self.said());
     }
 
     #[track_caller]
     pub(crate) fn has_not(&self, text: &str) {
-        assert!(!self.body.contains(text), "{text:?} is in {}", self.body);
+        assert!(!self.body.contains(text), "{text:?} is in {}", self.said());
+    }
+
+    /// What stands between its heads and its feet.
+    fn said(&self) -> &str {
+        let main = self.body.split("<main").nth(1).unwrap_or(&self.body);
+        let main = main.split("</main>").next().unwrap_or(main);
+        main.get(..6000).unwrap_or(main)
     }
 
     /// The first address on it that contains a text.
@@ -128,15 +135,15 @@ impl Page {
         found.unwrap_or_else(|| panic!("no link with {with:?} in {}", self.body))
     }
 
-    /// The first form that is sent to an address that ends like this, with what stands in it.
+    /// The last form that is sent to an address that ends like this, with what stands in it.
     #[track_caller]
     pub(crate) fn form(&self, to: &str) -> Form {
         let forms = self.body.split("<form ").skip(1);
-        let found = forms.filter_map(|form| form.split("</form>").next()).find(|form| {
+        let found = forms.filter_map(|form| form.split("</form>").next()).filter(|form| {
             let head = form.split('>').next().unwrap();
             head.contains("method=\"post\"") && attribute(head, "action").ends_with(to)
         });
-        let form = found.unwrap_or_else(|| panic!("no form for {to:?} in {}", self.body));
+        let form = found.last().unwrap_or_else(|| panic!("no form for {to:?} in {}", self.body));
         let mut fields = Vec::new();
         for tag in form.split('<').skip(1) {
             let (head, rest) = tag.split_once('>').unwrap_or((tag, ""));

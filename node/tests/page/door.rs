@@ -59,15 +59,15 @@ fn keys_that_have_no_passphrase_open_for_nobody_on_the_page() {
 #[test]
 fn whoever_logs_in_is_sent_to_a_page_of_this_site_only() {
     let hall = Hall::sample();
-    for (then, place) in [
-        ("/es/x", "/es/x"),
-        ("", "/ca"),
-        ("//evil.example/ca", "/ca"),
-        ("https://evil.example", "/ca"),
-        ("/ca\\@evil.example", "/ca"),
-        ("/ca/\r\nSet-Cookie: x=y", "/ca"),
+    for (name, then, place) in [
+        ("anna", "/es/x", "/es/x"),
+        ("bernat", "", "/ca"),
+        ("carme", "//evil.example/ca", "/ca"),
+        ("carla", "https://evil.example", "/ca"),
+        ("gemma", "/ca\\@evil.example", "/ca"),
+        ("hamza", "/ca/\r\nSet-Cookie: x=y", "/ca"),
     ] {
-        let sent = login("carla", "poble-sec").with("then", then);
+        let sent = login(name, "poble-sec").with("then", then);
         assert_eq!(hall.visitor().send(&sent).location(), place, "{then:?}");
     }
 }

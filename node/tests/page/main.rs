@@ -18,6 +18,8 @@ mod node;
 mod running;
 mod talking;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use browser::Browser;
@@ -30,6 +32,41 @@ const SERVED: bool = false;
 /// The passphrase of everybody in the sample.
 const PASSPHRASE: &str = "poble-sec";
 
+/// A home in which this binary has founded the sample: once for all tests, which copy it.
+fn founded() -> PathBuf {
+    let binary = Path::new(env!("CARGO_BIN_EXE_ateneu"));
+    let made = fs::metadata(binary).unwrap().modified().unwrap();
+    let made = made.duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sample-{made}"));
+    if !place.exists() {
+        let node = Node::empty();
+        let mut running =
+            Running::serving(Command::new(binary).args(["serve", "--demo"]), node.home());
+        running.tell("-TERM");
+        assert_eq!(running.wait().code(), Some(0));
+        let begun = place.with_extension(std::process::id().to_string());
+        copy(node.home(), &begun);
+        // Whoever comes second finds it made.
+        if fs::rename(&begun, &place).is_err() {
+            fs::remove_dir_all(&begun).unwrap();
+        }
+    }
+    place
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(&path, &to).unwrap();
+        }
+    }
+}
+
 /// A node with the sample community, its home, and the address of its page.
 struct Hall {
     running: Running,
@@ -38,9 +75,11 @@ struct Hall {
 }
 
 impl Hall {
-    /// The sample community.
+    /// The sample community, in a home of its own.
     fn sample() -> Self {
-        Self::of(Node::empty(), &["serve", "--demo", "--http", "127.0.0.1:0"])
+        let node = Node::empty();
+        copy(&founded(), node.home());
+        Self::of(node, &["serve", "--demo", "--http", "127.0.0.1:0"])
     }
 
     fn of(node: Node, args: &[&str]) -> Self {
