@@ -12,8 +12,10 @@
 
 mod browser;
 mod door;
+mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
+mod own;
 #[path = "../serving/running.rs"]
 mod running;
 mod talking;
