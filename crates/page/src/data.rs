@@ -83,8 +83,9 @@ fn own_words<S: Store>(community: &Community<S>, slot: &SlotId) -> Vec<EntryId> 
 }
 
 fn written<S: Store>(community: &Community<S>, f: &Frame<'_>, id: &EntryId) -> Option<Written> {
-    let reading = community.deliberation();
+    // Before the reading: two at once would wait for each other.
     let about = acts::about(community, f.root(), id, f.w)?;
+    let reading = community.deliberation();
     let at = |act: &str| format!("{}/me/{act}/{}", f.root(), link::digits(id));
     let row = |what: &str, excerpt, made, withdrawn: bool| Written {
         what: f.w.say(what),

@@ -107,10 +107,8 @@ fn place(item: &NewsItem) -> Option<EntryId> {
     if item.fault.is_some() {
         return None;
     }
-    match item.kind? {
-        Kind::Content(ContentKind::Comment) => Some(item.id),
-        _ => item.subject,
-    }
+    let is_comment = matches!(item.kind?, Kind::Content(ContentKind::Comment));
+    if is_comment { Some(item.id) } else { item.subject }
 }
 
 /// Whether it is shown: what was hidden or erased is no news.
@@ -151,20 +149,21 @@ fn concerns<S: Store>(
 
 /// What is news to everybody.
 const fn is_public(kind: Kind) -> bool {
-    match kind {
-        Kind::Open | Kind::Seal | Kind::Reopen => true,
-        Kind::Content(kind) => matches!(
-            kind,
-            ContentKind::Space
-                | ContentKind::Phase
-                | ContentKind::Compose
-                | ContentKind::Comment
-                | ContentKind::Answer
-                | ContentKind::Conclude
-                | ContentKind::Verdict
-        ),
-        _ => false,
-    }
+    matches!(
+        kind,
+        Kind::Open
+            | Kind::Seal
+            | Kind::Reopen
+            | Kind::Content(
+                ContentKind::Space
+                    | ContentKind::Phase
+                    | ContentKind::Compose
+                    | ContentKind::Comment
+                    | ContentKind::Answer
+                    | ContentKind::Conclude
+                    | ContentKind::Verdict
+            )
+    )
 }
 
 /// What is news to whoever wrote or follows what it is about.

@@ -12,8 +12,8 @@ use super::site::Site;
 
 /// What was done in the community's name.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    screen(site, ask, |_, ask, community, visit| {
-        let all = community.official_log(None)?;
+    screen(site, ask, |site, ask, community, visit| {
+        let all = site.halls.log(community)?;
         let asked = Asked { kind: ask.value("kind").to_owned(), page: ask.number("page") };
         Ok(Answer::page(log::show(community, visit, &all, &asked)?))
     })

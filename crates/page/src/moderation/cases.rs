@@ -195,14 +195,14 @@ fn step<S: Store>(
     let said = reading.said(id)?;
     let neighbour = f.neighbour();
     let desk = neighbour.is_some_and(|neighbour| neighbour.offices.moderator);
-    let (what, reason, answers, waits, lang, text) = match said.content()? {
-        Content::Label(label) => {
+    let (what, reason, answers, waits, lang, text) = match said.content() {
+        Some(Content::Label(label)) => {
             let (lang, text) = localized(label.text.iter().map(|(l, t)| (l, t.as_str())), f.w);
             let reason = Some(f.w.say(thread::reason(label.reason)));
             let answers = label.appeal.is_some();
             (acts::label_name(label.hidden), reason, answers, false, lang, text)
         }
-        Content::Appeal(appeal) => {
+        Some(Content::Appeal(appeal)) => {
             let lang = list::other_language(appeal.language, f.w);
             let waits = decision(&reading, subject, id).is_none();
             ("act-appeal", None, false, waits, lang, appeal.text.to_string())
