@@ -21,7 +21,6 @@ order-choose = Tria un motiu
 order-no-reason = Tria un motiu.
 order-no-text = Escriu-ne el perquè.
 order-no-outcome = Tria què se’n fa.
-order-too-long = És massa llarg: escriu-ho més curt.
 report-title = Avisa la moderació
 report-lead = Diràs a la moderació que això no hauria de ser aquí. Ho mirarà una persona, i la seva decisió serà pública.
 report-text = Què hi passa?

@@ -21,7 +21,6 @@ order-choose = Choose a reason
 order-no-reason = Choose a reason.
 order-no-text = Write why.
 order-no-outcome = Choose what becomes of it.
-order-too-long = That is too long: write it shorter.
 report-title = Tell the moderators
 report-lead = You will tell the moderators that this should not be here. Somebody looks at it, and their decision is public.
 report-text = What is wrong with it?

@@ -21,7 +21,6 @@ order-choose = Elige un motivo
 order-no-reason = Elige un motivo.
 order-no-text = Escribe el porqué.
 order-no-outcome = Elige qué se hace.
-order-too-long = Es demasiado largo: escríbelo más corto.
 report-title = Avisar a la moderación
 report-lead = Dirás a la moderación que esto no debería estar aquí. Lo mirará una persona, y su decisión será pública.
 report-text = ¿Qué pasa?

@@ -116,7 +116,7 @@ struct Form<'a> {
 
 impl Form<'_> {
     /// A message of this form: `lead`, `text`, `seen` or `send`.
-    fn say(&self, what: &str) -> String {
+    fn part(&self, what: &str) -> String {
         let [lead, text, seen, send] = self.doing.messages();
         self.f.w.say(match what {
             "lead" => lead,
