@@ -13,6 +13,7 @@
 mod acting;
 mod answer;
 mod ask;
+mod changing;
 mod checking;
 mod door;
 mod following;

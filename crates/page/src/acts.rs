@@ -4,7 +4,7 @@ use participation::{
     Act, Alignment, Community, Content, ContentKind, DocumentKind, EntryId, Kind, Matter, Store,
 };
 
-use crate::document::kind_one;
+use crate::list::kind_one;
 use crate::words::Words;
 use crate::{link, list, plain, thread};
 

@@ -16,7 +16,7 @@ use crate::frame::{Frame, Section};
 use crate::list::{self, Pages};
 use crate::message::{Failed, done};
 use crate::words::Words;
-use crate::{Visit, acts, document, link, own, plain};
+use crate::{Visit, acts, link, own, plain};
 
 /// Comments and documents of a page.
 const ROWS: usize = 30;
@@ -102,7 +102,7 @@ fn written<S: Store>(community: &Community<S>, f: &Frame<'_>, id: &EntryId) -> O
         return Some(row("act-comment", excerpt, remark.made, remark.withdrawn.is_some()));
     }
     let card: &Card = reading.card(id)?;
-    let what = document::kind_one(card.kind);
+    let what = list::kind_one(card.kind);
     let mut row = row(what, String::new(), card.made, card.withdrawn.is_some());
     // Whoever wrote it may see what it is called, hidden or not.
     (row.lang, row.title) = list::titled(&card.titles, f.w);

@@ -17,7 +17,7 @@ use crate::frame::{Frame, Section};
 use crate::list::{self, Badge, Pages};
 use crate::message::{Failed, done};
 use crate::words::Words;
-use crate::{Visit, document, link, plain};
+use crate::{Visit, link, plain};
 
 /// Acts of a page.
 const ACTS: usize = 30;
@@ -164,7 +164,7 @@ fn mine<S: Store>(reading: &Reading<'_, S>, slot: &SlotId, f: &Frame<'_>) -> Vec
             href: format!("{}/{}/{}", f.root(), list::kind_path(card.kind), link::digits(&card.id)),
             title,
             lang,
-            kind: f.w.say(document::kind_one(card.kind)),
+            kind: f.w.say(list::kind_one(card.kind)),
             day: Day::of(card.made, f.w),
             badge: list::badge(card, f.w),
         }

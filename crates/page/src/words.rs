@@ -35,6 +35,7 @@ families![
     "frame",
     "home",
     "documents",
+    "changes",
     "entrance",
     "receipt",
     "message",

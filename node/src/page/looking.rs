@@ -6,7 +6,7 @@ use ateneu_page::document::{self};
 use ateneu_page::entrance::{self, LogIn};
 use ateneu_page::list::{self, Asked};
 use ateneu_page::message::Told;
-use ateneu_page::{Visit, assets, find, home, receipt, spaces};
+use ateneu_page::{Visit, assets, find, home, receipt, search, spaces, versions};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -139,6 +139,30 @@ pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         };
         let asked = document::Asked { page: ask.number("page"), typed: None };
         Ok(Answer::screen(site, ask, document::show(community, visit, &id, asked)))
+    })
+    .await
+}
+
+/// What a document said before.
+pub(super) async fn versions(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let Some(id) = document_at(community, ask) else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let asked =
+            versions::Asked { from: ask.value("from").to_owned(), to: ask.value("to").to_owned() };
+        Ok(Answer::screen(site, ask, versions::show(community, visit, &id, &asked)))
+    })
+    .await
+}
+
+/// Words in everything that neighbours wrote.
+pub(super) async fn search(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let finder = site.halls.finder(community)?;
+        let finder = finder.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let words = ask.value("q");
+        Ok(Answer::page(search::show(community, visit, words, ask.number("page"), &finder)?))
     })
     .await
 }

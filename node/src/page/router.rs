@@ -19,7 +19,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
-use super::{checking, door, following, log, looking, mine, order, own, talking, writing};
+use super::{
+    changing, checking, door, following, log, looking, mine, order, own, talking, writing,
+};
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
 /// in a form.
@@ -58,7 +60,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/log", get(log::page))
         .route("/{tongue}/{community}/news", get(following::page).post(following::read))
         .route("/{tongue}/{community}/feed.atom", get(following::feed))
-        .route("/{tongue}/{community}/{kind}/{id}/follow", post(following::follow))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/follow",
+            post(following::follow).get(looking::above),
+        )
         .route("/{tongue}/{community}/moderation", get(order::page))
         .route("/{tongue}/{community}/moderation/{doing}/{id}", get(order::form).post(order::send))
         .route("/{tongue}/{community}/me", get(own::page).post(own::introduce))
@@ -67,12 +72,27 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(own::passphrase_form).post(own::passphrase),
         )
         .route("/{tongue}/{community}/me/sheet", get(own::sheet_form).post(own::sheet))
-        .route("/{tongue}/{community}/me/sessions", post(own::everywhere))
+        .route("/{tongue}/{community}/me/sessions", post(own::everywhere).get(looking::above))
         .route("/{tongue}/{community}/me/data", get(mine::page))
         .route("/{tongue}/{community}/me/data.json", get(mine::json))
         .route("/{tongue}/{community}/me/data.csv", get(mine::csv))
         .route("/{tongue}/{community}/me/leave", get(mine::confirm).post(mine::leave))
         .route("/{tongue}/{community}/me/{act}/{id}", get(mine::confirm).post(mine::carry_out))
+        .route("/{tongue}/{community}/search", get(looking::search))
+        .route("/{tongue}/{community}/{kind}/{id}/versions", get(looking::versions))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/edit",
+            get(changing::form).post(changing::publish),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/amend",
+            get(changing::form).post(changing::publish),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/decide",
+            post(changing::decide).get(looking::above),
+        )
+        .route("/{tongue}/{community}/{kind}/{id}/rate", post(changing::rate).get(looking::above))
         .route("/{tongue}/{community}/{kind}", get(looking::documents))
         .route("/{tongue}/{community}/{kind}/{id}", get(looking::one))
         .route(

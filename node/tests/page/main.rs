@@ -11,6 +11,7 @@
 )]
 
 mod browser;
+mod changing;
 mod door;
 mod moderation;
 #[path = "../voting/node.rs"]

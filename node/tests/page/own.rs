@@ -145,7 +145,8 @@ fn what_is_followed_stays_on_this_node_and_comes_first_in_the_news() {
     let list = carla.get(&format!("{}/proposals?q=font", hall.root()));
     let href = list.link("/proposals/");
     let before = hall.node.digest();
-    let followed = carla.send(&carla_form(&mut carla, &href));
+    let form = carla.get(&href).form("/follow").with("value", "yes");
+    let followed = carla.send(&form);
     let page = carla.follow(&followed);
     page.has("Deixa de seguir");
     assert_eq!(hall.node.digest(), before, "nothing of it is replicated");
@@ -154,8 +155,4 @@ fn what_is_followed_stays_on_this_node_and_comes_first_in_the_news() {
     let later = carla.follow(&read);
     later.has("Queda marcat com a llegit.");
     later.has("Res de nou.");
-}
-
-fn carla_form(carla: &mut crate::browser::Browser, href: &str) -> crate::browser::Form {
-    carla.get(href).form("/follow").with("value", "yes")
 }

@@ -9,8 +9,9 @@ use participation::{
 
 use crate::acts::{self, About};
 use crate::dates::Day;
-use crate::document::{kind_one, localized};
+use crate::document::localized;
 use crate::frame::Frame;
+use crate::list::kind_one;
 use crate::people::{People, Who};
 use crate::prose::{self, Prose};
 use crate::{link, list, own, thread};

@@ -46,7 +46,7 @@ impl Doing {
             Self::Report => "report-title",
             Self::Label => "label-title",
             Self::Appeal => "appeal-title",
-            Self::Decide => "decide-title",
+            Self::Decide => "settle-title",
         }
     }
 
@@ -56,7 +56,7 @@ impl Doing {
             Self::Report => ["report-lead", "report-text", "report-seen", "report-send"],
             Self::Label => ["label-lead", "label-text", "label-seen", "label-send"],
             Self::Appeal => ["appeal-lead", "appeal-text", "appeal-seen", "appeal-send"],
-            Self::Decide => ["decide-lead", "decide-text", "decide-seen", "decide-send"],
+            Self::Decide => ["settle-lead", "settle-text", "settle-seen", "settle-send"],
         }
     }
 
