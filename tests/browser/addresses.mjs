@@ -79,10 +79,10 @@ export const isPage = (answer) => isHtml(answer) && !answer.headers.location;
 
 /**
  * Some pages that have every kind of element that any has: of each pattern in each language the first,
- * and each one that shows a class, a role or an element that those before it did not.
+ * and each one that shows a class, a role or an element that those before it did not. What was seen is
+ * remembered in `seen`.
  */
-export function different(pages) {
-    const seen = new Map();
+export function different(pages, seen = new Map()) {
     return pages.filter((page) => {
         const key = `${page.language} ${page.pattern}`;
         const known = seen.get(key) ?? new Set();

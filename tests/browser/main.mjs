@@ -16,11 +16,25 @@ import { parseArgs } from "node:util";
 
 import { launch } from "./browser.mjs";
 import { Node } from "./node.mjs";
+import { axe } from "./parts/axe.mjs";
+import { crawl } from "./parts/crawl.mjs";
+import { journeys } from "./parts/journeys.mjs";
+import { keyboard } from "./parts/keyboard.mjs";
+import { pictures } from "./parts/pictures.mjs";
 import { selfTest } from "./parts/self-test.mjs";
+import { slow } from "./parts/slow.mjs";
+import { twoNodes } from "./parts/two-nodes.mjs";
 
 /** In this order: those that only look come before those that act. */
 const PARTS = {
     "self-test": selfTest,
+    crawl,
+    axe,
+    keyboard,
+    pictures,
+    slow,
+    journeys,
+    "two-nodes": twoNodes,
 };
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");

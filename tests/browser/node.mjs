@@ -68,13 +68,23 @@ export class Node {
             `the node did not say that it runs:\n${this.#said}`);
         /** Where its page is, without a slash at the end. */
         this.origin = new URL(this.ready.http).origin;
+        /** The people of the sample community who are told of: `login`, `passphrase`, `about`. */
+        this.people = (this.ready.demo?.people ?? []).map(({ name, ...rest }) => ({ login: name, ...rest }));
     }
 
-    /** Runs a command in this home, through the running node; gives what it printed. */
-    async command(...args) {
+    /** One of the people of the sample community. */
+    person(login) {
+        const found = this.people.find((person) => person.login === login);
+        if (!found) throw new Error(`the sample community does not tell of ${login}`);
+        return found;
+    }
+
+    /** Runs a command in this home, through the running node; gives the JSON that it printed. */
+    async command(args, passphrase) {
         const run = promisify(execFile);
-        const { stdout } = await run(Node.binary, ["--home", this.home, ...args]);
-        return stdout.trim();
+        const env = passphrase ? { ...process.env, ATENEU_PASSPHRASE: passphrase } : process.env;
+        const { stdout } = await run(Node.binary, ["--home", this.home, ...args, "--json"], { env });
+        return JSON.parse(stdout);
     }
 
     /** Ends it, and removes its home. */

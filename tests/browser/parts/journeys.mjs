@@ -1,0 +1,170 @@
+// What neighbours do, from the door and back to it: by pointer, without JavaScript, by keyboard alone and
+// on a small telephone.
+
+import assert from "node:assert/strict";
+
+import { visitor } from "../browser.mjs";
+import { narrow } from "../checks/axe.mjs";
+import { told } from "../checks/forms.mjs";
+import { keyboard, pointer } from "../hands.mjs";
+import { door, logIn } from "../people.mjs";
+import { none } from "../promise.mjs";
+import { Words } from "../words.mjs";
+
+const TELEPHONE = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
+
+/** Each way is gone by somebody else, in one of the languages. */
+export const WAYS = [
+    { name: "by pointer", login: "carla", language: "es", hand: pointer, options: {} },
+    { name: "without JavaScript", login: "gemma", language: "ca", hand: pointer,
+        options: { javaScriptEnabled: false } },
+    { name: "by keyboard alone", login: "hamza", language: "en", hand: keyboard, options: {} },
+    { name: "on a small telephone", login: "anna", language: "ca", hand: pointer, options: TELEPHONE },
+];
+
+/** In this order; each begins on whichever page the one before it left. */
+const STEPS = {
+    "a wrong passphrase is told beside its field": wrongPassphrase,
+    "logging in": loggingIn,
+    "reading a proposal": reading,
+    "a proposal without words is told of, and what was typed is kept": emptyProposal,
+    "proposing": proposing,
+    "commenting": commenting,
+    "supporting a proposal": supporting,
+    "logging out": loggingOut,
+};
+
+export async function journeys(t, { browser, node }) {
+    for (const way of WAYS) {
+        await t.test(way.name, async (t) => {
+            const { context, page } = await visitor(browser, way.options);
+            const walker = {
+                page, hand: way.hand, origin: node.origin, words: new Words(way.language),
+                person: node.person(way.login), language: way.language,
+                mark: `${way.language}-${WAYS.indexOf(way)}`,
+            };
+            for (const [name, step] of Object.entries(STEPS)) {
+                await t.test(name, async () => {
+                    await step(walker);
+                    // Whoever holds a telephone must not have to scroll sideways, whatever was typed.
+                    if (way.options.viewport) none(await narrow(page));
+                });
+            }
+            await context.close();
+        });
+    }
+}
+
+const main = (page) => page.getByRole("main");
+
+/** Follows a link of the navigation. */
+async function goTo({ page, hand, words }, message) {
+    const nav = page.getByRole("navigation", { name: words.like("nav") });
+    await hand.follow(nav.getByRole("link", { name: words.like(message) }));
+    await main(page).getByRole("heading", { level: 1 }).waitFor();
+}
+
+/** Waits for the word that something was done. */
+export async function done({ page, words }, deed) {
+    await page.getByRole("status").filter({ hasText: words.within(`done-${deed}`) }).waitFor();
+}
+
+async function wrongPassphrase({ page, hand, words, origin, language, person }) {
+    await page.goto(`${origin}/${language}`);
+    await hand.follow(page.getByRole("banner").getByRole("link", { name: words.like("login") }));
+    const { login, passphrase, enter } = door(page, words);
+    await hand.write(login, person.login);
+    await hand.write(passphrase, "not this one");
+    await hand.press(enter);
+    await page.getByRole("alert").waitFor();
+    none(await told(page, { login: person.login }));
+}
+
+async function loggingIn(walker) {
+    const { page, words, hand, person } = walker;
+    await logIn(page, words, hand, person);
+    await done(walker, "welcome");
+    const [cookie] = await page.context().cookies();
+    assert.equal(cookie.httpOnly, true, "scripts can read the session's cookie");
+    assert.match(cookie.sameSite, /^(Lax|Strict)$/);
+}
+
+async function reading(walker) {
+    const { page, hand } = walker;
+    await goTo(walker, "nav-proposals");
+    const link = main(page).getByRole("heading", { level: 3 }).getByRole("link").first();
+    const title = (await link.innerText()).trim();
+    await hand.follow(link);
+    await main(page).getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+/** Opens the form for a proposal, in the first space that takes some. */
+async function toPropose(walker) {
+    const { page, hand, words } = walker;
+    await goTo(walker, "nav-spaces");
+    const spaces = main(page).getByRole("heading", { level: 3 }).getByRole("link");
+    const count = await spaces.count();
+    for (let place = 0; place < count; place += 1) {
+        await hand.follow(spaces.nth(place));
+        await main(page).getByRole("heading", { level: 1 }).waitFor();
+        const propose = main(page).getByRole("link", { name: words.like("write-proposal") });
+        if ((await propose.count()) > 0) {
+            await hand.follow(propose);
+            await page.getByLabel(words.like("write-title")).waitFor();
+            return;
+        }
+        await goTo(walker, "nav-spaces");
+    }
+    throw new Error("no space takes a proposal");
+}
+
+async function emptyProposal(walker) {
+    const { page, hand, words, mark } = walker;
+    await toPropose(walker);
+    const title = `Un banc a l'ombra ${mark} <b>&`;
+    await hand.write(page.getByLabel(words.like("write-title")), title);
+    // A browser lets this through, and the node does not: it is not empty, but says nothing.
+    await hand.write(page.getByLabel(words.like("write-body")), "   ");
+    await hand.press(main(page).getByRole("button", { name: words.like("write-publish") }));
+    await page.getByRole("alert").waitFor();
+    none(await told(page, { title }));
+}
+
+async function proposing(walker) {
+    const { page, hand, words, mark } = walker;
+    const body = `Davant del mercat no hi ha on seure. ${mark}`;
+    await hand.write(page.getByLabel(words.like("write-body")), body);
+    await hand.press(main(page).getByRole("button", { name: words.like("write-look") }));
+    const preview = page.getByRole("region", { name: words.like("write-preview") });
+    await preview.getByText(body).waitFor();
+    await hand.press(main(page).getByRole("button", { name: words.like("write-publish") }));
+    await done(walker, "published");
+    await main(page).getByRole("heading", { level: 1, name: `Un banc a l'ombra ${mark} <b>&` }).waitFor();
+    walker.proposal = page.url().split("?")[0];
+}
+
+async function commenting(walker) {
+    const { page, hand, words, mark } = walker;
+    const field = page.getByLabel(words.like("comment-text"));
+    const send = main(page).getByRole("button", { name: words.like("comment-send") });
+    await hand.write(field, "   ");
+    await hand.press(send);
+    await main(page).locator('[aria-invalid="true"]').waitFor();
+    await hand.write(field, `Hi seuria cada tarda. ${mark}`);
+    await hand.press(send);
+    await done(walker, "commented");
+    await main(page).getByText(`Hi seuria cada tarda. ${mark}`).waitFor();
+}
+
+async function supporting(walker) {
+    const { page, hand, words } = walker;
+    await hand.press(main(page).getByRole("button", { name: words.like("support") }));
+    await done(walker, "supported");
+    await main(page).getByText(words.like("supports-mine")).waitFor();
+}
+
+async function loggingOut({ page, hand, words }) {
+    await hand.press(page.getByRole("button", { name: words.like("logout") }));
+    await page.getByRole("banner").getByRole("link", { name: words.like("login") }).waitFor();
+    assert.deepEqual(await page.context().cookies(), [], "the session's cookie is left behind");
+}
