@@ -26,7 +26,7 @@ export class Words {
             if (begun) {
                 name = begun[1];
                 this.#messages.set(name, begun[2]);
-            } else if (name && /^\s+\S/.test(line)) {
+            } else if (name && /^(\s+\S|\})/.test(line)) {
                 this.#messages.set(name, `${this.#messages.get(name)}\n${line.trim()}`);
             } else {
                 name = undefined;
