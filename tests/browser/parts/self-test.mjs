@@ -8,11 +8,13 @@ import { pattern } from "../addresses.mjs";
 import { listen, visitor } from "../browser.mjs";
 import { accessible, narrow } from "../checks/axe.mjs";
 import { focus, skip } from "../checks/focus.mjs";
+import { told } from "../checks/forms.mjs";
 import { headers } from "../checks/headers.mjs";
 import { markup } from "../checks/markup.mjs";
 import { facts, shared, structure } from "../checks/structure.mjs";
 import { over, weigh } from "../checks/weight.mjs";
 import { get } from "../http.mjs";
+import { Words } from "../words.mjs";
 
 const HEADERS = {
     "content-security-policy":
@@ -24,8 +26,9 @@ const HEADERS = {
 
 const STYLE = `
 body { margin: 0; background: #fff; color: #111; font: 1rem/1.5 sans-serif }
+label, strong, input { display: block }
 a, button { color: #005a9c; padding: .8rem; display: inline-block; min-height: 44px }
-a:focus, button:focus { outline: 3px solid #111 }
+a:focus, button:focus, input:focus { outline: 3px solid #111 }
 .skip:not(:focus) { position: absolute; left: -999em }
 `;
 
@@ -42,7 +45,11 @@ const GOOD = `<!DOCTYPE html>
 <nav aria-label="Idioma"><a href="/es" hreflang="es" lang="es">Español</a>
 <a href="/en" hreflang="en" lang="en">English</a></nav>
 <main id="content" tabindex="-1"><h1>Plaça</h1>
-<form method="post" action="/ca"><button type="submit">Dona suport</button></form></main>
+<div role="alert" aria-label="Per corregir"><a href="#title">Escriu un títol més llarg.</a></div>
+<form method="post" action="/ca"><p><label for="title">Títol</label>
+<strong id="problem">Escriu un títol més llarg.</strong>
+<input id="title" name="title" type="text" value="x" aria-invalid="true" aria-describedby="problem"></p>
+<button type="submit">Publica</button></form></main>
 <footer><p>Ateneu</p></footer>
 </body>
 </html>`;
@@ -89,6 +96,11 @@ const BAD = [
     ["the keyboard does not reach a button", "focus",
         { html: GOOD.replace("</form>", '</form><button type="button" inert>x</button>') }],
     ["the keyboard is trapped", "focus", swap("</body>", '<script src="/trap.js"></script></body>')],
+    ["a bad field is not marked", "told", swap(' aria-invalid="true"', "")],
+    ["no message belongs to a bad field", "told", swap(' aria-describedby="problem"', "")],
+    ["the message is far from its field", "told", style("input { margin-top: 300px }")],
+    ["no summary leads to a bad field", "told", swap('href="#title"', 'href="#content"')],
+    ["what was typed is lost", "told", swap(' value="x"', "")],
     ["the skip link leads past the content", "skip",
         {
             html: GOOD.replace('href="#content"', 'href="#foot"')
@@ -118,6 +130,7 @@ const OPEN = {
     },
     focus: (page) => focus(page),
     skip: (page) => skip(page),
+    told: (page) => told(page, { title: "x" }),
 };
 
 export async function selfTest(t, { browser }) {
@@ -144,6 +157,11 @@ export async function selfTest(t, { browser }) {
         }
         await t.test("a title of two pages is named", () =>
             assert.equal(shared([{ title: "x", url: "http://a/1" }, { title: "x", url: "http://a/2" }]).length, 1));
+        await t.test("a message matches whatever is filled in, in each of its forms", () => {
+            const texts = new Words("en").like("supports-count");
+            assert.ok(["1 support", "1,024 supports"].every((text) => texts.test(text)));
+            assert.ok(!texts.test("comments"));
+        });
         await t.test("an address becomes its pattern", () =>
             assert.equal(
                 pattern("http://a/ca/0123456789ab/proposals/0123456789abcdef?sort=new&page=2"),
