@@ -29,6 +29,8 @@ mod invitation;
 mod layout;
 mod network;
 mod outfile;
+#[cfg(unix)]
+mod page;
 mod people;
 mod print;
 mod progress;

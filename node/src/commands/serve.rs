@@ -29,6 +29,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
+    use crate::page::Page;
     use crate::print;
     use crate::serving::socket::{self, Socket};
     use crate::serving::{Serving, client};
@@ -69,13 +70,18 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
         print::note(format_args!("note: {}", print::safe(&trouble)));
     }
     let socket = Socket::open(&serving)?;
+    let page = args.http.as_deref().map(|address| Page::start(&serving, address)).transpose()?;
+    let http = page.as_ref().map(Page::address);
     let (node, listen) = (serving.home().node()?, serving.listen());
     if args.json {
-        print::json(&Ready { node, listen, http: None })?;
+        print::json(&Ready { node, listen, http })?;
     } else {
         print::line(format_args!("the node runs in {}: {node}", path.display()))?;
         for address in &listen {
             print::line(format_args!("it listens at {address}"))?;
+        }
+        if let Some(http) = &http {
+            print::line(format_args!("its page is at {http}"))?;
         }
     }
     signals.forever().next();
@@ -85,6 +91,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
             std::process::exit(3);
         }
     });
+    drop(page);
     drop(socket);
     serving.end();
     Ok(())
