@@ -74,8 +74,8 @@ export async function walk(origin, { cookie = "", all = false } = {}) {
 
 export const isHtml = (answer) => (answer.headers["content-type"] ?? "").startsWith("text/html");
 
-/** Whether an answer is a page to look at: neither a redirection nor a feed. */
-export const isPage = (answer) => isHtml(answer) && !answer.headers.location;
+/** Whether an answer is a page to look at: neither a redirection nor a feed, nor a link into the void. */
+export const isPage = (answer) => isHtml(answer) && answer.status === 200;
 
 /**
  * Some pages that have every kind of element that any has: of each pattern in each language the first,

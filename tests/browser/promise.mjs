@@ -14,12 +14,14 @@ export function none(problems) {
     throw error;
 }
 
-/** The problems of each thing, with the thing's name before them. */
+/** The problems that several things have, each once: with the first of them, and how many there are. */
 export async function of(things, name, problems) {
-    const all = [];
+    const places = new Map();
     for (const thing of things) {
-        const found = await problems(thing);
-        all.push(...found.map((problem) => `${name(thing)}: ${problem}`));
+        for (const problem of new Set(await problems(thing))) {
+            places.set(problem, [...(places.get(problem) ?? []), name(thing)]);
+        }
     }
-    return all;
+    return [...places].map(([problem, [first, ...others]]) =>
+        `${first}${others.length > 0 ? ` and ${others.length} more` : ""}: ${problem}`);
 }

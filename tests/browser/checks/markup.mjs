@@ -12,6 +12,6 @@ const validator = new HtmlValidate({
 export async function markup(html) {
     const report = await validator.validateString(html);
     return report.results.flatMap(({ messages }) =>
-        messages.map(({ ruleId, message, line, selector }) =>
-            `${ruleId}: ${message} (line ${line}${selector ? `, ${selector}` : ""})`));
+        messages.map(({ ruleId, message, selector }) =>
+            `${ruleId}: ${message}${selector ? ` (${selector})` : ""}`));
 }

@@ -45,15 +45,15 @@ export async function axe(t, world) {
 
 /** The problems of pages, each opened in a browser of whoever sees it so. */
 export async function inEachView(world, pages, problems) {
-    const all = [];
-    for (const view of new Set(pages.map((page) => page.view))) {
-        const { context, page: open } = await visitor(world.browser, { storageState: view.storageState });
-        const seen = pages.filter((page) => page.view === view);
-        all.push(...(await of(seen, named, async (page) => {
-            await open.goto(page.url);
-            return problems(page, open, seen.indexOf(page));
-        })));
-        await context.close();
-    }
-    return all;
+    const opened = new Map();
+    const found = await of(pages, named, async (page) => {
+        const { view } = page;
+        const options = { storageState: view.storageState };
+        if (!opened.has(view)) opened.set(view, await visitor(world.browser, options));
+        const { page: open } = opened.get(view);
+        await open.goto(page.url);
+        return problems(page, open, pages.indexOf(page));
+    });
+    for (const { context } of opened.values()) await context.close();
+    return found;
 }

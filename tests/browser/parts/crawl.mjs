@@ -1,11 +1,14 @@
 // Every page that a link leads to: it is there, it is built well, and it weighs little.
 
+import assert from "node:assert/strict";
+
 import { LANGUAGES, isPage } from "../addresses.mjs";
 import { listen, visitor } from "../browser.mjs";
 import { headers } from "../checks/headers.mjs";
 import { markup } from "../checks/markup.mjs";
 import { facts, shared, structure } from "../checks/structure.mjs";
 import { BUDGET, over, weigh } from "../checks/weight.mjs";
+import { get } from "../http.mjs";
 import { none, of } from "../promise.mjs";
 import { everyPage, named, survey } from "../survey.mjs";
 
@@ -15,10 +18,9 @@ export async function crawl(t, world) {
     const pages = everyPage(views);
     console.log(`${answers.length} addresses were followed, ${pages.length} pages are looked at`);
 
-    await t.test("every link leads somewhere", () =>
-        none(answers
-            .filter(({ status }) => status !== 200 && status !== 303)
-            .map((answer) => `${named(answer)}: ${answer.status}, linked from ${answer.from}`)));
+    await t.test("every link leads somewhere", async () =>
+        none(await of(answers, ({ pattern, from }) => `${pattern}, linked from ${new URL(from).pathname}`,
+            ({ status }) => (status === 200 || status === 303 ? [] : [`answers ${status}`]))));
 
     const { context, page: blank } = await visitor(world.browser);
     const shown = answers.filter(isPage);
@@ -27,11 +29,18 @@ export async function crawl(t, world) {
 
     await t.test("every page is built alike, and carries nothing inline", async () =>
         none(await of(shown, named, (answer) => structure(answer.facts, answer.language, LANGUAGES))));
-    for (const view of views) {
-        await t.test(`no two pages of ${view.name} have one title`, () =>
-            none(shared(shown.filter((answer) => answer.view === view)
-                .map(({ url, facts: { title } }) => ({ url, title })))));
-    }
+    await t.test("no two pages have one title", () =>
+        none(LANGUAGES.flatMap((code) =>
+            shared(shown.filter(({ language }) => language === code)
+                .map(({ url, facts: { title } }) => ({ url, title }))))));
+    await t.test("an address of nothing says so, in a page like the others", async () => {
+        const { status, text } = await get(`${world.node.origin}/ca/nothing/here`);
+        assert.equal(status, 404);
+        const { context, page } = await visitor(world.browser);
+        none(structure(await facts(page, text), "ca", LANGUAGES));
+        none(await markup(text));
+        await context.close();
+    });
     await t.test("every page has strict headers", async () =>
         none(await of(shown, named, (answer) => headers(answer.headers))));
     await t.test("every page is valid HTML", async () =>
