@@ -8,9 +8,12 @@ export const PATIENCE = 15_000;
 export const launch = () =>
     chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--disable-dev-shm-usage"] });
 
-/** A fresh visitor, or the one whose cookies are given: `{ context, page }`. */
+/**
+ * A fresh visitor, or the one whose cookies are given: `{ context, page }`. Nothing moves, so that what
+ * is looked at has come to rest.
+ */
 export async function visitor(browser, options = {}) {
-    const context = await browser.newContext(options);
+    const context = await browser.newContext({ reducedMotion: "reduce", ...options });
     context.setDefaultTimeout(PATIENCE);
     context.setDefaultNavigationTimeout(PATIENCE);
     return { context, page: await context.newPage() };

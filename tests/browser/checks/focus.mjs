@@ -57,7 +57,7 @@ function begin() {
         return [of(element), of(element, "::before"), of(element, "::after"), of(element.nextElementSibling),
             of(element.nextElementSibling, "::before"), of(element.nextElementSibling, "::after")].join("|");
     };
-    window.walked = { seen: new Set(), looks, last: undefined, lastLooks: "" };
+    window.walked = { seen: new Set(), looks, first: undefined, last: undefined, lastLooks: "" };
 }
 
 function arrive() {
@@ -69,9 +69,12 @@ function arrive() {
         walked.looks(walked.last) === walked.lastLooks) {
         problems.push(`the focus cannot be seen on ${name(walked.last)}`);
     }
-    if (!element || element === document.body || element === document.documentElement) {
+    // At its end a page is left for the browser's own controls, where there are some; else it begins anew.
+    const anew = element === walked.first && walked.last !== walked.first;
+    if (!element || element === document.body || element === document.documentElement || anew) {
         return { left: true, problems, name: "", href: "" };
     }
+    walked.first ??= element;
     const trapped = walked.seen.has(element);
     walked.seen.add(element);
     walked.last = element;
