@@ -21,6 +21,7 @@ mod commands;
 mod communities;
 mod context;
 mod dates;
+mod demo;
 mod drafts;
 mod exit;
 mod files;

@@ -82,6 +82,8 @@ struct List<'a> {
     path: String,
     asked: &'a Asked,
     is_proposals: bool,
+    /// Whether anything but the newest of all is shown.
+    filtered: bool,
     spaces: Vec<Choice>,
     sorts: Vec<Choice>,
     states: Vec<Choice>,
@@ -165,8 +167,23 @@ pub fn documents<S: Store>(
     let rows = rows(&mut reading, &people, &page.ids, &f, &asked.words);
     let is_proposals = kind == DocumentKind::Proposal;
     let (sorts, states) = (choices(&SORTS, &asked.sort, w), choices(&STATES, &asked.state, w));
+    let filtered = asked.space.is_some()
+        || [&asked.sort, &asked.state, &asked.words].iter().any(|value| !value.is_empty());
     let lead = w.count(kind_count(kind), total);
-    done(&List { f, heading, lead, path, asked, is_proposals, spaces, sorts, states, rows, pages })
+    done(&List {
+        f,
+        heading,
+        lead,
+        path,
+        asked,
+        is_proposals,
+        filtered,
+        spaces,
+        sorts,
+        states,
+        rows,
+        pages,
+    })
 }
 
 const SORTS: [(&str, &str); 4] = [

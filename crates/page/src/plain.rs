@@ -8,7 +8,7 @@ pub fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for sign in text.chars() {
         if sign.is_whitespace() {
-            if !line.ends_with(' ') {
+            if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
         } else if !is_unseen(sign) {
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn signs_that_turn_text_around_are_taken_out() {
         assert_eq!(line("sí\u{202e}ppa\u{202c} no"), "síppa no");
-        assert_eq!(line("  a\u{0}\tb\u{200b}\n\nc \u{2066}"), " ab c");
+        assert_eq!(line("  a\u{0}\tb\u{200b}\n\nc \u{2066}"), "a b c");
         assert_eq!(line("שלום"), "שלום");
     }
 

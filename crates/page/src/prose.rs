@@ -155,27 +155,32 @@ mod tests {
                 let low = clean.as_str().to_lowercase();
                 for part in [
                     "<script",
-                    "onerror",
-                    "onload",
-                    "onclick",
-                    "javascript:",
-                    "data:",
+                    " onerror",
+                    " onload",
+                    " onclick",
+                    "href=\"javascript:",
+                    "href=\"data:",
                     "<img",
                     "<svg",
-                    "style",
+                    " style=",
+                    "<style",
                     "<form",
                     "<iframe",
                     "<math",
-                    "//evil",
-                    "id=",
-                    "class=",
+                    "href=\"//",
+                    " id=",
+                    " class=",
                 ] {
-                    let harmless = part == "data:" || part == "javascript:";
-                    let tags = if harmless { format!("href=\"{part}") } else { part.to_owned() };
-                    assert!(!low.contains(&tags), "{hostile:?} became {low:?}");
+                    assert!(!tags(&low).contains(part), "{hostile:?} became {low:?}");
                 }
             }
         }
+    }
+
+    /// What stands between `<` and `>`: whatever stands elsewhere is text.
+    fn tags(html: &str) -> String {
+        let parts = html.split('<').skip(1);
+        parts.map(|part| format!("<{}>", part.split('>').next().unwrap_or_default())).collect()
     }
 
     #[test]

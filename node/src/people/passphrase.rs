@@ -36,7 +36,7 @@ impl Passphrases {
         Self { typed: None, file, variable: "ATENEU_NEW_PASSPHRASE" }
     }
 
-    /// One that somebody typed on the page.
+    /// One that is at hand: somebody typed it on the page, or it is that of a sample.
     pub(crate) const fn typed(passphrase: Passphrase) -> Self {
         Self { typed: Some(passphrase), file: None, variable: "ATENEU_PASSPHRASE" }
     }

@@ -59,6 +59,7 @@ against-count = { $n } en contra
 agree-count = { $n } hi estan d’acord
 disagree-count = { $n } no hi estan d’acord
 versions-count = { $n } versions
+list-filter = Filtra i ordena
 list-words = Paraules
 list-space = Procés o assemblea
 list-everywhere = A tot arreu

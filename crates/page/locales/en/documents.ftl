@@ -59,6 +59,7 @@ against-count = { $n } against
 agree-count = { $n } agree
 disagree-count = { $n } disagree
 versions-count = { $n } versions
+list-filter = Filter and sort
 list-words = Words
 list-space = Process or assembly
 list-everywhere = Everywhere

@@ -59,6 +59,7 @@ against-count = { $n } en contra
 agree-count = { $n } de acuerdo
 disagree-count = { $n } en desacuerdo
 versions-count = { $n } versiones
+list-filter = Filtrar y ordenar
 list-words = Palabras
 list-space = Proceso o asamblea
 list-everywhere = En todas partes
