@@ -14,11 +14,15 @@ export function none(problems) {
     throw error;
 }
 
-/** The problems that several things have, each once: with the first of them, and how many there are. */
+/**
+ * The problems that several things have, each once: with the first of them, and how many there are.
+ * Problems that differ in nothing but an id are one.
+ */
 export async function of(things, name, problems) {
     const places = new Map();
     for (const thing of things) {
-        for (const problem of new Set(await problems(thing))) {
+        const found = (await problems(thing)).map((problem) => problem.replace(/[0-9a-f]{12,64}/g, "ID"));
+        for (const problem of new Set(found)) {
             places.set(problem, [...(places.get(problem) ?? []), name(thing)]);
         }
     }

@@ -1,6 +1,6 @@
 // All pages there are, as each kind of person sees them: found once, and used by every part that looks.
 
-import { different, isPage, walk } from "./addresses.mjs";
+import { LANGUAGES, different, isPage, walk } from "./addresses.mjs";
 import { pointer } from "./hands.mjs";
 import { session } from "./people.mjs";
 
@@ -30,6 +30,13 @@ async function look({ browser, node, all, quick }) {
 
 /** Each page of a survey with the view in which it is seen. */
 export const everyPage = (views) => views.flatMap((view) => view.pages.map((page) => ({ ...page, view })));
+
+/** Each pattern in one of the languages, one after the other: for what does not depend on the language. */
+export function inTurn(pages) {
+    const patterns = [...new Set(pages.map(({ pattern }) => pattern))];
+    return pages.filter(({ pattern, language }) =>
+        LANGUAGES[patterns.indexOf(pattern) % LANGUAGES.length] === language);
+}
 
 /** How a page is named in a report. */
 export const named = ({ url, view }) => {

@@ -10,7 +10,7 @@ import { facts, shared, structure } from "../checks/structure.mjs";
 import { BUDGET, over, weigh } from "../checks/weight.mjs";
 import { get } from "../http.mjs";
 import { none, of } from "../promise.mjs";
-import { everyPage, named, survey } from "../survey.mjs";
+import { everyPage, inTurn, named, survey } from "../survey.mjs";
 
 export async function crawl(t, world) {
     const views = await survey(world);
@@ -19,8 +19,8 @@ export async function crawl(t, world) {
     console.log(`${answers.length} addresses were followed, ${pages.length} pages are looked at`);
 
     await t.test("every link leads somewhere", async () =>
-        none(await of(answers, ({ pattern, from }) => `${pattern}, linked from ${new URL(from).pathname}`,
-            ({ status }) => (status === 200 || status === 303 ? [] : [`answers ${status}`]))));
+        none(await of(answers, ({ from }) => new URL(from).pathname, ({ status, pattern }) =>
+            status === 200 || status === 303 ? [] : [`a link to ${pattern}, which answers ${status}`])));
 
     const { context, page: blank } = await visitor(world.browser);
     const shown = answers.filter(isPage);
@@ -46,9 +46,11 @@ export async function crawl(t, world) {
     await t.test("every page is valid HTML", async () =>
         none(await of(pages, named, (page) => markup(page.text))));
 
+    await t.test("no page is too heavy as the node sends it", async () =>
+        none(await of(shown, named, ({ bytes }) => (bytes > BUDGET.html ? [`html: ${bytes}`] : []))));
     const weights = new Map();
     await t.test("no page asks for anything elsewhere or complains", async () =>
-        none(await of(pages, named, async (page) => {
+        none(await of(world.quick ? inTurn(pages) : pages, named, async (page) => {
             const cold = await visitor(world.browser, { storageState: page.view.storageState });
             const heard = listen(cold.page, world.node.origin);
             await cold.page.goto(page.url, { waitUntil: "load" });
@@ -57,7 +59,7 @@ export async function crawl(t, world) {
             return heard.problems;
         })));
     table(weights);
-    await t.test("no page is too heavy", async () =>
+    await t.test("no first visit is too heavy", async () =>
         none(await of([...weights.keys()], named, (page) => over(weights.get(page)))));
 }
 
