@@ -15,11 +15,11 @@ export const pointer = {
     async write(locator, text) {
         await locator.fill(text);
     },
-    async choose(locator) {
-        await locator.check();
+    async choose(locator, chosen = true) {
+        await locator.setChecked(chosen);
     },
-    async open(locator) {
-        await locator.click();
+    async pick(locator, text) {
+        await locator.selectOption(text);
     },
 };
 
@@ -41,13 +41,13 @@ export const keyboard = {
         await keys.press("Delete");
         await keys.type(text);
     },
-    async choose(locator) {
+    async choose(locator, chosen = true) {
         await reach(locator);
-        if (!(await locator.isChecked())) await locator.page().keyboard.press("Space");
+        if ((await locator.isChecked()) !== chosen) await locator.page().keyboard.press("Space");
     },
-    async open(locator) {
+    async pick(locator, text) {
         await reach(locator);
-        await locator.page().keyboard.press("Enter");
+        await locator.page().keyboard.type(text);
     },
 };
 

@@ -9,7 +9,9 @@ import { told } from "../checks/forms.mjs";
 import { keyboard, pointer } from "../hands.mjs";
 import { door, logIn } from "../people.mjs";
 import { none } from "../promise.mjs";
+import { done, goTo, main } from "../walking.mjs";
 import { Words } from "../words.mjs";
+import { emptyBallot, overspending, readingTheReceipt, votingInABudget, votingInAPoll } from "./voting.mjs";
 
 const TELEPHONE = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
 
@@ -31,6 +33,11 @@ const STEPS = {
     "proposing": proposing,
     "commenting": commenting,
     "supporting a proposal": supporting,
+    "an empty ballot is told of": emptyBallot,
+    "voting in a poll": votingInAPoll,
+    "a basket over the budget is told of, and kept": overspending,
+    "voting in a budget": votingInABudget,
+    "the receipt says that the ballot counts, to anybody": readingTheReceipt,
     "logging out": loggingOut,
 };
 
@@ -42,6 +49,7 @@ export async function journeys(t, { browser, node }) {
                 page, hand: way.hand, origin: node.origin, words: new Words(way.language),
                 person: node.person(way.login), language: way.language,
                 mark: `${way.language}-${WAYS.indexOf(way)}`,
+                browser,
             };
             for (const [name, step] of Object.entries(STEPS)) {
                 await t.test(name, async () => {
@@ -53,20 +61,6 @@ export async function journeys(t, { browser, node }) {
             await context.close();
         });
     }
-}
-
-const main = (page) => page.getByRole("main");
-
-/** Follows a link of the navigation. */
-async function goTo({ page, hand, words }, message) {
-    const nav = page.getByRole("navigation", { name: words.like("nav") });
-    await hand.follow(nav.getByRole("link", { name: words.like(message) }));
-    await main(page).getByRole("heading", { level: 1 }).waitFor();
-}
-
-/** Waits for the word that something was done. */
-export async function done({ page, words }, deed) {
-    await page.getByRole("status").filter({ hasText: words.within(`done-${deed}`) }).waitFor();
 }
 
 async function wrongPassphrase({ page, hand, words, origin, language, person }) {
@@ -139,7 +133,6 @@ async function proposing(walker) {
     await hand.press(main(page).getByRole("button", { name: words.like("write-publish") }));
     await done(walker, "published");
     await main(page).getByRole("heading", { level: 1, name: `Un banc a l'ombra ${mark} <b>&` }).waitFor();
-    walker.proposal = page.url().split("?")[0];
 }
 
 async function commenting(walker) {

@@ -5,8 +5,8 @@ import assert from "node:assert/strict";
 import { visitor } from "../browser.mjs";
 import { pointer } from "../hands.mjs";
 import { session } from "../people.mjs";
+import { done } from "../walking.mjs";
 import { Words } from "../words.mjs";
-import { done } from "./journeys.mjs";
 import { fillBallot, openBooth } from "./voting.mjs";
 
 const LINE = { latency: 800, downloadThroughput: 50_000 / 8, uploadThroughput: 50_000 / 8 };
@@ -33,7 +33,7 @@ export async function slow(t, { browser, node }) {
         const { context, page } = await visitor(browser, { storageState });
         const voter = { page, words, hand: pointer, origin: node.origin, language: "ca" };
         await page.goto(`${node.origin}/ca`);
-        await openBooth(voter);
+        await openBooth(voter, "poll");
         const send = await fillBallot(voter);
         await narrowLine(page);
         const begun = performance.now();

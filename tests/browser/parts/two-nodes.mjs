@@ -6,8 +6,8 @@ import { PATIENCE, visitor } from "../browser.mjs";
 import { pointer } from "../hands.mjs";
 import { Node } from "../node.mjs";
 import { logIn } from "../people.mjs";
+import { done } from "../walking.mjs";
 import { Words } from "../words.mjs";
-import { done } from "./journeys.mjs";
 
 export async function twoNodes(t, { browser, node: first }) {
     const { invitation } = await first.command(["community", "invite"]);
