@@ -38,6 +38,18 @@ export function inTurn(pages) {
         LANGUAGES[patterns.indexOf(pattern) % LANGUAGES.length] === language);
 }
 
+/** The first page of each pattern in each language, and all of each in one. */
+export function firstAndInTurn(pages) {
+    const seen = new Set();
+    const turn = new Set(inTurn(pages));
+    return pages.filter((page) => {
+        const key = `${page.language} ${page.pattern}`;
+        const first = !seen.has(key);
+        seen.add(key);
+        return first || turn.has(page);
+    });
+}
+
 /** How a page is named in a report. */
 export const named = ({ url, view }) => {
     const { pathname, search } = new URL(url);

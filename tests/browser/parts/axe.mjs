@@ -4,7 +4,7 @@ import { LANGUAGES } from "../addresses.mjs";
 import { visitor } from "../browser.mjs";
 import { accessible, narrow } from "../checks/axe.mjs";
 import { none, of } from "../promise.mjs";
-import { everyPage, named, survey } from "../survey.mjs";
+import { everyPage, firstAndInTurn, named, survey } from "../survey.mjs";
 
 const DESK = { width: 1280, height: 900 };
 const LIGHT = { colorScheme: "light", forcedColors: "none" };
@@ -19,7 +19,8 @@ const LOOKS = [
 ];
 
 export async function axe(t, world) {
-    const pages = everyPage(await survey(world));
+    const all = everyPage(await survey(world));
+    const pages = world.quick ? firstAndInTurn(all) : all;
     for (const language of LANGUAGES) {
         await t.test(`nothing is found in ${language}`, async () => {
             const problems = await inEachView(world, pages.filter((page) => page.language === language),
@@ -43,17 +44,25 @@ export async function axe(t, world) {
     }
 }
 
+/** Pages that are open at once: as many as small machines have processors. */
+const AT_ONCE = 2;
+
 /** The problems of pages, each opened in a browser of whoever sees it so. */
 export async function inEachView(world, pages, problems) {
-    const opened = new Map();
-    const found = await of(pages, named, async (page) => {
-        const { view } = page;
-        const options = { storageState: view.storageState };
-        if (!opened.has(view)) opened.set(view, await visitor(world.browser, options));
-        const { page: open } = opened.get(view);
-        await open.goto(page.url);
-        return problems(page, open, pages.indexOf(page));
-    });
-    for (const { context } of opened.values()) await context.close();
-    return found;
+    const waiting = pages.map((page, place) => ({ page, place }));
+    const found = new Map();
+    const work = async () => {
+        const opened = new Map();
+        for (let next = waiting.shift(); next; next = waiting.shift()) {
+            const { page, place } = next;
+            const options = { storageState: page.view.storageState };
+            if (!opened.has(page.view)) opened.set(page.view, await visitor(world.browser, options));
+            const { page: open } = opened.get(page.view);
+            await open.goto(page.url);
+            found.set(page, await problems(page, open, place));
+        }
+        for (const { context } of opened.values()) await context.close();
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return of(pages, named, (page) => found.get(page));
 }
