@@ -29,6 +29,7 @@ const STEPS = {
     "a wrong passphrase is told beside its field": wrongPassphrase,
     "logging in": loggingIn,
     "reading a proposal": reading,
+    "answering a comment": answering,
     "a proposal without words is told of, and what was typed is kept": emptyProposal,
     "proposing": proposing,
     "commenting": commenting,
@@ -89,6 +90,22 @@ async function reading(walker) {
     const title = (await link.innerText()).trim();
     await hand.follow(link);
     await main(page).getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+/** Answers the first comment of the proposal that is open: the answer stands below it, above the next. */
+async function answering(walker) {
+    const { page, hand, words, mark } = walker;
+    const first = main(page).getByRole("article").filter({ has: page.locator("details") }).first();
+    await hand.press(first.locator("summary"));
+    await hand.write(first.getByLabel(words.like("reply-text")), `Hi estic d'acord. ${mark}`);
+    await hand.press(first.getByRole("button", { name: words.like("reply-send") }));
+    await done(walker, "commented");
+    const texts = await main(page).locator("article.comment").evaluateAll((all) =>
+        all.map((one) => ({ text: one.innerText, step: one.className.match(/\bs(\d)/)?.[1] })));
+    const answer = texts.findIndex(({ text }) => text.includes(`Hi estic d'acord. ${mark}`));
+    assert.ok(answer > 0, "the answer is not shown");
+    const between = texts.slice(1, answer).filter(({ step }) => step === "0");
+    assert.deepEqual(between.map(({ text }) => text), [], "these stand between a comment and its answer");
 }
 
 /** Opens the form for a proposal, in the first space that takes some. */
