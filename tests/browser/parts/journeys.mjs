@@ -92,20 +92,24 @@ async function reading(walker) {
     await main(page).getByRole("heading", { level: 1, name: title }).waitFor();
 }
 
-/** Answers the first comment of the proposal that is open: the answer stands below it, above the next. */
+/** Answers the first comment of a debate: the answer stands below it, above the next. */
 async function answering(walker) {
     const { page, hand, words, mark } = walker;
-    const first = main(page).getByRole("article").filter({ has: page.locator("details") }).first();
+    await goTo(walker, "nav-debates");
+    await hand.follow(main(page).getByRole("heading", { level: 3 }).getByRole("link").first());
+    const first = main(page).getByRole("article").filter({ has: page.locator("> details") }).first();
+    const id = await first.getAttribute("id");
     await hand.press(first.locator("summary"));
     await hand.write(first.getByLabel(words.like("reply-text")), `Hi estic d'acord. ${mark}`);
     await hand.press(first.getByRole("button", { name: words.like("reply-send") }));
     await done(walker, "commented");
-    const texts = await main(page).locator("article.comment").evaluateAll((all) =>
-        all.map((one) => ({ text: one.innerText, step: one.className.match(/\bs(\d)/)?.[1] })));
-    const answer = texts.findIndex(({ text }) => text.includes(`Hi estic d'acord. ${mark}`));
-    assert.ok(answer > 0, "the answer is not shown");
-    const between = texts.slice(1, answer).filter(({ step }) => step === "0");
-    assert.deepEqual(between.map(({ text }) => text), [], "these stand between a comment and its answer");
+    const shown = await main(page).locator("article.comment").evaluateAll((all) =>
+        all.map((one) => ({ id: one.id, text: one.innerText, first: one.classList.contains("s0") })));
+    const place = shown.findIndex((comment) => comment.id === id);
+    const answer = shown.findIndex(({ text }) => text.includes(`Hi estic d'acord. ${mark}`));
+    assert.ok(answer > place, "the answer is not shown below what it answers");
+    assert.deepEqual(shown.slice(place + 1, answer).filter(({ first }) => first).map(({ text }) => text), [],
+        "these stand between a comment and its answer");
 }
 
 /** Opens the form for a proposal, in the first space that takes some. */
