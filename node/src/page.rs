@@ -13,6 +13,7 @@
 mod acting;
 mod answer;
 mod ask;
+mod changing;
 mod door;
 mod forms;
 mod halls;

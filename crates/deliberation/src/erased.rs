@@ -10,7 +10,7 @@ use participation_acts::{
 use participation_charter::View;
 use participation_types::{DeviceKey, EntryId, Lane, Language, List, Localized, Text, Timestamp};
 
-use crate::facts::{Facts, Rebased};
+use crate::facts::{Facts, Rebased, Seat};
 use crate::scene::{Standing, is_own, under};
 
 /// What is erased.
@@ -46,6 +46,19 @@ impl Erased {
     /// What is left of an erased entry.
     pub(crate) fn residue(&self, id: &EntryId) -> Option<&Residue> {
         self.gone.get(id).map(|gone| &gone.residue)
+    }
+
+    /// What re-bases took the place of, and what those did that are gone themselves.
+    pub(crate) fn taken_by(&self, rebases: Vec<EntryId>) -> Vec<EntryId> {
+        let (mut taken, mut rebases) = (Vec::new(), rebases);
+        while let Some(rebase) = rebases.pop() {
+            let by = (true, rebase);
+            let gone: Vec<EntryId> =
+                self.gone.iter().filter(|(_, gone)| gone.by == by).map(|(id, _)| *id).collect();
+            taken.extend(&gone);
+            rebases.extend(gone);
+        }
+        taken
     }
 
     /// The erasure that a data officer asks for.
@@ -176,7 +189,7 @@ fn in_force(view: &View<'_>) -> BTreeSet<EntryId> {
 }
 
 /// Where an erased entry goes on standing.
-pub(crate) fn seat(residue: &Residue) -> Option<(ContentKind, Option<EntryId>)> {
+pub(crate) fn seat(residue: &Residue) -> Option<Seat> {
     let kind = match residue {
         Residue::Nothing => return None,
         Residue::Document { .. } => ContentKind::Compose,

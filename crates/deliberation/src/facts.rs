@@ -20,6 +20,9 @@ pub(crate) struct Word {
     pub(crate) id: EntryId,
 }
 
+/// Where a document or a comment stands: which of the two it is, and under what.
+pub(crate) type Seat = (ContentKind, Option<EntryId>);
+
 /// What a re-base takes the place of, and what is left of the document's first entry.
 #[derive(Debug)]
 pub(crate) struct Rebased {
@@ -196,6 +199,17 @@ impl Facts {
     /// Every entry that names a subject, of whatever kind.
     pub(crate) fn under(&self, subject: &EntryId) -> impl Iterator<Item = EntryId> {
         self.words.get(subject).into_iter().flatten().map(|word| word.id)
+    }
+
+    /// Where an entry stands, if it is a document or a comment.
+    pub(crate) fn seat(&self, id: &EntryId) -> Option<Seat> {
+        let under = self.about(id);
+        if self.documents.contains(id) {
+            return Some((ContentKind::Compose, under));
+        }
+        let word = Word { kind: ContentKind::Comment, id: *id };
+        let comments = self.words.get(&under?)?;
+        comments.contains(&word).then_some((ContentKind::Comment, under))
     }
 
     /// What an entry is about.

@@ -12,6 +12,7 @@ use participation_types::{EntryId, SlotId, Timestamp};
 
 use crate::card::{AmendmentState, Card, ImportedCounts, Remark, SpaceCard, Void};
 use crate::court::{Court, Stands, last_words};
+use crate::facts::Facts;
 use crate::phases::phase_of;
 use crate::scene::{Standing, owner};
 use crate::text::{Begin, Draft, Piece, Texts, Written};
@@ -40,12 +41,12 @@ struct Member {
 }
 
 /// The ids of all documents of a group, each after the one it stands under.
-pub(crate) fn ids(court: &Court<'_>, root: EntryId) -> Vec<EntryId> {
+pub(crate) fn ids(facts: &Facts, root: EntryId) -> Vec<EntryId> {
     let mut ids = Vec::new();
     let mut passed = HashSet::from([root]);
     let mut queue = VecDeque::from([root]);
     while let Some(id) = queue.pop_front() {
-        let below = court.facts.words(&id, ContentKind::Compose);
+        let below = facts.words(&id, ContentKind::Compose);
         queue.extend(below.into_iter().filter(|id| passed.insert(*id)));
         ids.push(id);
     }
@@ -61,7 +62,7 @@ pub(crate) fn judge(
 ) -> Group {
     let mut group = Group::default();
     let mut members: Vec<Member> = Vec::new();
-    for id in ids(court, root) {
+    for id in ids(court.facts, root) {
         if !court.facts.documents.contains(&id) {
             continue;
         }
@@ -147,7 +148,7 @@ fn coauthors(
                 continue;
             }
         };
-        standing.invitations.insert(id, (*document, slot));
+        standing.invitations.entry(*document).or_default().insert(id, slot);
         let replies = court.all(standing, &id, ContentKind::Reply, void);
         let accepts = |stands: &Stands| match stands.content() {
             Some(Content::Reply(reply)) => reply.accepts,

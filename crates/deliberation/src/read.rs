@@ -131,11 +131,11 @@ impl Deliberation {
     /// document.
     #[must_use]
     pub fn invitations_of(&self, slot: &SlotId) -> Vec<(EntryId, EntryId)> {
-        let all = self.standing.invitations.iter();
-        let mut mine: Vec<(EntryId, EntryId)> = all
-            .filter(|(_, (_, who))| who == slot)
-            .map(|(id, (document, _))| (*id, *document))
-            .collect();
+        let mut mine: Vec<(EntryId, EntryId)> = Vec::new();
+        for (document, invited) in &self.standing.invitations {
+            let me = invited.iter().filter(|(_, who)| *who == slot);
+            mine.extend(me.map(|(id, _)| (*id, *document)));
+        }
         mine.sort_unstable();
         mine
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use participation_acts::{Act, Content, Relation, Residue, Right, Voice};
 use participation_charter::{Fault, View};
-use participation_policy::{Entry, Owner, Scene, Subject, Target};
+use participation_policy::{Entry, Owner, Scene, Subject, SubjectKind, Target};
 use participation_types::{DeviceKey, EntryId, MemberKey, SlotId};
 
 use crate::bodies::content;
@@ -19,8 +19,8 @@ pub(crate) struct Standing {
     pub(crate) subjects: HashMap<EntryId, Subject>,
     /// Of each document the acceptances that made somebody an author of it.
     pub(crate) coauthors: HashMap<EntryId, BTreeMap<EntryId, SlotId>>,
-    /// Invitations that stand: to what, and whom.
-    pub(crate) invitations: HashMap<EntryId, (EntryId, SlotId)>,
+    /// Of each document the invitations to be an author of it that stand, and whom they invite.
+    pub(crate) invitations: HashMap<EntryId, BTreeMap<EntryId, SlotId>>,
 }
 
 impl Standing {
@@ -63,9 +63,11 @@ impl Standing {
                 let promotes =
                     |link: &&participation_acts::Link| link.relation == Relation::PromotedFrom;
                 let promoted = root.links.iter().find(promotes).map(|link| link.to);
+                // It may be of another group, and only documents have theirs followed there.
+                let document = |subject: &Subject| matches!(subject.kind, SubjectKind::Document(_));
                 Scene {
                     subject: above.and_then(|id| self.subject(&id)),
-                    other: promoted.and_then(|id| self.subject(&id)),
+                    other: promoted.and_then(|id| self.subject(&id)).filter(document),
                     ..empty
                 }
             }
@@ -83,10 +85,12 @@ impl Standing {
                 Some(document) => on(&document, act.by.as_ref()),
                 None => empty,
             },
-            Content::Reply(act) => Scene {
-                invited: self.invitations.get(&act.invitation).map(|(_, slot)| *slot),
-                ..empty
-            },
+            Content::Reply(act) => {
+                let document = facts.about(&act.invitation);
+                let invited = document.and_then(|id| self.invitations.get(&id));
+                let slot = invited.and_then(|invited| invited.get(&act.invitation));
+                Scene { invited: slot.copied(), ..empty }
+            }
             Content::Verdict(act) => {
                 let amendment = self.subject(&act.amendment);
                 let proposal = amendment.map(|amendment| amendment.root);
@@ -108,7 +112,9 @@ impl Standing {
             Content::Label(act) => {
                 let appeal = act.appeal.and_then(|appeal| facts.about(&appeal));
                 let appealed = appeal.and_then(|label| facts.about(&label));
-                Scene { other: appealed.and_then(|id| self.subject(&id)), ..on(&act.subject, None) }
+                // Whether something of another group stands must make no difference here.
+                let same = appealed.filter(|appealed| *appealed == act.subject);
+                Scene { other: same.and_then(|id| self.subject(&id)), ..on(&act.subject, None) }
             }
             Content::Appeal(act) => match facts.about(&act.label) {
                 Some(hidden) => on(&hidden, None),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use participation_acts::{Act, Content, ContentKind, Residue};
 use participation_charter::View;
+use participation_policy::Subject;
 use participation_types::{BlobId, EntryId, SlotId, Timestamp};
 
 use crate::ballots::SupportBallots;
@@ -11,7 +12,7 @@ use crate::bodies::{Bodies, content};
 use crate::card::{Card, Remark, SpaceCard, Void};
 use crate::court::{Court, last_words};
 use crate::erased::{Erased, Found, seat};
-use crate::facts::Facts;
+use crate::facts::{Facts, Seat};
 use crate::group::{self, Group, numbered};
 use crate::phases::Phases;
 use crate::scene::Standing;
@@ -40,8 +41,10 @@ pub struct Deliberation {
     pub(crate) loose: Vec<Void>,
     /// Who has which number among their proposals of a space.
     numbers: BTreeMap<(SlotId, EntryId, u16), BTreeSet<EntryId>>,
-    /// Groups that must be looked at again, by their roots.
+    /// What must be looked at again, with the groups that it is in.
     pub(crate) dirty: BTreeSet<EntryId>,
+    /// Roots of groups of which nothing is derived any more since they were last looked at.
+    bare: BTreeSet<EntryId>,
     /// Everything must be looked at again.
     stale: bool,
     /// How often something was looked at again.
@@ -76,6 +79,8 @@ impl Deliberation {
         } else if by_itself {
             self.unread = true;
         } else if !matches!(said, Content::Erase(_)) {
+            // What named it before it came is void no more in a group of its own.
+            self.void.remove(&id);
             self.dirty.insert(self.facts.root(&id));
         }
         true
@@ -83,12 +88,9 @@ impl Deliberation {
 
     /// Forgets what entries said, because their bodies were erased.
     pub fn forget(&mut self, ids: &HashSet<EntryId>) {
-        let roots: Vec<EntryId> = ids.iter().map(|id| self.facts.root(id)).collect();
-        for root in roots {
-            self.texts.forget(&root);
-            self.dirty.insert(root);
+        for id in ids {
+            self.uproot(id, None);
         }
-        self.dirty.extend(ids);
         self.facts.forget(ids);
         self.unread = true;
     }
@@ -136,6 +138,19 @@ impl Deliberation {
         self.erased.residue(id).is_some()
     }
 
+    /// What is left of an entry that is erased for good.
+    #[must_use]
+    pub fn residue(&self, id: &EntryId) -> Option<&Residue> {
+        self.erased.residue(id)
+    }
+
+    /// What the re-bases of a document took the place of, one after another: whoever erases them
+    /// erases that by name, for who comes later never learns what a re-base covered.
+    #[must_use]
+    pub fn taken_by_rebases(&self, document: &EntryId) -> Vec<EntryId> {
+        self.erased.taken_by(self.facts.words(document, ContentKind::Rebase))
+    }
+
     /// Number of entries whose bodies are erased for good.
     #[must_use]
     pub fn erased(&self) -> usize {
@@ -161,10 +176,9 @@ impl Deliberation {
     pub fn restore(&mut self, id: &EntryId, act: &Act) -> bool {
         let erases = matches!(content(act), Some(Content::Erase(_)));
         if erases && self.is_erased(id) {
-            let root = self.facts.root(id);
+            self.uproot(id, None);
             self.erased.restore(id);
             self.facts.forget(&HashSet::from([*id]));
-            self.dirty.insert(root);
         }
         erases
     }
@@ -192,19 +206,37 @@ impl Deliberation {
     }
 
     fn leave(&mut self, id: EntryId, residue: &Residue) {
-        let root = self.facts.root(&id);
-        self.texts.forget(&root);
-        self.dirty.insert(root);
+        let seat = seat(residue);
+        self.uproot(&id, seat);
         self.unread = true;
-        match seat(residue) {
+        match seat {
             Some((kind, under)) => {
                 self.facts.leave(id, kind, under);
                 self.dirty.insert(self.facts.root(&id));
             }
-            None => {
-                self.facts.forget(&HashSet::from([id]));
-                // It has left its group.
-                self.dirty.insert(id);
+            None => self.facts.forget(&HashSet::from([id])),
+        }
+    }
+
+    /// What an entry said is about to go, and it stands there from now on: its group is looked at
+    /// again. Where that is another place, whatever was derived of the group goes first, while it
+    /// is known what belongs to it: afterwards nothing would lead there any more.
+    fn uproot(&mut self, id: &EntryId, seat: Option<Seat>) {
+        let root = self.facts.root(id);
+        for changed in [Some(root), self.facts.about(id), Some(*id)].into_iter().flatten() {
+            self.texts.forget(&changed);
+        }
+        self.dirty.extend([root, *id]);
+        let moves = self.facts.seat(id) != seat;
+        // Of anything else nothing is derived that is not judged with its document.
+        let bears = self.standing.subjects.contains_key(id)
+            || !self.facts.words(id, ContentKind::Compose).is_empty();
+        if moves && bears && self.bare.insert(root) {
+            for id in group::ids(&self.facts, root) {
+                self.texts.forget(&id);
+                if self.clear(&id).is_some() {
+                    self.dirty.extend(self.facts.promoted.get(&id).into_iter().flatten());
+                }
             }
         }
     }
@@ -228,12 +260,16 @@ impl Deliberation {
         }
         let changed = everything || !self.dirty.is_empty();
         self.changes += u64::from(changed || self.unread);
-        while let Some(id) = self.dirty.pop_first() {
+        self.bare.clear();
+        for id in std::mem::take(&mut self.dirty) {
             let root = self.facts.root(&id);
             if root != id {
                 // What was a group of its own has come to stand under something.
                 self.void.remove(&id);
             }
+            self.dirty.insert(root);
+        }
+        while let Some(root) = self.dirty.pop_first() {
             self.group(view, bodies, root);
         }
         if std::mem::take(&mut self.unread) {
@@ -246,14 +282,10 @@ impl Deliberation {
 
     /// Judges one group anew.
     fn group(&mut self, view: &View<'_>, bodies: &dyn Bodies, root: EntryId) {
-        let court = Court { view, facts: &self.facts, erased: &self.erased, bodies };
-        let ids = group::ids(&court, root);
-        // What was promoted from an amendment stands on it: if that came or went, it follows.
-        let before: Vec<bool> =
-            ids.iter().map(|id| self.standing.subjects.contains_key(id)).collect();
-        for id in &ids {
-            self.clear(id);
-        }
+        let ids = group::ids(&self.facts, root);
+        // What was promoted from an amendment stands on it: if that is another than it was, it
+        // follows.
+        let before: Vec<Option<Subject>> = ids.iter().map(|id| self.clear(id)).collect();
         self.void.remove(&root);
         let court = Court { view, facts: &self.facts, erased: &self.erased, bodies };
         let Group { cards, threads, space, mut void } =
@@ -269,7 +301,7 @@ impl Deliberation {
             self.void.insert(root, void);
         }
         for (id, before) in ids.iter().zip(before) {
-            if self.standing.subjects.contains_key(id) != before {
+            if self.standing.subjects.get(id) != before.as_ref() {
                 let after = self.facts.promoted.get(id).into_iter().flatten();
                 let roots = after.map(|id| self.facts.root(id)).filter(|other| *other != root);
                 self.dirty.extend(roots);
@@ -277,12 +309,11 @@ impl Deliberation {
         }
     }
 
-    fn clear(&mut self, id: &EntryId) {
-        self.standing.subjects.remove(id);
+    /// Takes away whatever was derived of a document; gives what it stood as.
+    fn clear(&mut self, id: &EntryId) -> Option<Subject> {
+        let subject = self.standing.subjects.remove(id);
         self.standing.coauthors.remove(id);
-        for invitation in self.facts.words(id, ContentKind::Invite) {
-            self.standing.invitations.remove(&invitation);
-        }
+        self.standing.invitations.remove(id);
         for remark in self.threads.remove(id).unwrap_or_default() {
             self.standing.subjects.remove(&remark.id);
         }
@@ -292,6 +323,7 @@ impl Deliberation {
                 ids.remove(id);
             });
         }
+        subject
     }
 
     fn place(&mut self, card: Card) {

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use participation::{
-    Card, Community, Content, Contents, DocumentKind, EntryId, Language, Owner, Permit, Reading,
-    Store, TextField,
+    AmendmentState, Card, Community, Content, Contents, DocumentKind, EntryId, Language, Owner,
+    Permit, Reading, Store, TextField,
 };
 
 use crate::dates::Day;
@@ -13,6 +13,7 @@ use crate::message::{Failed, done};
 use crate::people::{People, Who};
 use crate::prose::{self, Prose};
 use crate::thread::{self, Thread};
+use crate::versions::{self, Change};
 use crate::words::Words;
 use crate::{Visit, link, plain};
 
@@ -130,6 +131,18 @@ struct Document<'a> {
     edits: u32,
     thread: Thread,
     typed: Typed,
+    /// Where its authors change it, while they may.
+    edit: Option<String>,
+    /// Where others propose a change, while they may.
+    amend: Option<String>,
+    /// Of an amendment: what it would change, and whether the reader decides on it.
+    changes: Vec<Change>,
+    decides: bool,
+    /// The proposal that it would change.
+    base: Option<String>,
+    amendment_state: Option<String>,
+    /// Whether the reader can say what they think of comments.
+    rates: bool,
     /// Whether comments can be written now.
     comments_open: bool,
     comment_length: u16,
@@ -204,10 +217,23 @@ pub fn show<S: Store>(
         columns: card.kind == DocumentKind::Debate,
     };
     let thread = thread::of(&reading, &people, &f, &place);
+    let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
+    let is_author = slot.is_some_and(|slot| is_author(&card, &slot));
+    let changeable = shown && card.withdrawn.is_none() && f.may_act();
+    let edits_open = changeable && is_author && permits(Permit::Edit);
+    let amends =
+        changeable && !is_author && card.kind == DocumentKind::Proposal && permits(Permit::Amend);
+    let changes = amendment_changes(&mut reading, &card, &contents, w);
+    let proposal = card.base.as_ref().and_then(|base| reading.card(&base.proposal));
+    let decides = card.amendment == Some(AmendmentState::Evaluating)
+        && permits(Permit::Decide)
+        && proposal
+            .zip(slot)
+            .is_some_and(|(proposal, slot)| crate::document::is_author(proposal, &slot));
     let page = Document {
         digits: link::digits(id),
         lang,
-        kind: w.say(kind_one(card.kind)),
+        kind: w.say(list::kind_one(card.kind)),
         space,
         authors,
         day: Day::of(card.made, w),
@@ -223,6 +249,16 @@ pub fn show<S: Store>(
         edits: card.edits,
         thread,
         typed: asked.typed.unwrap_or_default(),
+        edit: edits_open.then(|| format!("{path}/edit")),
+        amend: amends.then(|| format!("{path}/amend")),
+        changes,
+        decides,
+        base: card
+            .base
+            .as_ref()
+            .map(|base| format!("{}/proposals/{}", f.root(), link::digits(&base.proposal))),
+        amendment_state: card.amendment.map(|state| w.say(amendment_key(state))),
+        rates: f.may_act() && permits(Permit::RateComments),
         comments_open,
         comment_length: phase.as_ref().map_or(0, |rules| rules.comment_length),
         sides,
@@ -230,6 +266,34 @@ pub fn show<S: Store>(
         f,
     };
     done(&page).map(Some)
+}
+
+/// What an amendment would change.
+fn amendment_changes<S: Store>(
+    reading: &mut Reading<'_, S>,
+    card: &Card,
+    after: &Contents,
+    w: Words,
+) -> Vec<Change> {
+    let Some(base) = &card.base else { return Vec::new() };
+    let before = reading.text_at(&base.proposal, &base.heads).unwrap_or_default();
+    versions::changes(&before, after, w)
+}
+
+/// Whether somebody is an author of a document.
+#[must_use]
+pub fn is_author(card: &Card, slot: &participation::SlotId) -> bool {
+    card.owner == Owner::Member(*slot) || card.coauthors.binary_search(slot).is_ok()
+}
+
+/// The message that says what became of an amendment.
+const fn amendment_key(state: AmendmentState) -> &'static str {
+    match state {
+        AmendmentState::Evaluating => "amendment-evaluating",
+        AmendmentState::Accepted => "state-accepted",
+        AmendmentState::Rejected => "state-rejected",
+        AmendmentState::Withdrawn => "state-withdrawn",
+    }
 }
 
 /// Whether somebody supports a proposal, alone or in a list.
@@ -275,21 +339,6 @@ pub(crate) fn localized<'a>(
         return ("", String::new());
     };
     (list::other_language(*language, w), (*text).to_owned())
-}
-
-/// The message that names one document of a kind.
-const fn kind_one(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::Proposal => "kind-proposal",
-        DocumentKind::Amendment => "kind-amendment",
-        DocumentKind::Debate => "kind-debate",
-        DocumentKind::Post => "kind-post",
-        DocumentKind::Page => "kind-page",
-        DocumentKind::Meeting => "kind-meeting",
-        DocumentKind::Project => "kind-project",
-        DocumentKind::Result => "kind-result",
-        DocumentKind::Taxon => "kind-taxon",
-    }
 }
 
 /// Whether a document is of the space itself.

@@ -16,6 +16,7 @@
 //! [`prose::Prose`], which is Markdown rendered and then sanitised by an allow list.
 
 pub mod assets;
+pub mod changing;
 mod dates;
 pub mod document;
 pub mod entrance;
@@ -29,9 +30,11 @@ mod phases;
 pub mod plain;
 pub mod prose;
 pub mod receipt;
+pub mod search;
 pub mod spaces;
 mod thread;
 mod tongue;
+pub mod versions;
 mod visit;
 pub mod words;
 pub mod writing;

@@ -404,3 +404,18 @@ pub(crate) const fn section(kind: DocumentKind) -> Section {
         | DocumentKind::Taxon => Section::Spaces,
     }
 }
+
+/// The message that names one document of a kind.
+pub(crate) const fn kind_one(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Proposal => "kind-proposal",
+        DocumentKind::Amendment => "kind-amendment",
+        DocumentKind::Debate => "kind-debate",
+        DocumentKind::Post => "kind-post",
+        DocumentKind::Page => "kind-page",
+        DocumentKind::Meeting => "kind-meeting",
+        DocumentKind::Project => "kind-project",
+        DocumentKind::Result => "kind-result",
+        DocumentKind::Taxon => "kind-taxon",
+    }
+}

@@ -48,6 +48,11 @@ impl People {
         who
     }
 
+    /// Whoever wrote in an office.
+    pub(crate) fn office(&self) -> Who {
+        Who { name: self.w.say("official"), kind: self.w.say("official-kind"), ..Who::default() }
+    }
+
     /// Whose something is. Of what was imported the author is named by its source and signed nothing.
     pub(crate) fn owner<S: Store>(
         &self,
@@ -57,11 +62,7 @@ impl People {
     ) -> Who {
         match owner {
             Owner::Member(slot) => self.member(reading, &slot),
-            Owner::Space => Who {
-                name: self.w.say("official"),
-                kind: self.w.say("official-kind"),
-                ..Who::default()
-            },
+            Owner::Space => self.office(),
             Owner::Imported => {
                 let said = reading.said(id);
                 let voice = match said.as_ref().and_then(participation::Said::content) {

@@ -31,7 +31,7 @@ macro_rules! families {
     };
 }
 
-families!["frame", "home", "documents", "entrance", "receipt", "message"];
+families!["frame", "home", "documents", "changes", "entrance", "receipt", "message"];
 
 static CATALAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Tongue::Catalan));
 static SPANISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Tongue::Spanish));

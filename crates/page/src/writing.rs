@@ -99,7 +99,7 @@ pub fn form<S: Store>(
 }
 
 impl Typed {
-    fn wrong(&self, field: &str) -> Option<&str> {
+    pub(crate) fn wrong(&self, field: &str) -> Option<&str> {
         let found = self.problems.iter().find(|problem| problem.field == field);
         found.map(|problem| problem.text.as_str())
     }

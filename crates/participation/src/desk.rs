@@ -220,7 +220,8 @@ impl<S: Store> Replica for Desk<'_, S> {
         bytes: &[u8],
     ) -> Result<Piece, Error> {
         let (piece, whole) = self.exchange.pieces.add(id, total, offset, bytes);
-        if let Some(whole) = whole {
+        // What named it may have been erased while it was under way.
+        if let Some(whole) = whole.filter(|_| self.community.replica.named().contains(id)) {
             self.community.put_blob(&whole)?;
         }
         Ok(piece)

@@ -124,7 +124,7 @@ pub enum Piece {
     /// It was left out: meanwhile another node gave that part, or what went before is gone. Go on
     /// at this byte.
     LeftOut(u32),
-    /// The blob is whole, and kept.
+    /// The blob is whole, and kept if anything still names it.
     Whole,
     /// There is no room to put it together now.
     NoRoom,

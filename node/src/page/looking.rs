@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ateneu_page::document::{self};
 use ateneu_page::list::{self, Asked};
 use ateneu_page::message::Told;
-use ateneu_page::{Visit, assets, find, home, receipt, spaces};
+use ateneu_page::{Visit, assets, find, home, receipt, search, spaces, versions};
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -128,6 +128,30 @@ pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     .await
 }
 
+/// What a document said before.
+pub(super) async fn versions(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let Some(id) = document_at(community, ask) else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let asked =
+            versions::Asked { from: ask.value("from").to_owned(), to: ask.value("to").to_owned() };
+        Ok(Answer::screen(site, ask, versions::show(community, visit, &id, &asked)))
+    })
+    .await
+}
+
+/// Words in everything that neighbours wrote.
+pub(super) async fn search(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let finder = site.halls.finder(community)?;
+        let finder = finder.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let words = ask.value("q");
+        Ok(Answer::page(search::show(community, visit, words, ask.number("page"), &finder)?))
+    })
+    .await
+}
+
 /// The receipt of an entry.
 pub(super) async fn receipt(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
@@ -150,6 +174,12 @@ pub(super) async fn asset(Path(name): Path<String>) -> Response {
     let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
     headers.insert(CACHE_CONTROL, for_ever);
     (headers, asset.bytes()).into_response()
+}
+
+/// A form was sent to this address, and is looked for again: the page that it stands on.
+pub(super) async fn above(ask: Ask) -> Answer {
+    let above = ask.path().rsplit_once('/').map_or("", |(above, _)| above);
+    Answer::See(format!("/{}{above}", ask.tongue.code()))
 }
 
 /// There is nothing at this address.

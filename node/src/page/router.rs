@@ -19,7 +19,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
-use super::{door, looking, talking, writing};
+use super::{changing, door, looking, talking, writing};
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
 /// in a form.
@@ -51,10 +51,31 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(writing::form).post(writing::publish),
         )
         .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
+        .route("/{tongue}/{community}/search", get(looking::search))
+        .route("/{tongue}/{community}/{kind}/{id}/versions", get(looking::versions))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/edit",
+            get(changing::form).post(changing::publish),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/amend",
+            get(changing::form).post(changing::publish),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/decide",
+            post(changing::decide).get(looking::above),
+        )
+        .route("/{tongue}/{community}/{kind}/{id}/rate", post(changing::rate).get(looking::above))
         .route("/{tongue}/{community}/{kind}", get(looking::documents))
         .route("/{tongue}/{community}/{kind}/{id}", get(looking::one))
-        .route("/{tongue}/{community}/{kind}/{id}/support", post(talking::support))
-        .route("/{tongue}/{community}/{kind}/{id}/comments", post(talking::comment))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/support",
+            post(talking::support).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/comments",
+            post(talking::comment).get(looking::above),
+        )
         .fallback(looking::nothing);
     router
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

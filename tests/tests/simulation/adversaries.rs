@@ -237,5 +237,6 @@ pub(crate) trait Mischief: Debug {
 pub(crate) fn is_harmless(kind: Kind) {
     // Those who bring much take their time.
     let many = matches!(kind, Kind::Flooder | Kind::SlowReader | Kind::ForkFactory);
-    crate::runs::run_with(kind, if many { 2 } else { 4 });
+    let ran = crate::runs::run_with(kind, if many { 2 } else { 4 });
+    ran.unwrap_or_else(|broken| panic!("{broken:?}"));
 }

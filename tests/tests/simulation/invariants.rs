@@ -1,15 +1,13 @@
 //! What is promised: cheap promises after each step, all of them once everything has healed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use participation::{Act, Community, Entry, EntryId, Filter, MemoryStore, Sort};
 use participation_store::{Arrival, Record, Store};
-use participation_sync::Replica;
 
 use crate::chance::Chance;
 use crate::deeds::holds_bytes;
-use crate::disk::Plate;
 use crate::node::Village;
 use crate::world::World;
 
@@ -99,55 +97,31 @@ impl World {
         }
     }
 
-    /// After an old copy came back: what no other node had is gone, which nobody can help.
-    pub(crate) fn forget_what_was_nowhere_else(&mut self, at: usize) {
-        let mut somewhere: BTreeSet<EntryId> = BTreeSet::new();
-        for (other, node) in self.nodes.iter().enumerate() {
-            let village = node.village.as_ref().filter(|_| other != at);
-            if let Some(village) = village {
-                somewhere.extend(village.view().chains().ids());
-            }
-            if let Some(Plate::Memory(disk)) = &node.disk {
-                let add = &mut |_, record: Record| {
-                    somewhere.insert(record.id);
-                    ControlFlow::Continue(())
-                };
-                disk.scan(Arrival::FIRST, add).unwrap();
-            }
-        }
-        let node = &mut self.nodes[at];
-        node.acknowledged.retain(|id| somewhere.contains(id));
-        self.saved.append(&mut node.acknowledged);
-    }
-
-    /// Whether all honest nodes hold the same, and lack no body and no file that anything names.
-    /// A node that died while somebody attached a file may hold one more, which nothing names.
-    pub(crate) fn are_one(&mut self) -> bool {
-        let honest = self.honest();
-        let held: Vec<_> = honest.into_iter().map(|at| self.held(at)).collect();
+    /// Whether all honest nodes hold the same, and lack no body and no file that anything names and
+    /// anybody has. A node that died while somebody attached a file may hold one more, which
+    /// nothing names.
+    pub(crate) fn are_one(&self) -> bool {
+        let held: Vec<_> = self.honest().into_iter().map(|at| self.held(at)).collect();
         held.windows(2).all(|pair| pair[0] == pair[1])
             && held.iter().all(|(_, _, lacking)| *lacking == 0)
     }
 
     /// The set, how many bodies are not here, and how many bodies and files it lacks.
-    fn held(&mut self, at: usize) -> (participation::SetDigest, usize, usize) {
-        let lacking = self.reaching(at, at, |reach| {
-            reach.bodies_missing(1_000).unwrap().len() + reach.blobs_missing().unwrap().len()
-        });
-        let village = self.village(at);
-        (village.digest(), village.without_body(), lacking)
+    fn held(&self, at: usize) -> (participation::SetDigest, usize, usize) {
+        let (village, (bodies, files)) = (self.village(at), self.lacking(at));
+        (village.digest(), village.without_body(), bodies.len() + files.len())
     }
 
     pub(crate) fn differences(&self) -> String {
         let each = self.honest().into_iter().map(|at| {
-            let village = self.village(at);
+            let (village, (bodies, files)) = (self.village(at), self.lacking(at));
             format!(
-                "n{at}: {} entries, {} without body, {} wait, {} blobs, wants {:?}, {}",
+                "n{at}: {} entries, {} without body, {} wait, {} blobs, lacks bodies {bodies:?} \
+                 and files {files:?}, {}",
                 village.len(),
                 village.without_body(),
                 village.pending(),
                 village.store().blobs().unwrap().len(),
-                village.wanted_blobs(),
                 village.digest()
             )
         });

@@ -4,6 +4,7 @@ pub(crate) mod genesis;
 mod harm;
 mod healing;
 mod life;
+mod loss;
 mod mishaps;
 mod traffic;
 
@@ -77,6 +78,8 @@ pub(crate) struct World {
     pub(crate) signed: BTreeMap<EntryId, Vec<u8>>,
     /// What was acknowledged at nodes that were put back to an old copy, and is elsewhere.
     pub(crate) saved: BTreeSet<EntryId>,
+    /// Bodies and files that went with a disk and were nowhere else.
+    pub(crate) lost: loss::Held,
     pub(crate) turns_left: usize,
     /// Whether lines behave from here on.
     pub(crate) healed: bool,

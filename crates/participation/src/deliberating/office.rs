@@ -186,11 +186,18 @@ impl<S: Store> Community<S> {
             [ContentKind::Edit, ContentKind::Rebase, ContentKind::Reword, ContentKind::Attach];
         let mut all: Vec<EntryId> =
             kinds.into_iter().flat_map(|kind| reading.naming(subject, kind)).collect();
+        all.extend(reading.taken_by_rebases(subject));
         all.push(*subject);
+        all.sort_unstable();
+        all.dedup();
         all
     }
 
     fn residue(&self, id: &EntryId) -> Residue {
+        // A re-base may have taken its place, and has said what is left.
+        if let Some(left) = self.renewed().residue(id) {
+            return left.clone();
+        }
         match self.words(id).as_deref() {
             Some(Act::Content(Content::Compose(compose))) => Residue::Document {
                 phase: compose.phase,

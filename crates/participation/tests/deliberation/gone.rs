@@ -6,10 +6,11 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use participation::{
-    Act, BlobId, Change, CommentPlan, Community, DocumentKind, DocumentPlan, EntryId, FieldEdit,
-    FieldEdits, FilePlan, Finder, MemoryStore, Store, Text, TextField, Wanted,
+    Act, BlobId, Change, CommentPlan, Community, Desk, DocumentKind, DocumentPlan, EntryId,
+    Exchange, FieldEdit, FieldEdits, FilePlan, Finder, MemoryStore, Store, Text, TextField, Wanted,
 };
 use participation_store::{Config, KeySource, SledStore};
+use participation_sync::{Piece, Replica as _};
 
 use crate::delivery::{blobs, entries};
 use crate::histories::told;
@@ -286,6 +287,29 @@ fn an_erased_attachment_is_in_no_file_and_neither_is_what_it_names() {
     is_gone(v, &[file], &[blob], |v| {
         let _ = v.node.erase_content(&mut v.people[0].pen(), &[file]).unwrap();
     });
+}
+
+// here  ── attachment ────────────── erasure of it
+// there              ── first half                ── second half   of the file
+#[test]
+fn a_file_that_is_erased_while_it_comes_is_not_kept() {
+    let mut v = offices(1);
+    let space = process(&mut v.node, &mut v.stewards[0]);
+    let proposal = propose(&mut v.node, &mut v.people[0], space, "Més arbres");
+    let (file, blob) = attached(&mut v, proposal);
+    let bytes = v.node.store().blob(&blob).unwrap().unwrap();
+    let (total, half) = (bytes.len() as u32, bytes.len() / 2);
+    let mut there = Community::begin(MemoryStore::new(), v.node.id()).unwrap();
+    assert_eq!(there.ingest(&entries(&v.node)).unwrap().rejected, []);
+    let mut exchange = Exchange::default();
+    let came = Desk::new(&mut there, &mut exchange, 0).piece(&blob, total, 0, &bytes[..half]);
+    assert_eq!(came.unwrap(), Piece::More(half as u32));
+    let _ = v.node.erase_content(&mut v.people[0].pen(), &[file]).unwrap();
+    assert_eq!(there.ingest(&entries(&v.node)).unwrap().rejected, []);
+    let mut desk = Desk::new(&mut there, &mut exchange, 0);
+    let came = desk.piece(&blob, total, half as u32, &bytes[half..]);
+    assert_eq!(came.unwrap(), Piece::Whole);
+    assert_eq!(there.store().blob(&blob).unwrap(), None);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod gone;
 mod histories;
 mod interrupted;
 mod life;
+mod moved;
 mod races_deliberation;
 mod races_offices;
 mod races_people;

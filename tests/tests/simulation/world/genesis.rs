@@ -16,6 +16,7 @@ use crate::journal::Journal;
 use crate::node::{Node, Village};
 use crate::people::{Person, stewards, with_pen};
 use crate::schedule::{Event, Schedule};
+use crate::world::loss::Held;
 use crate::world::{Plan, World};
 
 /// When every world begins, in milliseconds.
@@ -111,6 +112,7 @@ impl World {
             next_line: 0,
             signed: BTreeMap::new(),
             saved: BTreeSet::new(),
+            lost: Held::default(),
             turns_left: plan.turns,
             healed: false,
             tapped: BTreeSet::new(),

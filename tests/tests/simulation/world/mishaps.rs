@@ -6,6 +6,7 @@ use crate::disk::{Disk, Plate, copied};
 use crate::line::{LineId, Side};
 use crate::schedule::Event;
 use crate::world::World;
+use crate::world::loss::Held;
 
 impl World {
     /// A line is cut at whatever frame is under way. Each end notices at once, or when it loses
@@ -141,13 +142,17 @@ impl World {
         let Some((disk, cursors)) = self.nodes[at].backup.take() else { return };
         self.note(format!("n{at} gets an old copy of its disk, of {} records", disk.len()));
         let node = &mut self.nodes[at];
+        let mut before = Held::default();
+        if let Some(Plate::Memory(disk)) = &node.disk {
+            before.add(disk);
+        }
         node.disk = Some(Plate::Memory(disk));
         node.seen = participation_store::Arrival::FIRST;
         // Cursors of the same day, or of later ones, which know what is no longer here.
         if self.chance.once_in(2) {
             self.nodes[at].cursors = cursors;
         }
-        self.forget_what_was_nowhere_else(at);
+        self.forget_what_was_nowhere_else(at, before);
         for person in &mut self.people {
             let old: Vec<usize> = (0..person.devices.len())
                 .filter(|which| person.devices[*which].at == at && !person.devices[*which].retired)

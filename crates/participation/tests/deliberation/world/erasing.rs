@@ -26,6 +26,8 @@ impl World {
         if dice.below(8) == 0 {
             chosen.extend(pick(dice, &content));
         }
+        // Re-bases are no program's to erase alone: a known limit (docs/races.md).
+        chosen.retain(|id| !self.rebases.contains(id));
         chosen.sort_unstable();
         chosen.dedup();
         let erased: Vec<Erased> = chosen
@@ -47,19 +49,36 @@ impl World {
                         voice: comment.voice.plain(),
                         alignment: comment.alignment,
                     },
-                    _ if lies && !self.documents.is_empty() => Residue::Comment {
-                        subject: self.documents[dice.below(self.documents.len())],
-                        phase: self.phases[0],
-                        parent: None,
-                        voice: PlainVoice::Member,
-                        alignment: Alignment::Neutral,
-                    },
+                    _ if lies && !self.documents.is_empty() => self.lie(dice),
                     _ => Residue::Nothing,
                 };
                 Erased { entry, residue }
             })
             .collect();
         (!erased.is_empty()).then(|| Content::Erase(Erasure { erased: List::new(erased).unwrap() }))
+    }
+
+    /// What is said to be left where something else was.
+    fn lie(&self, dice: &mut Dice) -> Residue {
+        let phase = self.phases[dice.below(self.phases.len())];
+        let document = self.documents[dice.below(self.documents.len())];
+        let kind = match dice.below(4) {
+            0 => DocumentKind::Proposal,
+            1 => DocumentKind::Debate,
+            2 => DocumentKind::Amendment,
+            _ => {
+                return Residue::Comment {
+                    subject: document,
+                    phase,
+                    parent: pick(dice, &self.comments).filter(|_| dice.below(3) == 0),
+                    voice: PlainVoice::Member,
+                    alignment: Alignment::Neutral,
+                };
+            }
+        };
+        let heads = Sorted::new([document]).unwrap();
+        let base = (kind == DocumentKind::Amendment).then_some(Base { proposal: document, heads });
+        Residue::Document { phase, kind, voice: PlainVoice::Member, ordinal: 0, base }
     }
 
     /// The version as it is, or some of what there is.

@@ -1,0 +1,148 @@
+//! Changing texts, amending proposals and deciding on amendments, rating comments.
+
+use std::sync::Arc;
+
+use ateneu_page::Deed;
+use ateneu_page::changing::{self, As};
+use ateneu_page::entrance::Problem;
+use ateneu_page::message::Told;
+use ateneu_page::words::Words;
+use ateneu_page::writing::Typed;
+use axum::extract::State;
+use participation::{Alignment, DocumentKind, EntryId, Localized, Matter, Text};
+
+use super::acting::{Acting, Done, act};
+use super::answer::{Answer, Refused, why};
+use super::ask::Ask;
+use super::forms::Sent;
+use super::looking::{document_at, screen};
+use super::site::Site;
+
+/// The form for authors, or for anybody who would have it otherwise.
+pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let html = changing::form(community, visit, &id, who(ask), None, false);
+        Ok(Answer::screen(site, ask, html))
+    })
+    .await
+}
+
+/// Publishes a change or an amendment, or shows what it would change.
+pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let id = subject(acting)?;
+        let words = Words::of(acting.ask.tongue);
+        let now = changing::now(&acting.community, &id, words);
+        let now = now.ok_or(Refused::Told(Told::NotHere))?;
+        let mut typed = Typed {
+            title: acting.sent.text("title"),
+            body: acting.sent.text("body"),
+            language: now.language.to_string(),
+            preview: acting.sent.get("do") == "preview",
+            problems: Vec::new(),
+        };
+        if typed.title.is_empty() {
+            typed.problems.push(Problem { field: "title", text: words.say("write-no-title") });
+        }
+        let overtaken = acting.sent.get("heads") != now.heads;
+        if overtaken || typed.preview || !typed.problems.is_empty() {
+            return Err(again(acting, &id, &typed, overtaken)?);
+        }
+        typed.body = acting.community.resolve_mentions(&typed.body).text;
+        let after = now.with(&typed);
+        let mut pen = acting.signer.pen();
+        let written = match who(acting.ask) {
+            As::Author => acting
+                .community
+                .rewrite(&mut pen, id, &after)
+                .map(|entry| Done::new(Deed::Edited, entry, above(acting.ask))),
+            As::Amender => acting.community.amend(&mut pen, id, &after).map(|entry| {
+                let digits: String =
+                    entry.to_string().chars().take(ateneu_page::ENTRY_DIGITS).collect();
+                Done::new(Deed::Amended, entry, format!("/amendments/{digits}"))
+            }),
+        };
+        written.or_else(|error| {
+            let Some(text) = why(&error, acting.ask) else { return Err(error.into()) };
+            typed.problems.push(Problem { field: "title", text });
+            Err(again(acting, &id, &typed, false)?)
+        })
+    })
+    .await
+}
+
+/// Takes an amendment in, or refuses it.
+pub(super) async fn decide(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let id = subject(acting)?;
+        let is_amendment = acting.ask.part(0) == "amendments";
+        let kind = acting.community.deliberation().card(&id).map(|card| card.kind);
+        if !is_amendment || kind != Some(DocumentKind::Amendment) {
+            return Err(Refused::Told(Told::NotHere));
+        }
+        let reason = acting.sent.text("reason");
+        let language = acting.ask.tongue.language();
+        let reason = match language.filter(|_| !reason.is_empty()) {
+            Some(language) => Text::new(reason).map(|text| Localized::one(language, text)),
+            None => Ok(Localized::default()),
+        };
+        let reason =
+            reason.map_err(|source| participation::Error::Text { what: "the reason", source })?;
+        let accepts = acting.sent.get("value") == "yes";
+        let entry = acting.community.decide(&mut acting.signer.pen(), id, accepts, reason)?;
+        Ok(Done::new(Deed::Decided, entry, above(acting.ask)))
+    })
+    .await
+}
+
+/// Says whether somebody agrees with a comment.
+pub(super) async fn rate(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let id = subject(acting)?;
+        let comment = {
+            let reading = acting.community.deliberation();
+            let thread = reading.thread(&id).iter().map(|remark| remark.id);
+            ateneu_page::find(acting.sent.get("comment"), thread)
+        };
+        let comment = comment.ok_or(Refused::Told(Told::NotHere))?;
+        let value = match acting.sent.get("value") {
+            "no" => Alignment::Against,
+            _ => Alignment::InFavour,
+        };
+        let mut pen = acting.signer.pen();
+        let entry = acting.community.stand(&mut pen, comment, Matter::Rating, value)?;
+        let page = ateneu_page::document::page_of(&acting.community, &id, &comment);
+        let anchor = acting.sent.get("comment");
+        let place = format!("{}?page={page}#c{anchor}", above(acting.ask));
+        Ok(Done::new(Deed::Rated, entry, place))
+    })
+    .await
+}
+
+fn again(
+    acting: &Acting<'_>,
+    id: &EntryId,
+    typed: &Typed,
+    overtaken: bool,
+) -> Result<Refused, Refused> {
+    let who = who(acting.ask);
+    let html = changing::form(&acting.community, &acting.visit, id, who, Some(typed), overtaken)?;
+    let html = html.ok_or(Refused::Told(Told::NotHere))?;
+    let right = typed.problems.is_empty() && !overtaken;
+    let answer = if right { Answer::page(html) } else { Answer::form(html) };
+    Ok(Refused::Form(Box::new(answer)))
+}
+
+fn who(ask: &Ask) -> As {
+    if ask.part(2) == "amend" { As::Amender } else { As::Author }
+}
+
+fn subject(acting: &Acting<'_>) -> Result<EntryId, Refused> {
+    document_at(&acting.community, acting.ask).ok_or(Refused::Told(Told::NotHere))
+}
+
+/// The page of the document, below the root of the community's pages.
+fn above(ask: &Ask) -> String {
+    format!("/{}/{}", ask.part(0), ask.part(1))
+}
