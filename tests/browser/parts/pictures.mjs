@@ -12,14 +12,18 @@ const SCHEMES = ["light", "dark"];
 /** Patterns that are no screens of their own: the same list, asked otherwise. */
 const isScreen = ({ pattern, language }) => language === "ca" && !pattern.includes("?");
 
-/** The README's pictures: a pattern, who looks, how; and of each the part that fits a screen. */
+/** The README's pictures: a pattern, what the page holds, who looks, how; of each what fits a screen. */
 const README = [
     { file: "home-desktop", pattern: "/L/C", language: "en", size: "desktop", scheme: "light" },
     { file: "proposal-desktop-dark", pattern: "/L/C/proposals/ID", language: "en", size: "desktop", scheme: "dark" },
     { file: "home-phone", pattern: "/L/C", language: "ca", size: "phone", scheme: "light" },
     { file: "proposal-phone", pattern: "/L/C/proposals/ID", language: "ca", size: "phone", scheme: "light" },
-    { file: "booth-phone", pattern: "/L/C/polls/ID", language: "ca", size: "phone", scheme: "light", view: "carla" },
+    { file: "budget-desktop", pattern: "/L/C/polls/ID", holds: "data-budget", language: "en", size: "desktop",
+        scheme: "light", view: "bernat" },
+    { file: "budget-phone", pattern: "/L/C/polls/ID", holds: "data-budget", language: "es", size: "phone",
+        scheme: "light", view: "bernat" },
 ];
+const README_SIZES = { phone: SIZES.phone, desktop: { width: 1024, height: 720 } };
 /** Bytes that the README's pictures may have together. */
 const README_BYTES = 600_000;
 
@@ -57,12 +61,13 @@ async function readme(world, views) {
     const folder = join(world.root, "docs", "pictures");
     await mkdir(folder, { recursive: true });
     let bytes = 0;
-    for (const { file, pattern, language, size, scheme, view: name } of README) {
+    for (const { file, pattern, holds = "", language, size, scheme, view: name } of README) {
         const view = views.find((view) => view.name === name) ?? views[0];
-        const screen = view.answers.find((answer) => answer.pattern === pattern && answer.language === language);
+        const screen = view.answers.find((answer) =>
+            answer.pattern === pattern && answer.language === language && answer.text.includes(holds));
         if (!screen) throw new Error(`no ${pattern} in ${language} for ${view.name}`);
         const { context, page } = await visitor(world.browser, {
-            storageState: view.storageState, viewport: SIZES[size], colorScheme: scheme,
+            storageState: view.storageState, viewport: README_SIZES[size], colorScheme: scheme,
         });
         await page.goto(screen.url);
         const path = join(folder, `${file}.png`);
