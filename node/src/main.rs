@@ -24,6 +24,8 @@ mod dates;
 mod drafts;
 mod exit;
 mod files;
+#[cfg(unix)]
+mod heap;
 mod home;
 mod invitation;
 mod layout;
