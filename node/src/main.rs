@@ -21,6 +21,7 @@ mod commands;
 mod communities;
 mod context;
 mod dates;
+mod demo;
 mod drafts;
 mod exit;
 mod files;
@@ -31,6 +32,8 @@ mod invitation;
 mod layout;
 mod network;
 mod outfile;
+#[cfg(unix)]
+mod page;
 mod people;
 mod print;
 mod progress;

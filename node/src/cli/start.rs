@@ -35,6 +35,13 @@ pub(crate) struct ServeArgs {
     /// Hold this community as well, which other nodes give: what `community invite` printed
     #[arg(long, value_name = "INVITATION")]
     pub(crate) join: Vec<String>,
+    /// Serve the page at this address, such as 127.0.0.1:8787; port 0 takes a free one
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) http: Option<String>,
+    /// Found a sample community first, where the home holds none: an invented neighbourhood in three
+    /// languages, with people to log in as
+    #[arg(long)]
+    pub(crate) demo: bool,
     /// Print one JSON value once the node runs
     #[arg(long)]
     pub(crate) json: bool,

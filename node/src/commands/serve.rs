@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::start::ServeArgs;
 use crate::commands::community::joining;
 use crate::context::Context;
+use crate::demo::{self, Demo};
 use crate::exit::Failure;
 use crate::invitation::Invitation;
 use crate::network::Reach;
@@ -15,12 +16,21 @@ use crate::network::Reach;
 /// How long the network may take until it listens.
 const STARTED: Duration = Duration::from_secs(10);
 
+/// Where the page of the sample community is, unless that is taken.
+const USUAL: &str = "127.0.0.1:8787";
+
+/// Any port that is free.
+const FREE: &str = "127.0.0.1:0";
+
 /// What is printed once commands are taken in.
 #[derive(Debug, Serialize)]
 struct Ready {
     node: String,
     listen: Vec<String>,
     http: Option<String>,
+    /// The sample community, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    demo: Option<Demo>,
 }
 
 /// Runs the node of this home, which is made where there is none.
@@ -29,6 +39,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
+    use crate::page::Page;
     use crate::print;
     use crate::serving::socket::{self, Socket};
     use crate::serving::{Serving, client};
@@ -41,6 +52,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     client::wait_until_free(&path);
     let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::system)?;
     let serving = Serving::new(context.shared_home_or_make()?);
+    let demo = args.demo.then(|| demo::found_if_empty(serving.home())).transpose()?;
     let reach = Reach {
         listen: args.listen.clone(),
         external: args.external.clone(),
@@ -70,13 +82,26 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
         print::note(format_args!("note: {}", print::safe(&trouble)));
     }
     let socket = Socket::open(&serving)?;
+    let page = match (args.http.as_deref(), args.demo) {
+        (Some(address), _) => Some(Page::start(&serving, address)?),
+        // Whoever only wants to look at the sample gets a link that works, whatever else runs here.
+        (None, true) => {
+            Some(Page::start(&serving, USUAL).or_else(|_| Page::start(&serving, FREE))?)
+        }
+        (None, false) => None,
+    };
+    let http = page.as_ref().map(Page::address);
     let (node, listen) = (serving.home().node()?, serving.listen());
     if args.json {
-        print::json(&Ready { node, listen, http: None })?;
+        print::json(&Ready { node, listen, http, demo })?;
     } else {
         print::line(format_args!("the node runs in {}: {node}", path.display()))?;
         for address in &listen {
             print::line(format_args!("it listens at {address}"))?;
+        }
+        demo.iter().try_for_each(Demo::print)?;
+        if let Some(http) = &http {
+            print::line(format_args!("its page is at {http}"))?;
         }
     }
     signals.forever().next();
@@ -86,6 +111,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
             std::process::exit(3);
         }
     });
+    drop(page);
     drop(socket);
     serving.end();
     Ok(())

@@ -20,6 +20,7 @@ pub(crate) type Passphrase = Zeroizing<String>;
 /// Where the passphrase of a command comes from.
 #[derive(Debug)]
 pub(crate) struct Passphrases {
+    typed: Option<Passphrase>,
     file: Option<PathBuf>,
     variable: &'static str,
 }
@@ -27,16 +28,24 @@ pub(crate) struct Passphrases {
 impl Passphrases {
     /// For keys that are there: `--passphrase-file` or `ATENEU_PASSPHRASE`.
     pub(crate) const fn current(file: Option<PathBuf>) -> Self {
-        Self { file, variable: "ATENEU_PASSPHRASE" }
+        Self { typed: None, file, variable: "ATENEU_PASSPHRASE" }
     }
 
     /// For the passphrase that comes next: `--new-passphrase-file` or `ATENEU_NEW_PASSPHRASE`.
     pub(crate) const fn next(file: Option<PathBuf>) -> Self {
-        Self { file, variable: "ATENEU_NEW_PASSPHRASE" }
+        Self { typed: None, file, variable: "ATENEU_NEW_PASSPHRASE" }
+    }
+
+    /// One that is at hand: somebody typed it on the page, or it is that of a sample.
+    pub(crate) const fn typed(passphrase: Passphrase) -> Self {
+        Self { typed: Some(passphrase), file: None, variable: "ATENEU_PASSPHRASE" }
     }
 
     /// What was given without asking. A line's end at the end of a file is not part of it.
     pub(crate) fn given(&self) -> Result<Option<Passphrase>, Failure> {
+        if let Some(typed) = &self.typed {
+            return Ok(Some(typed.clone()));
+        }
         if let Some(path) = &self.file {
             let bytes = files::bounded(files::open(path)?, MAX_PASSPHRASE + 2)
                 .map_err(|failure| failure.after(path.display()))?;

@@ -29,6 +29,8 @@ pub(crate) struct Person {
     by_file: bool,
     home: PathBuf,
     is_new: bool,
+    /// What the passphrase costs from now on, where that was settled.
+    cost: Option<Cost>,
     /// What the file holds, as far as this knows.
     file: Option<Zeroizing<Vec<u8>>>,
 }
@@ -50,7 +52,8 @@ impl Person {
         let (keystore, passphrase, by_file) = unseal(home, passphrases, name, &file)?;
         let home = home.path().to_owned();
         let (name, file, is_new) = (name.to_owned(), Some(file), false);
-        let mut person = Self { name, keystore, passphrase, by_file, home, is_new, file };
+        let mut person =
+            Self { name, keystore, passphrase, by_file, home, is_new, cost: None, file };
         person.renew()?;
         Ok(person)
     }
@@ -89,6 +92,7 @@ impl Person {
             by_file,
             home: home.path().to_owned(),
             is_new: true,
+            cost: None,
             file: None,
         })
     }
@@ -104,6 +108,12 @@ impl Person {
         } else {
             Self::draw(home, passphrases, name)
         }
+    }
+
+    /// The same person, whose passphrase costs the least work that is allowed: everybody may know
+    /// it.
+    pub(crate) fn at_least_cost(self) -> Self {
+        Self { cost: Some(Cost::FLOOR), ..self }
     }
 
     /// The name on this node.
@@ -192,8 +202,9 @@ impl Person {
     /// Makes the keystore durable.
     pub(crate) fn save(&mut self) -> Result<(), Failure> {
         let people = self.home.join("people");
+        let cost = self.cost.unwrap_or_else(cost);
         let file =
-            self.keystore.seal(&self.passphrase, cost(), random::bytes()?, random::bytes()?)?;
+            self.keystore.seal(&self.passphrase, cost, random::bytes()?, random::bytes()?)?;
         let mark = by_file_path(&people, &self.name);
         let path = keys_path(&people, &self.name);
         let _alone = alone();

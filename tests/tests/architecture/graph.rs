@@ -50,10 +50,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     (FACADE, LIBRARIES),
     // Carries bytes between nodes; it knows no entry and no community but by its id.
     ("participation-network", &["participation-types", "participation-sync"]),
+    // Screens: a community in, HTML out.
+    ("ateneu-page", &[FACADE, "participation-search"]),
     (
         "ateneu",
         &[
             FACADE,
+            "ateneu-page",
             "participation-decidim",
             "participation-keys",
             "participation-media",

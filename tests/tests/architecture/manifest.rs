@@ -40,7 +40,8 @@ fn no_file_pins_a_toolchain() {
 
 fn complaints(package: &Value, manifest: &str) -> Vec<String> {
     let name = package["name"].as_str().unwrap_or("?");
-    let licence = if name == "ateneu" { "AGPL-3.0-or-later" } else { "MIT OR Apache-2.0" };
+    let of_the_node = matches!(name, "ateneu" | "ateneu-page");
+    let licence = if of_the_node { "AGPL-3.0-or-later" } else { "MIT OR Apache-2.0" };
     let wanted = [("license", licence), ("edition", "2024"), ("rust_version", "1.95")];
     let wrong = wanted.into_iter().filter(|(key, value)| package[*key] != **value);
     let mut found: Vec<String> = wrong

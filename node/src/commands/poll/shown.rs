@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::commands::standing::{Standing, signatures};
 use crate::exit::Failure;
 use crate::layout::{self, Facts, Table};
-use crate::print;
+use crate::{print, texts};
 
 /// What a poll is for: a question, or money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -169,7 +169,7 @@ impl<'a> Shown<'a> {
     fn print(&self, report: &PollReport) -> Result<(), Failure> {
         print::line(layout::paragraph(self.title))?;
         if !self.question.is_empty() {
-            print::line(layout::paragraph(self.question))?;
+            texts::print(self.question)?;
         }
         print::line("")?;
         let ties = match self.ties {

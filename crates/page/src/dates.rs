@@ -1,0 +1,69 @@
+//! Days as people write them, in UTC.
+
+use participation::Timestamp;
+
+use crate::words::Words;
+
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+/// Days from year 0 (of eras of 400 years that begin in March) to 1970.
+const EPOCH: u64 = 719_468;
+
+/// A day, for people and for programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Day {
+    /// As RFC 3339 writes it.
+    pub(crate) iso: String,
+    /// As people say it.
+    pub(crate) text: String,
+}
+
+impl Day {
+    /// The day of a time.
+    pub(crate) fn of(time: Timestamp, words: Words) -> Self {
+        let (year, month, day) = civil((time.millis() / DAY).saturating_add(EPOCH));
+        let month_name = words.say(MONTHS.get(index(month)).copied().unwrap_or("month-1"));
+        let (day_text, year_text) = (day.to_string(), year.to_string());
+        let parts = [("day", &*day_text), ("month", &*month_name), ("year", &*year_text)];
+        Self { iso: format!("{year:04}-{month:02}-{day:02}"), text: words.fill("date", &parts) }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
+    "month-9", "month-10", "month-11", "month-12",
+];
+
+fn index(month: u64) -> usize {
+    usize::try_from(month.saturating_sub(1)).unwrap_or(usize::MAX)
+}
+
+/// Year, month and day of a day (Howard Hinnant, `civil_from_days`).
+const fn civil(days: u64) -> (u64, u64, u64) {
+    let (era, of_era) = (days / 146_097, days % 146_097);
+    let of_year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let day_of_year = of_era - (365 * of_year + of_year / 4 - of_year / 100);
+    let march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march + 2) / 5 + 1;
+    let month = if march < 10 { march + 3 } else { march - 9 };
+    let year = of_year + era * 400;
+    (if month <= 2 { year + 1 } else { year }, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Tongue;
+
+    #[test]
+    fn a_day_is_written_as_each_language_writes_it() {
+        let time = Timestamp::from_millis(1_791_849_600_000);
+        let text = |tongue| Day::of(time, Words::of(tongue)).text;
+        assert_eq!(text(Tongue::Catalan), "13 d’octubre de 2026");
+        assert_eq!(text(Tongue::Spanish), "13 de octubre de 2026");
+        assert_eq!(text(Tongue::English), "13 October 2026");
+        assert_eq!(Day::of(time, Words::of(Tongue::English)).iso, "2026-10-13");
+        let leap = Timestamp::from_millis(1_709_164_800_000);
+        assert_eq!(Day::of(leap, Words::of(Tongue::English)).text, "29 February 2024");
+    }
+}

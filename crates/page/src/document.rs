@@ -1,0 +1,313 @@
+//! One document: what it says, who is behind it, what became of it, and what is said to it.
+
+use askama::Template;
+use participation::{
+    Card, Community, Content, Contents, DocumentKind, EntryId, Language, Owner, Permit, Reading,
+    Store, TextField,
+};
+
+use crate::dates::Day;
+use crate::frame::Frame;
+use crate::list::{self, Badge, Row};
+use crate::message::{Failed, done};
+use crate::people::{People, Who};
+use crate::prose::{self, Prose};
+use crate::thread::{self, Thread};
+use crate::words::Words;
+use crate::{Visit, link, plain};
+
+/// What is asked of the page of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Which page of its thread, from 1.
+    pub page: usize,
+    /// A comment that was typed and not taken in.
+    pub typed: Option<Typed>,
+}
+
+/// A comment as it was typed, with what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// The words.
+    pub text: String,
+    /// `in-favour`, `against` or nothing.
+    pub side: String,
+    /// The digits of the comment that it answers.
+    pub parent: String,
+    /// What is wrong, in the reader's language.
+    pub problem: String,
+}
+
+/// A text of a document.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// The message that names it; empty for the body.
+    pub(crate) label: String,
+    /// Its language, where it is not the page's.
+    pub(crate) lang: &'static str,
+    pub(crate) prose: Prose,
+}
+
+impl Part {
+    /// A text in the reader's language, or in another.
+    pub(crate) fn of(
+        contents: &Contents,
+        field: TextField,
+        w: Words,
+        render: fn(&str) -> Prose,
+    ) -> Option<Self> {
+        let (language, text) = best(contents, field, w)?;
+        let label = label(field).map(|key| w.say(key)).unwrap_or_default();
+        Some(Self { label, lang: list::other_language(language, w), prose: render(text) })
+    }
+}
+
+/// A text of a field in the language that is best for the reader.
+pub(crate) fn best(contents: &Contents, field: TextField, w: Words) -> Option<(Language, &str)> {
+    let of = |language: Language| {
+        Some((language, contents.text(field, language))).filter(|(_, text)| !text.is_empty())
+    };
+    let any = contents.texts.iter().find(|((other, _), _)| *other == field);
+    w.tongue()
+        .preferred()
+        .into_iter()
+        .find_map(of)
+        .or_else(|| any.map(|((_, language), text)| (*language, text.as_str())))
+}
+
+const fn label(field: TextField) -> Option<&'static str> {
+    match field {
+        TextField::Title | TextField::Body | TextField::Subtitle | TextField::Summary => None,
+        TextField::Announcement => Some("field-announcement"),
+        TextField::Instructions => Some("field-instructions"),
+        TextField::Place => Some("field-place"),
+        TextField::Updates => Some("field-updates"),
+    }
+}
+
+/// An official answer.
+struct Answered {
+    state: String,
+    prose: Prose,
+    lang: &'static str,
+}
+
+/// Supports, and what the reader can do about them.
+struct Support {
+    /// How many; `None` while the phase keeps them from pages.
+    count: Option<u32>,
+    /// How many of them came with an import.
+    imported: u32,
+    goal: u32,
+    /// Whether the reader supports it.
+    mine: bool,
+    /// Whether support can be given now.
+    open: bool,
+    /// Whether the reader can give it.
+    may: bool,
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct Document<'a> {
+    f: Frame<'a>,
+    path: String,
+    digits: String,
+    lang: &'static str,
+    kind: String,
+    space: Option<(String, String)>,
+    authors: Vec<Who>,
+    day: Day,
+    badge: Option<Badge>,
+    hidden: Option<String>,
+    erased: bool,
+    parts: Vec<Part>,
+    answered: Option<Answered>,
+    concluded: Option<Answered>,
+    support: Option<Support>,
+    amendments: Vec<Row>,
+    related: Vec<Row>,
+    edits: u32,
+    thread: Thread,
+    typed: Typed,
+    /// Whether comments can be written now.
+    comments_open: bool,
+    comment_length: u16,
+    sides: bool,
+}
+
+/// The page of a document; `None` where it is not here.
+///
+/// # Errors
+/// [`Failed`] when the screen cannot be made, which is a fault of the program.
+pub fn show<S: Store>(
+    community: &Community<S>,
+    visit: &Visit,
+    id: &EntryId,
+    asked: Asked,
+) -> Result<Option<String>, Failed> {
+    let w = Words::of(visit.tongue);
+    let mut reading = community.deliberation();
+    // What is erased has no text and is shown all the same.
+    let contents = reading.text(id).unwrap_or_default();
+    let Some(card) = reading.card(id).cloned() else { return Ok(None) };
+    let (lang, title) = list::titled(&card.titles, w);
+    let f = Frame::of(community, visit, list::section(card.kind), title);
+    let people = People::new(w);
+    let path = format!("{}/{}/{}", f.root(), list::kind_path(card.kind), link::digits(id));
+    let phase = reading.current_phase(&card.space).map(|(_, phase)| phase.rules.clone());
+    let permits = |permit| phase.as_ref().is_some_and(|rules| rules.permits.has(permit));
+    let space = reading.space(&card.space).map(|space| {
+        let href = format!("{}/spaces/{}", f.root(), link::digits(&space.id));
+        (href, list::titled(&space.titles, w).1)
+    });
+    let shown = card.hidden.is_none() && !card.erased;
+    let fields = [
+        TextField::Announcement,
+        TextField::Subtitle,
+        TextField::Summary,
+        TextField::Body,
+        TextField::Instructions,
+        TextField::Place,
+        TextField::Updates,
+    ];
+    let parts = fields.into_iter().filter(|_| shown);
+    let parts = parts.filter_map(|field| Part::of(&contents, field, w, prose::body)).collect();
+    let answered = card.answer.and_then(|answer| answer_of(&reading, &answer, &card, w));
+    let concluded = card.conclusion.and_then(|id| conclusion_of(&reading, &id, w));
+    let hidden = card.hidden.map(|label| thread::why_hidden(&reading, &label, w));
+    let support = (card.kind == DocumentKind::Proposal && shown).then(|| {
+        let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
+        let open = permits(Permit::Support) && card.withdrawn.is_none();
+        Support {
+            count: list::counted(&reading, &card),
+            imported: card.imported.map_or(0, |counts| counts.supports),
+            goal: phase.as_ref().map_or(0, |rules| rules.goal),
+            mine: slot.is_some_and(|slot| supports(&reading, &card, &slot)),
+            open,
+            may: open && slot.is_some(),
+        }
+    });
+    let authors = people.authors(&reading, &card);
+    let amendments = list::rows(&mut reading, &people, &card.amendments, &f, "");
+    let links: Vec<EntryId> = card.links.iter().map(|link| link.to).collect();
+    let related = list::rows(&mut reading, &people, &links, &f, "");
+    let comments_open =
+        shown && !card.closed && card.withdrawn.is_none() && permits(Permit::Comment);
+    let sides = matches!(card.kind, DocumentKind::Proposal | DocumentKind::Debate);
+    let depth = phase.as_ref().map_or(0, |rules| rules.reply_depth);
+    let place = thread::Place {
+        document: id,
+        path: &path,
+        page: asked.page,
+        depth: if comments_open { depth } else { 0 },
+        columns: card.kind == DocumentKind::Debate,
+    };
+    let thread = thread::of(&reading, &people, &f, &place);
+    let page = Document {
+        digits: link::digits(id),
+        lang,
+        kind: w.say(kind_one(card.kind)),
+        space,
+        authors,
+        day: Day::of(card.made, w),
+        badge: list::badge(&card, w),
+        hidden,
+        erased: card.erased,
+        parts,
+        answered,
+        concluded,
+        support,
+        amendments,
+        related,
+        edits: card.edits,
+        thread,
+        typed: asked.typed.unwrap_or_default(),
+        comments_open,
+        comment_length: phase.as_ref().map_or(0, |rules| rules.comment_length),
+        sides,
+        path,
+        f,
+    };
+    done(&page).map(Some)
+}
+
+/// Whether somebody supports a proposal, alone or in a list.
+pub(crate) fn supports(
+    reading: &participation::Deliberation,
+    card: &Card,
+    slot: &participation::SlotId,
+) -> bool {
+    let listed = reading.support_ballot(&card.space, slot);
+    card.supporters.binary_search(slot).is_ok()
+        || listed.is_some_and(|ballot| ballot.proposals.binary_search(&card.id).is_ok())
+}
+
+fn answer_of<S: Store>(
+    reading: &Reading<'_, S>,
+    id: &EntryId,
+    card: &Card,
+    w: Words,
+) -> Option<Answered> {
+    let said = reading.said(id)?;
+    let Some(Content::Answer(answer)) = said.content() else { return None };
+    let (lang, text) = localized(answer.text.iter().map(|(l, t)| (l, t.as_str())), w);
+    let state = list::badge(card, w).map(|badge| badge.text);
+    Some(Answered { state: state.unwrap_or_default(), prose: prose::remark(&text), lang })
+}
+
+fn conclusion_of<S: Store>(reading: &Reading<'_, S>, id: &EntryId, w: Words) -> Option<Answered> {
+    let said = reading.said(id)?;
+    let Some(Content::Conclude(conclusion)) = said.content() else { return None };
+    let (lang, text) = localized(conclusion.text.iter().map(|(l, t)| (l, t.as_str())), w);
+    Some(Answered { state: String::new(), prose: prose::remark(&text), lang })
+}
+
+/// One of several texts: the one that is best for the reader.
+pub(crate) fn localized<'a>(
+    texts: impl Iterator<Item = (Language, &'a str)>,
+    w: Words,
+) -> (&'static str, String) {
+    let all: Vec<(Language, &str)> = texts.collect();
+    let of = |language: &Language| all.iter().find(|(other, _)| other == language);
+    let Some((language, text)) = w.tongue().preferred().iter().find_map(of).or_else(|| all.first())
+    else {
+        return ("", String::new());
+    };
+    (list::other_language(*language, w), (*text).to_owned())
+}
+
+/// The message that names one document of a kind.
+const fn kind_one(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Proposal => "kind-proposal",
+        DocumentKind::Amendment => "kind-amendment",
+        DocumentKind::Debate => "kind-debate",
+        DocumentKind::Post => "kind-post",
+        DocumentKind::Page => "kind-page",
+        DocumentKind::Meeting => "kind-meeting",
+        DocumentKind::Project => "kind-project",
+        DocumentKind::Result => "kind-result",
+        DocumentKind::Taxon => "kind-taxon",
+    }
+}
+
+/// Whether a document is of the space itself.
+#[must_use]
+pub fn is_official(card: &Card) -> bool {
+    card.owner == Owner::Space
+}
+
+/// A title for a window or a list, safe to show.
+#[must_use]
+pub fn title(card: &Card, visit: &Visit) -> String {
+    plain::line(&list::titled(&card.titles, Words::of(visit.tongue)).1)
+}
+
+/// The page of a document's thread on which a comment is, from 1.
+#[must_use]
+pub fn page_of<S: Store>(community: &Community<S>, document: &EntryId, comment: &EntryId) -> usize {
+    let reading = community.deliberation();
+    let place = reading.thread(document).iter().position(|remark| remark.id == *comment);
+    place.unwrap_or(0) / thread::COMMENTS + 1
+}

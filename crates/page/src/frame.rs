@@ -1,0 +1,194 @@
+//! What stands around every screen.
+
+use participation::{Community, CommunityId, Store};
+
+use crate::words::Words;
+use crate::{Neighbour, Tongue, Visit, assets, link, plain};
+
+/// The parts of a community's pages that the navigation names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// What goes on.
+    Home,
+    /// Processes and assemblies.
+    Spaces,
+    /// Proposals.
+    Proposals,
+    /// Debates.
+    Debates,
+    /// Polls and budgets.
+    Polls,
+    /// None of them.
+    Elsewhere,
+}
+
+/// What every template has at hand.
+#[derive(Debug)]
+pub(crate) struct Frame<'a> {
+    /// The messages of the page.
+    pub(crate) w: Words,
+    /// Who looks.
+    pub(crate) visit: &'a Visit,
+    /// What the window is called, without the name of the community.
+    pub(crate) title: String,
+    /// The community, where the page is of one.
+    pub(crate) hall: Option<Hall>,
+    /// Where in it.
+    section: Section,
+}
+
+/// A community as its pages name it.
+#[derive(Debug, Clone)]
+pub(crate) struct Hall {
+    /// Its name.
+    pub(crate) name: String,
+    /// The beginning of the addresses of its pages.
+    pub(crate) root: String,
+}
+
+impl Hall {
+    /// Of a community.
+    pub(crate) fn of<S: Store>(community: &Community<S>, tongue: Tongue) -> Self {
+        Self { name: name_of(community), root: link::path(tongue, &community.id()) }
+    }
+
+    /// By what is known of it.
+    pub(crate) fn named(id: &CommunityId, name: &str, tongue: Tongue) -> Self {
+        Self { name: plain::line(name), root: link::path(tongue, id) }
+    }
+}
+
+/// What people call a community; the beginning of its id while its founding has not come.
+pub(crate) fn name_of<S: Store>(community: &Community<S>) -> String {
+    let view = community.view();
+    let name = view.tip().map(|(_, state)| plain::line(state.name().as_str())).unwrap_or_default();
+    if name.is_empty() { community.id().short() } else { name }
+}
+
+/// A link of the navigation.
+#[derive(Debug)]
+pub(crate) struct Item {
+    /// Where it leads.
+    pub(crate) href: String,
+    /// What it says.
+    pub(crate) text: String,
+    /// Whether one is there.
+    pub(crate) here: bool,
+}
+
+/// A link to the same page in another language.
+#[derive(Debug)]
+pub(crate) struct Other {
+    /// The language.
+    pub(crate) tongue: Tongue,
+    /// Where it leads.
+    pub(crate) href: String,
+    /// Whether it is this page.
+    pub(crate) here: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// Around a screen of a community.
+    pub(crate) fn of<S: Store>(
+        community: &Community<S>,
+        visit: &'a Visit,
+        section: Section,
+        title: impl Into<String>,
+    ) -> Self {
+        let hall = Some(Hall::of(community, visit.tongue));
+        Self { w: Words::of(visit.tongue), visit, title: title.into(), hall, section }
+    }
+
+    /// Around a screen of no community.
+    pub(crate) fn outside(visit: &'a Visit, title: impl Into<String>) -> Self {
+        let w = Words::of(visit.tongue);
+        Self { w, visit, title: title.into(), hall: None, section: Section::Elsewhere }
+    }
+
+    /// The same around a community that is known by name.
+    pub(crate) fn at(mut self, hall: Option<Hall>) -> Self {
+        self.hall = hall;
+        self
+    }
+
+    /// What the window is called.
+    pub(crate) fn window(&self) -> String {
+        let around = self.hall.as_ref().map_or(self.visit.node.as_str(), |hall| &hall.name);
+        match (self.title.is_empty(), around.is_empty()) {
+            (true, _) => around.to_owned(),
+            (false, true) => self.title.clone(),
+            (false, false) => format!("{} · {around}", self.title),
+        }
+    }
+
+    /// The beginning of the addresses of the community's pages.
+    pub(crate) fn root(&self) -> &str {
+        self.hall.as_ref().map_or("", |hall| &hall.root)
+    }
+
+    /// The navigation of the community.
+    pub(crate) fn items(&self) -> Vec<Item> {
+        let Some(hall) = &self.hall else { return Vec::new() };
+        let all = [
+            (Section::Home, "", "nav-home"),
+            (Section::Spaces, "/spaces", "nav-spaces"),
+            (Section::Proposals, "/proposals", "nav-proposals"),
+            (Section::Debates, "/debates", "nav-debates"),
+            (Section::Polls, "/polls", "nav-polls"),
+        ];
+        let item = |(section, path, key): (Section, &str, &str)| Item {
+            href: format!("{}{path}", hall.root),
+            text: self.w.say(key),
+            here: section == self.section,
+        };
+        all.into_iter().map(item).collect()
+    }
+
+    /// This page in every language.
+    pub(crate) fn languages(&self) -> Vec<Other> {
+        let other = |tongue: Tongue| Other {
+            tongue,
+            href: format!("/{}{}", tongue.code(), self.visit.place),
+            here: tongue == self.visit.tongue,
+        };
+        Tongue::ALL.into_iter().map(other).collect()
+    }
+
+    /// Whoever is logged in.
+    pub(crate) fn neighbour(&self) -> Option<&Neighbour> {
+        self.visit.neighbour.as_ref()
+    }
+
+    /// What proves that a form came from this page; empty for whoever is not logged in.
+    pub(crate) fn token(&self) -> &str {
+        self.neighbour().map_or("", |neighbour| &neighbour.token)
+    }
+
+    /// Whether acts can be done here by whoever looks.
+    pub(crate) fn may_act(&self) -> bool {
+        self.neighbour().is_some_and(|neighbour| neighbour.slot.is_some())
+    }
+
+    /// What has just been done, in words.
+    pub(crate) fn done(&self) -> Option<String> {
+        let notice = self.visit.notice?;
+        Some(self.w.say(&format!("done-{}", notice.deed.code())))
+    }
+
+    /// The code of the receipt for it, and where it is shown.
+    pub(crate) fn receipt(&self) -> Option<(String, String)> {
+        let entry = self.visit.notice?.entry?;
+        let href = format!("{}/receipts/{}", self.root(), link::digits(&entry));
+        Some((participation::receipt_code(&entry), href))
+    }
+
+    /// The style sheet.
+    pub(crate) fn css(&self) -> &'static str {
+        assets::css().path()
+    }
+
+    /// The script, which nothing depends on.
+    pub(crate) fn js(&self) -> &'static str {
+        assets::js().path()
+    }
+}

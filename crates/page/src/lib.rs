@@ -1,0 +1,41 @@
+//! What neighbours see: every screen of a community as HTML, complete without JavaScript, in
+//! Catalan, Spanish and English.
+//!
+//! ```text
+//!   Community<S> ─┐
+//!   Visit ────────┼──▶ screen ──▶ askama template ──▶ HTML (String)
+//!   what is asked ┘        ▲              ▲
+//!                       Words (Fluent)  Prose (Markdown, sanitised)
+//! ```
+//!
+//! A screen is a pure function of the community, of who looks ([`Visit`]) and of what is asked for.
+//! There is no HTTP, clock, file or randomness in here: a driver brings them (`node/src/page`).
+//!
+//! **Every replicated string is hostile.** It reaches a template in one of two ways: as text, which
+//! the template escapes and [`plain::line`] has freed of control and direction marks; or as
+//! [`prose::Prose`], which is Markdown rendered and then sanitised by an allow list.
+
+pub mod assets;
+mod dates;
+pub mod document;
+pub mod entrance;
+mod frame;
+pub mod home;
+mod link;
+pub mod list;
+pub mod message;
+mod people;
+mod phases;
+pub mod plain;
+pub mod prose;
+pub mod receipt;
+pub mod spaces;
+mod thread;
+mod tongue;
+mod visit;
+pub mod words;
+pub mod writing;
+
+pub use link::{COMMUNITY_DIGITS, ENTRY_DIGITS, find, find_community, path};
+pub use tongue::Tongue;
+pub use visit::{Deed, Neighbour, Notice, Offices, Visit};

@@ -1,0 +1,136 @@
+//! Screens that say one thing: that something is not here, not allowed, or went wrong.
+
+use askama::Template;
+use participation::{ContentFault, Denied, Error, Fault, Permit};
+
+use crate::Visit;
+use crate::frame::{Frame, Hall};
+use crate::words::Words;
+
+/// A screen could not be made: a fault of the program.
+#[derive(Debug)]
+pub struct Failed(askama::Error);
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a page cannot be made: {}", self.0)
+    }
+}
+
+impl std::error::Error for Failed {}
+
+/// Renders a template.
+pub(crate) fn done(template: &impl Template) -> Result<String, Failed> {
+    template.render().map_err(Failed)
+}
+
+/// What a screen says that has nothing else to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// There is nothing at this address.
+    NotHere,
+    /// Whoever looks must log in first.
+    LogIn,
+    /// Whoever looks has no place in this community.
+    NoMember,
+    /// The form is of another session, or was kept open for too long.
+    Stale,
+    /// Too many tries.
+    TooMany,
+    /// What was sent is larger than anything that is asked for.
+    TooLarge,
+    /// The node failed.
+    Broken,
+}
+
+impl Told {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::NotHere => "not-here",
+            Self::LogIn => "log-in",
+            Self::NoMember => "no-member",
+            Self::Stale => "stale",
+            Self::TooMany => "too-many",
+            Self::TooLarge => "too-large",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct Message<'a> {
+    f: Frame<'a>,
+    text: String,
+    /// What went wrong, in the words of the part that refused it.
+    detail: String,
+    log_in: bool,
+}
+
+/// Says one thing. `hall` is the community, by the root of its pages and its name.
+///
+/// # Errors
+/// [`Failed`].
+pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result<String, Failed> {
+    let w = Words::of(visit.tongue);
+    let key = told.key();
+    let hall = hall.map(|(root, name)| Hall { name, root });
+    let f = Frame::outside(visit, w.say(&format!("{key}-title"))).at(hall);
+    let text = w.say(&format!("{key}-text"));
+    done(&Message { f, text, detail: String::new(), log_in: told == Told::LogIn })
+}
+
+/// Says why an act was refused.
+///
+/// # Errors
+/// [`Failed`].
+pub fn refuse(visit: &Visit, hall: Option<(String, String)>, why: &str) -> Result<String, Failed> {
+    let w = Words::of(visit.tongue);
+    let hall = hall.map(|(root, name)| Hall { name, root });
+    let f = Frame::outside(visit, w.say("refused-title")).at(hall);
+    done(&Message { f, text: w.say("refused-text"), detail: why.to_owned(), log_in: false })
+}
+
+/// Why an act was refused, in words for whoever wanted to do it.
+#[must_use]
+pub fn why(error: &Error, w: Words) -> String {
+    let Error::NotAllowed(fault) = error else {
+        return match error {
+            Error::NothingChanged => w.say("why-nothing-changed"),
+            Error::Text { .. } => w.say("why-text"),
+            Error::Ballot(_) => w.say("why-ballot"),
+            other => w.with("why-other", "detail", other),
+        };
+    };
+    let Fault::Denied(denied) = fault else { return w.with("why-other", "detail", fault) };
+    let Denied::Content(fault) = denied else {
+        return match denied {
+            Denied::NotMember => w.say("why-no-member"),
+            other => w.with("why-other", "detail", other),
+        };
+    };
+    match fault {
+        ContentFault::Phase(permit) => w.with("why-phase", "what", w.say(permit_key(*permit))),
+        ContentFault::TooLong { most, .. } => w.count("why-too-long", *most),
+        ContentFault::NoTitle => w.say("why-no-title"),
+        ContentFault::Ordinal { .. } => w.say("why-enough-proposals"),
+        ContentFault::TooManySupports { most, .. } => w.count("why-enough-supports", *most),
+        other => w.with("why-other", "detail", other),
+    }
+}
+
+const fn permit_key(permit: Permit) -> &'static str {
+    match permit {
+        Permit::Propose => "may-propose",
+        Permit::Amend => "may-amend",
+        Permit::Decide => "may-decide",
+        Permit::Promote => "may-promote",
+        Permit::Edit => "may-edit",
+        Permit::Support => "may-support",
+        Permit::Endorse => "may-endorse",
+        Permit::Comment => "may-comment",
+        Permit::RateComments => "may-rate",
+        Permit::Debate => "may-debate",
+        Permit::Attach => "may-attach",
+    }
+}

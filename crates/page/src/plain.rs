@@ -1,0 +1,69 @@
+//! Text that is shown as text: what a neighbour typed must not rearrange what stands around it.
+
+/// One line without control characters and without marks that change the direction of what follows
+/// (Unicode Bidirectional Algorithm, explicit formatting characters; UTS 39, 5.4). Whoever shows it
+/// puts it in `<bdi>` or gives it `dir="auto"`, so that text from right to left reads well.
+#[must_use]
+pub fn line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for sign in text.chars() {
+        if sign.is_whitespace() {
+            if !line.is_empty() && !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !is_unseen(sign) {
+            line.push(sign);
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// Whether a sign is not seen, and does something to what is seen.
+pub(crate) fn is_unseen(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign,
+            '\u{00ad}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'
+            | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The beginning of a text, at most so many characters, cut between words and marked where it is
+/// cut. Marks of Markdown that would only disturb are left out.
+#[must_use]
+pub fn excerpt(text: &str, most: usize) -> String {
+    // A character of the excerpt costs a few of the text at most; more is not looked at.
+    let head: String = text.chars().take(most.saturating_mul(4)).collect();
+    let bare: String =
+        head.chars().filter(|sign| !matches!(sign, '*' | '#' | '`' | '_' | '>')).collect();
+    let whole = line(&bare);
+    if whole.chars().count() <= most {
+        return whole;
+    }
+    let mut cut: String = whole.chars().take(most).collect();
+    if let Some((words, _)) = cut.rsplit_once(' ') {
+        cut = words.to_owned();
+    }
+    cut.push('…');
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_turn_text_around_are_taken_out() {
+        assert_eq!(line("sí\u{202e}ppa\u{202c} no"), "síppa no");
+        assert_eq!(line("  a\u{0}\tb\u{200b}\n\nc \u{2066}"), "a b c");
+        assert_eq!(line("שלום"), "שלום");
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_between_words_and_says_so() {
+        assert_eq!(excerpt("Més *bancs* a la plaça", 40), "Més bancs a la plaça");
+        assert_eq!(excerpt("Més bancs a la plaça", 12), "Més bancs a…");
+        assert_eq!(excerpt(&"x".repeat(100_000), 5), "xxxxx…");
+    }
+}

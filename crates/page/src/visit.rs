@@ -1,0 +1,133 @@
+//! Who looks at a page, and from where.
+
+use participation::{EntryId, SlotId, Timestamp};
+
+use crate::Tongue;
+
+/// One look at a page. A driver makes it anew for each request.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// The language of the page.
+    pub tongue: Tongue,
+    /// The address below the language with its query, such as `/3f2a19bc04d1/proposals?page=2`;
+    /// the same page in another language is there too.
+    pub place: String,
+    /// What people call this node.
+    pub node: String,
+    /// Whoever is logged in.
+    pub neighbour: Option<Neighbour>,
+    /// Drawn for this page: whoever sends one of its forms twice acts once.
+    pub nonce: String,
+    /// What has just been done.
+    pub notice: Option<Notice>,
+    /// The time of the node's clock. Nothing that counts depends on it.
+    pub now: Timestamp,
+}
+
+/// Somebody who is logged in, as a member of the community that is looked at.
+#[derive(Debug, Clone)]
+pub struct Neighbour {
+    /// By which they log in at this node.
+    pub login: String,
+    /// Their place in the census; `None` where they have none (yet).
+    pub slot: Option<SlotId>,
+    /// What they may do beside what members may.
+    pub offices: Offices,
+    /// Known to their session alone: acts that come without it were not sent from their page.
+    pub token: String,
+}
+
+/// Offices that somebody holds in a community.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Offices {
+    /// A seat of the charter.
+    pub steward: bool,
+    /// Admits people.
+    pub registrar: bool,
+    /// Opens spaces, phases and polls, and answers.
+    pub organiser: bool,
+    /// Hides, with a reason.
+    pub moderator: bool,
+}
+
+/// What has just been done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub deed: Deed,
+    /// The entry of it, for a receipt.
+    pub entry: Option<EntryId>,
+}
+
+/// Deeds are named in the address of the page that is shown after them.
+macro_rules! deeds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
+        /// Something that somebody does on the page.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Deed { $($(#[$doc])* $name),+ }
+
+        impl Deed {
+            /// Its name in an address; the message is `done-` and this.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// The deed of a name.
+            #[must_use]
+            pub fn of(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)+ _ => None }
+            }
+
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+deeds! {
+    /// Logged in.
+    Welcome = "welcome",
+    /// Redeemed a card.
+    Joined = "joined",
+    /// Logged out.
+    Left = "left",
+    /// Published a document.
+    Published = "published",
+    /// Wrote a comment.
+    Commented = "commented",
+    /// Supports a proposal.
+    Supported = "supported",
+    /// Supports it no more.
+    Unsupported = "unsupported",
+    /// Cast a ballot.
+    Voted = "voted",
+    /// Changed a text.
+    Edited = "edited",
+    /// Withdrew a document or a comment.
+    Withdrew = "withdrew",
+    /// Erased what they had written.
+    Erased = "erased",
+    /// Told of themselves.
+    Introduced = "introduced",
+    /// Told the moderators of something.
+    Reported = "reported",
+    /// Asked for another look at a moderator's label.
+    Appealed = "appealed",
+    /// Hid something or showed it again.
+    Labelled = "labelled",
+    /// Proposed an amendment.
+    Amended = "amended",
+    /// Took an amendment in, or refused it.
+    Decided = "decided",
+    /// Follows something from now on.
+    Followed = "followed",
+    /// Follows it no more.
+    Unfollowed = "unfollowed",
+    /// Said whether they agree with a comment.
+    Rated = "rated",
+    /// Answered in the community's name.
+    Answered = "answered",
+    /// Changed a passphrase.
+    Rekeyed = "rekeyed",
+}

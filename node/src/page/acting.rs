@@ -1,0 +1,94 @@
+//! Acts: a form that somebody who is logged in sends becomes a signed entry, once.
+
+use std::sync::Arc;
+
+use ateneu_page::message::Told;
+use ateneu_page::{Deed, Visit};
+use participation::EntryId;
+
+use super::answer::{Answer, Refused};
+use super::ask::Ask;
+use super::forms::Sent;
+use super::looking::aside;
+use super::site::Site;
+use crate::communities::Open;
+use crate::people::Signer;
+
+/// Somebody about to act.
+#[derive(Debug)]
+pub(super) struct Acting<'a> {
+    pub(super) site: &'a Site,
+    pub(super) ask: &'a Ask,
+    pub(super) sent: &'a Sent,
+    pub(super) community: Open,
+    pub(super) signer: Signer,
+    pub(super) visit: Visit,
+}
+
+/// What was done, and the page that shows it.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) deed: Deed,
+    pub(super) entry: Option<EntryId>,
+    /// The address below the root of the community's pages.
+    pub(super) place: String,
+}
+
+/// Does something in the name of whoever is logged in, and sends them on to the page that shows it.
+/// A form that was sent before leads where it led before.
+pub(super) async fn act(
+    site: Arc<Site>,
+    ask: Ask,
+    sent: Sent,
+    deed: impl FnOnce(&mut Acting<'_>) -> Result<Done, Refused> + Send + 'static,
+) -> Answer {
+    aside(site, ask, move |site, ask| {
+        let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
+        let Some(session) = ask.session.clone() else { return Err(Refused::Told(Told::LogIn)) };
+        if !session.is_own(sent.get("token")) {
+            return Err(Refused::Told(Told::Stale));
+        }
+        if !site.limits.may_act(session.login()) {
+            return Err(Refused::Told(Told::TooMany));
+        }
+        let form = format!("{} {}", sent.get("nonce"), ask.path());
+        // The community before the keys, here and everywhere: two requests never wait for each other.
+        let Some(mut community) = site.home().all().open_if_held(&id)? else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let visit = ask.visit(site, Some(&*community))?;
+        if visit.neighbour.as_ref().is_none_or(|neighbour| neighbour.slot.is_none()) {
+            return Err(Refused::Told(Told::NoMember));
+        }
+        let mut keys = session.keys();
+        if let Some(place) = keys.led_to(&form) {
+            return Ok(Answer::See(place));
+        }
+        let mut signer = Signer::of(keys.person(), &community)?;
+        signer.certify(&mut community)?;
+        let mut acting = Acting { site, ask, sent: &sent, community, signer, visit };
+        let done = deed(&mut acting)?;
+        let place = done.address(ask, &id);
+        keys.remember(&form, &place);
+        Ok(Answer::See(place))
+    })
+    .await
+}
+
+impl Done {
+    /// Something that is shown at an address below the root of the community's pages.
+    pub(super) fn new(deed: Deed, entry: EntryId, place: impl Into<String>) -> Self {
+        Self { deed, entry: Some(entry), place: place.into() }
+    }
+
+    fn address(&self, ask: &Ask, community: &participation::CommunityId) -> String {
+        let root = ateneu_page::path(ask.tongue, community);
+        let (place, anchor) = match self.place.split_once('#') {
+            Some((place, anchor)) => (place, format!("#{anchor}")),
+            None => (self.place.as_str(), String::new()),
+        };
+        let sign = if place.contains('?') { '&' } else { '?' };
+        let entry = self.entry.map(|entry| format!("&entry={entry}")).unwrap_or_default();
+        format!("{root}{place}{sign}done={}{entry}{anchor}", self.deed.code())
+    }
+}

@@ -1,0 +1,144 @@
+//! What a request asks for, as far as its address and its cookie say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ateneu_page::{Deed, Notice, Tongue, Visit, find_community};
+use axum::extract::{FromRequestParts, Query};
+use axum::http::header::{ACCEPT_LANGUAGE, HOST};
+use axum::http::request::Parts;
+use axum_extra::extract::CookieJar;
+use participation::{Community, CommunityId, EntryId, Store};
+
+use super::answer::Answer;
+use super::sessions::{Key, Session};
+use super::site::Site;
+use crate::exit::Failure;
+use crate::random;
+
+/// The name of the cookie.
+pub(super) const COOKIE: &str = "ateneu";
+
+/// Bytes of a value in an address that are looked at.
+const MAX_VALUE: usize = 500;
+
+/// A request, read.
+#[derive(Debug, Clone)]
+pub(super) struct Ask {
+    pub(super) tongue: Tongue,
+    /// The community that the address names, if this node holds it.
+    pub(super) community: Option<CommunityId>,
+    /// Its name.
+    pub(super) name: String,
+    pub(super) session: Option<Arc<Session>>,
+    pub(super) key: Option<Key>,
+    query: BTreeMap<String, String>,
+    /// The parts of the address after language and community.
+    rest: Vec<String>,
+    place: String,
+    host: String,
+}
+
+impl FromRequestParts<Arc<Site>> for Ask {
+    type Rejection = Answer;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Answer> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        let key = jar.get(COOKIE).and_then(|cookie| Key::read(cookie.value()));
+        let session = key.as_ref().and_then(|key| site.sessions.find(key, site.now()));
+        let query = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
+        let query = query.map(|Query(pairs)| pairs).unwrap_or_default();
+        let query = query.into_iter().filter(|(_, value)| value.len() <= MAX_VALUE).collect();
+        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let path = parts.uri.path();
+        let mut segments = path.split('/').skip(1).map(str::to_owned);
+        let code = segments.next().unwrap_or_default();
+        let tongue = Tongue::of(&code);
+        let accepted = || Tongue::accepted(header(ACCEPT_LANGUAGE).unwrap_or_default());
+        let mut rest: Vec<String> = segments.collect();
+        let sharer = site.clone();
+        let names = tokio::task::spawn_blocking(move || sharer.halls.names()).await;
+        let names = names.map_err(Failure::system).and_then(|names| names);
+        let names = names.map_err(|failure| Answer::failed(&failure))?;
+        let digits = rest.first().cloned().unwrap_or_default();
+        let community = find_community(&digits, names.iter().map(|(id, _)| *id));
+        if community.is_some() {
+            rest.remove(0);
+        }
+        let name = names.iter().find(|(id, _)| Some(*id) == community);
+        let whole = parts.uri.path_and_query().map_or(path, |whole| whole.as_str());
+        let place = whole.get(1 + code.len()..).unwrap_or_default().to_owned();
+        Ok(Self {
+            tongue: tongue.unwrap_or_else(accepted),
+            community,
+            name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
+            session,
+            key,
+            query,
+            rest,
+            place,
+            host: header(HOST).unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl Ask {
+    /// A value of the query; empty where there is none.
+    pub(super) fn value(&self, name: &str) -> &str {
+        self.query.get(name).map_or("", String::as_str)
+    }
+
+    /// A number of the query.
+    pub(super) fn number(&self, name: &str) -> usize {
+        self.value(name).parse().unwrap_or(0)
+    }
+
+    /// A part of the address after language and community.
+    pub(super) fn part(&self, place: usize) -> &str {
+        self.rest.get(place).map_or("", String::as_str)
+    }
+
+    /// The community, by the root of its pages and its name, for screens of no community.
+    pub(super) fn hall(&self) -> Option<(String, String)> {
+        let id = self.community?;
+        Some((ateneu_page::path(self.tongue, &id), self.name.clone()))
+    }
+
+    /// The address of this page without its language and its query.
+    pub(super) fn path(&self) -> &str {
+        self.place.split('?').next().unwrap_or_default()
+    }
+
+    /// The whole address of this page, as whoever asked reached it.
+    pub(super) fn address(&self, site: &Site) -> String {
+        let host =
+            if self.host.is_empty() { site.address().to_string() } else { self.host.clone() };
+        format!("http://{host}/{}{}", self.tongue.code(), self.path())
+    }
+
+    /// A look at a page.
+    pub(super) fn visit<S: Store>(
+        &self,
+        site: &Site,
+        community: Option<&Community<S>>,
+    ) -> Result<Visit, Failure> {
+        let neighbour = self.session.as_ref().map(|session| session.neighbour(community));
+        let deed = Deed::of(self.value("done"));
+        let notice = deed.map(|deed| Notice { deed, entry: self.entry() });
+        let nonce = random::bytes::<12>()?;
+        Ok(Visit {
+            tongue: self.tongue,
+            place: self.place.clone(),
+            node: site.home().name().to_owned(),
+            neighbour: neighbour.transpose()?,
+            nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
+            notice,
+            now: site.now(),
+        })
+    }
+
+    /// The entry for which a receipt is shown.
+    fn entry(&self) -> Option<EntryId> {
+        self.value("entry").parse().ok()
+    }
+}

@@ -1,0 +1,56 @@
+//! What a form sends.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::{Form, RequestExt};
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::site::Site;
+
+/// Fields of a form at most; a budget's ballot has one for each project.
+const MAX_FIELDS: usize = 2_000;
+
+/// The fields of a form, in the order in which they stand in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sent(Vec<(String, String)>);
+
+impl FromRequest<Arc<Site>> for Sent {
+    type Rejection = Answer;
+
+    async fn from_request(request: Request, _: &Arc<Site>) -> Result<Self, Answer> {
+        let form = request.extract::<Form<Vec<(String, String)>>, _>().await;
+        match form {
+            Ok(Form(fields)) if fields.len() <= MAX_FIELDS => Ok(Self(fields)),
+            Ok(_) => Err(Answer::Only(StatusCode::PAYLOAD_TOO_LARGE)),
+            Err(rejection) => Err(Answer::Only(rejection.status())),
+        }
+    }
+}
+
+impl Sent {
+    /// A field, as it was typed; empty where there is none.
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// All values of a field that may be sent several times.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All fields whose name begins like this, with the rest of their names.
+    pub(super) fn beginning<'a>(
+        &'a self,
+        with: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(field, value)| {
+            field.strip_prefix(with).map(|rest| (rest, value.as_str()))
+        })
+    }
+
+    /// A text of several lines: browsers send them with CR and LF (WHATWG HTML, 4.10.21.4).
+    pub(super) fn text(&self, name: &str) -> String {
+        self.get(name).replace("\r\n", "\n").trim().to_owned()
+    }
+}

@@ -1,0 +1,176 @@
+//! Screens that only look.
+
+use std::sync::Arc;
+
+use ateneu_page::document::{self};
+use ateneu_page::list::{self, Asked};
+use ateneu_page::message::Told;
+use ateneu_page::{Visit, assets, find, home, receipt, spaces};
+use axum::extract::{Path, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use participation::EntryId;
+use participation_store::SledStore;
+
+use super::answer::{Answer, Hall, Refused};
+use super::ask::Ask;
+use super::site::Site;
+
+/// Runs something on a thread that may wait.
+pub(super) async fn aside(
+    site: Arc<Site>,
+    ask: Ask,
+    run: impl FnOnce(&Site, &Ask) -> Result<Answer, Refused> + Send + 'static,
+) -> Answer {
+    let done = tokio::task::spawn_blocking(move || match run(&site, &ask) {
+        Ok(answer) => answer,
+        Err(refused) => refused.answer(&site, &ask),
+    });
+    done.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a page panicked");
+        Answer::Only(StatusCode::INTERNAL_SERVER_ERROR)
+    })
+}
+
+/// Makes a screen of the community that is asked for.
+pub(super) async fn screen(
+    site: Arc<Site>,
+    ask: Ask,
+    make: impl FnOnce(&Site, &Ask, &Hall, &Visit) -> Result<Answer, Refused> + Send + 'static,
+) -> Answer {
+    aside(site, ask, move |site, ask| {
+        let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
+        let Some(community) = site.home().all().open_if_held(&id)? else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let visit = ask.visit(site, Some(&*community))?;
+        make(site, ask, &community, &visit)
+    })
+    .await
+}
+
+/// The first page: in the language that the browser prefers.
+pub(super) async fn begin(ask: Ask) -> Answer {
+    Answer::See(format!("/{}", ask.tongue.code()))
+}
+
+/// The communities of this node, or the only one.
+pub(super) async fn communities(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    aside(site, ask, |site, ask| {
+        let all = site.halls.names()?;
+        if let [(only, _)] = all.as_slice() {
+            return Ok(Answer::See(ateneu_page::path(ask.tongue, only)));
+        }
+        let visit = ask.visit::<SledStore>(site, None)?;
+        Ok(Answer::page(home::communities(&visit, &all)?))
+    })
+    .await
+}
+
+/// What goes on in a community.
+pub(super) async fn hall(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |_, _, community, visit| Ok(Answer::page(home::home(community, visit)?)))
+        .await
+}
+
+/// Processes and assemblies.
+pub(super) async fn all_spaces(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |_, _, community, visit| Ok(Answer::page(spaces::all(community, visit)?)))
+        .await
+}
+
+/// One of them.
+pub(super) async fn space(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let Some(id) = space_at(community, ask.part(1)) else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        Ok(Answer::screen(site, ask, spaces::one(community, visit, &id)))
+    })
+    .await
+}
+
+/// A list of documents of a kind.
+pub(super) async fn documents(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let Some(kind) = list::kind_at(ask.part(0)) else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let asked = Asked {
+            space: space_at(community, ask.value("space")),
+            sort: ask.value("sort").to_owned(),
+            state: ask.value("state").to_owned(),
+            words: ask.value("q").to_owned(),
+            page: ask.number("page"),
+            // The same lot for everybody for an hour, so that pages of a list go together.
+            seed: visit.now.millis() / (60 * 60 * 1000),
+        };
+        if asked.words.trim().is_empty() {
+            return Ok(Answer::page(list::documents(community, visit, kind, &asked, None)?));
+        }
+        let finder = site.halls.finder(community)?;
+        let finder = finder.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Ok(Answer::page(list::documents(community, visit, kind, &asked, Some(&finder))?))
+    })
+    .await
+}
+
+/// One document.
+pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let Some(id) = document_at(community, ask) else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let asked = document::Asked { page: ask.number("page"), typed: None };
+        Ok(Answer::screen(site, ask, document::show(community, visit, &id, asked)))
+    })
+    .await
+}
+
+/// The receipt of an entry.
+pub(super) async fn receipt(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let Some(id) = find(ask.part(1), community.view().chains().ids()) else {
+            return Err(Refused::Told(Told::NotHere));
+        };
+        let address = ask.address(site);
+        Ok(Answer::screen(site, ask, receipt::show(community, visit, &id, &address)))
+    })
+    .await
+}
+
+/// A style sheet, a script, a drawing.
+pub(super) async fn asset(Path(name): Path<String>) -> Response {
+    let Some(asset) = assets::at(&format!("/static/{name}")) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media()));
+    let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+    headers.insert(CACHE_CONTROL, for_ever);
+    (headers, asset.bytes()).into_response()
+}
+
+/// A form was sent to this address, and is looked for again: the page that it stands on.
+pub(super) async fn above(ask: Ask) -> Answer {
+    let above = ask.path().rsplit_once('/').map_or("", |(above, _)| above);
+    Answer::See(format!("/{}{above}", ask.tongue.code()))
+}
+
+/// There is nothing at this address.
+pub(super) async fn nothing(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    aside(site, ask, |_, _| Err(Refused::Told(Told::NotHere))).await
+}
+
+/// The space whose id begins with these digits.
+pub(super) fn space_at(community: &Hall, digits: &str) -> Option<EntryId> {
+    find(digits, community.deliberation().spaces().map(|space| space.id))
+}
+
+/// The document that an address names, if it is of the kind that the address says.
+pub(super) fn document_at(community: &Hall, ask: &Ask) -> Option<EntryId> {
+    let kind = list::kind_at(ask.part(0))?;
+    let reading = community.deliberation();
+    find(ask.part(1), reading.cards().filter(|card| card.kind == kind).map(|card| card.id))
+}

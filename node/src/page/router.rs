@@ -1,0 +1,91 @@
+//! Which address leads where, and what surrounds every answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::site::Site;
+use super::{door, looking, talking, writing};
+
+/// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
+/// in a form.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// How long a request may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Nothing from elsewhere, nothing inline, no frame, no plug-in.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// The page.
+pub(super) fn of(site: Arc<Site>) -> Router {
+    let router = Router::new()
+        .route("/", get(looking::begin))
+        .route("/static/{name}", get(looking::asset))
+        .route("/livez", get(|| async { "ok\n" }))
+        .route("/{tongue}", get(looking::communities))
+        .route("/{tongue}/login", get(door::log_in_form).post(door::log_in))
+        .route("/{tongue}/logout", post(door::log_out))
+        .route("/{tongue}/join", get(door::join_form).post(door::join))
+        .route("/{tongue}/join/{card}", get(door::join_form))
+        .route("/{tongue}/{community}", get(looking::hall))
+        .route("/{tongue}/{community}/spaces", get(looking::all_spaces))
+        .route("/{tongue}/{community}/spaces/{id}", get(looking::space))
+        .route(
+            "/{tongue}/{community}/spaces/{id}/{kind}/new",
+            get(writing::form).post(writing::publish),
+        )
+        .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
+        .route("/{tongue}/{community}/{kind}", get(looking::documents))
+        .route("/{tongue}/{community}/{kind}/{id}", get(looking::one))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/support",
+            post(talking::support).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/comments",
+            post(talking::comment).get(looking::above),
+        )
+        .fallback(looking::nothing);
+    router
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CsrfLayer::new())
+        .layer(CompressionLayer::new())
+        .layer(from_fn(guarded))
+        .layer(CatchPanicLayer::new())
+        .with_state(site)
+}
+
+/// Adds what browsers are to keep to.
+async fn guarded(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        // With `no-referrer` a form of this page would say that it comes from nowhere.
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,136 @@
+//! Supporting and commenting.
+
+use std::sync::Arc;
+
+use ateneu_page::Deed;
+use ateneu_page::document::{self, Asked, Typed};
+use ateneu_page::message::Told;
+use ateneu_page::words::Words;
+use axum::extract::State;
+use participation::{Alignment, CommentPlan, EntryId, Matter, Voice};
+
+use super::acting::{Acting, Done, act};
+use super::answer::{Answer, Refused, why};
+use super::ask::Ask;
+use super::forms::Sent;
+use super::looking::document_at;
+use super::site::Site;
+
+/// Supports a proposal, or takes a support back.
+pub(super) async fn support(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let subject = subject(acting)?;
+        let yes = acting.sent.get("value") != "no";
+        let entry = give(acting, subject, yes)?;
+        let deed = if yes { Deed::Supported } else { Deed::Unsupported };
+        Ok(Done::new(deed, entry, shown(acting.ask)))
+    })
+    .await
+}
+
+fn give(acting: &mut Acting<'_>, subject: EntryId, yes: bool) -> Result<EntryId, Refused> {
+    let slot = acting.visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+    let listed = {
+        let reading = acting.community.deliberation();
+        let space = reading.card(&subject).map(|card| card.space);
+        let space = space.ok_or(Refused::Told(Told::NotHere))?;
+        let rules = reading.current_phase(&space).map(|(_, phase)| &phase.rules);
+        let is_list = rules.is_some_and(participation::PhaseRules::supports_are_one_ballot);
+        is_list.then(|| {
+            let ballot = slot.and_then(|slot| reading.support_ballot(&space, &slot));
+            let mut listed = ballot.map(|ballot| ballot.proposals.clone()).unwrap_or_default();
+            listed.retain(|id| *id != subject);
+            if yes {
+                listed.push(subject);
+            }
+            (space, listed)
+        })
+    };
+    let mut pen = acting.signer.pen();
+    Ok(match listed {
+        Some((space, listed)) => acting.community.support_all(&mut pen, space, listed)?,
+        None => {
+            let value = if yes { Alignment::InFavour } else { Alignment::Neutral };
+            acting.community.stand(&mut pen, subject, Matter::Support, value)?
+        }
+    })
+}
+
+/// Writes a comment.
+pub(super) async fn comment(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let subject = subject(acting)?;
+        let text = acting.sent.text("text");
+        if text.is_empty() {
+            let problem = Words::of(acting.ask.tongue).say("write-no-text");
+            return Err(again(acting, &subject, problem)?);
+        }
+        let parent = acting.sent.get("parent");
+        let parent = (!parent.is_empty())
+            .then(|| {
+                let reading = acting.community.deliberation();
+                let thread = reading.thread(&subject).iter().map(|remark| remark.id);
+                ateneu_page::find(parent, thread).ok_or(Refused::Told(Told::NotHere))
+            })
+            .transpose()?;
+        let alignment = match (parent, acting.sent.get("side")) {
+            (None, "in-favour") => Alignment::InFavour,
+            (None, "against") => Alignment::Against,
+            _ => Alignment::Neutral,
+        };
+        let text = acting.community.resolve_mentions(&text).text;
+        let language = language(acting, &subject).ok_or(Refused::Told(Told::NotHere))?;
+        let plan =
+            CommentPlan { subject, parent, voice: Voice::Member, alignment, language, text: &text };
+        match acting.community.comment(&mut acting.signer.pen(), plan) {
+            Ok(entry) => {
+                let place = place_of(acting, &subject, &entry);
+                Ok(Done::new(Deed::Commented, entry, place))
+            }
+            Err(error) => match why(&error, acting.ask) {
+                Some(problem) => Err(again(acting, &subject, problem)?),
+                None => Err(error.into()),
+            },
+        }
+    })
+    .await
+}
+
+/// The language of a comment: that of the page, where the space has it.
+fn language(acting: &Acting<'_>, subject: &EntryId) -> Option<participation::Language> {
+    let reading = acting.community.deliberation();
+    let space = reading.space(&reading.card(subject)?.space)?;
+    let own = acting.ask.tongue.language();
+    own.filter(|language| space.languages.contains(language)).or(space.languages.first().copied())
+}
+
+/// The page of the thread on which a comment is, with its anchor.
+fn place_of(acting: &Acting<'_>, subject: &EntryId, comment: &EntryId) -> String {
+    let page = document::page_of(&acting.community, subject, comment);
+    let digits: String = comment.to_string().chars().take(ateneu_page::ENTRY_DIGITS).collect();
+    format!("{}?page={page}#c{digits}", shown(acting.ask))
+}
+
+/// The page of the document with the form as it was typed.
+fn again(acting: &Acting<'_>, subject: &EntryId, problem: String) -> Result<Refused, Refused> {
+    let typed = Typed {
+        text: acting.sent.text("text"),
+        side: acting.sent.get("side").to_owned(),
+        parent: acting.sent.get("parent").to_owned(),
+        problem,
+    };
+    let asked = Asked { page: 0, typed: Some(typed) };
+    let html = document::show(&acting.community, &acting.visit, subject, asked)?;
+    let html = html.ok_or(Refused::Told(Told::NotHere))?;
+    Ok(Refused::Form(Box::new(Answer::form(html))))
+}
+
+/// The document that the address names.
+fn subject(acting: &Acting<'_>) -> Result<EntryId, Refused> {
+    document_at(&acting.community, acting.ask).ok_or(Refused::Told(Told::NotHere))
+}
+
+/// The page of the document that the address names, below the root of the community's pages.
+fn shown(ask: &Ask) -> String {
+    format!("/{}/{}", ask.part(0), ask.part(1))
+}

@@ -1,0 +1,239 @@
+//! The least that a browser does: asks for pages, keeps a cookie, fills in forms.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+/// A browser without JavaScript, at one address.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    address: String,
+    pub(crate) cookie: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
+}
+
+/// A form, as it would be sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form {
+    pub(crate) action: String,
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub(crate) fn new(address: &str) -> Self {
+        Self { address: address.to_owned(), cookie: None }
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Page {
+        self.ask("GET", path, &[], None)
+    }
+
+    /// Follows where an answer leads.
+    pub(crate) fn follow(&mut self, page: &Page) -> Page {
+        self.get(&page.location())
+    }
+
+    pub(crate) fn send(&mut self, form: &Form) -> Page {
+        self.send_with(form, &[])
+    }
+
+    pub(crate) fn send_with(&mut self, form: &Form, headers: &[(&str, &str)]) -> Page {
+        let field = |(name, value): &(String, String)| format!("{}={}", coded(name), coded(value));
+        let body: Vec<String> = form.fields.iter().map(field).collect();
+        self.ask("POST", &form.action, headers, Some(&body.join("&")))
+    }
+
+    pub(crate) fn ask(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Page {
+        let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
+        text += "Connection: close\r\n";
+        if let Some(cookie) = &self.cookie {
+            text += &format!("Cookie: {cookie}\r\n");
+        }
+        for (name, value) in headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        if let Some(body) = body {
+            let length = body.len();
+            text += "Content-Type: application/x-www-form-urlencoded\r\n";
+            text += &format!("Content-Length: {length}\r\n\r\n{body}");
+        } else {
+            text += "\r\n";
+        }
+        let mut line = TcpStream::connect(&self.address).unwrap();
+        line.write_all(text.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        line.read_to_end(&mut answer).unwrap();
+        let page = Page::read(&answer);
+        if let Some(cookie) = page.headers.get("set-cookie") {
+            let pair = cookie.split(';').next().unwrap().to_owned();
+            self.cookie = (!pair.ends_with('=')).then_some(pair);
+        }
+        page
+    }
+}
+
+impl Page {
+    fn read(answer: &[u8]) -> Self {
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("no head");
+        let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+        let headers: BTreeMap<String, String> = lines
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+            .collect();
+        let chunked = headers.get("transfer-encoding").is_some_and(|coding| coding == "chunked");
+        let body = answer[end + 4..].to_vec();
+        let body = if chunked { whole(&body) } else { body };
+        Self { status, headers, body: String::from_utf8(body).unwrap() }
+    }
+
+    /// Where it leads.
+    #[track_caller]
+    pub(crate) fn location(&self) -> String {
+        let place = self.headers.get("location");
+        place.unwrap_or_else(|| panic!("{} leads nowhere: {}", self.status, self.body)).clone()
+    }
+
+    #[track_caller]
+    pub(crate) fn has(&self, text: &str) {
+        assert!(self.body.contains(text), "{text:?} is not in {}", self.said());
+    }
+
+    #[track_caller]
+    pub(crate) fn has_not(&self, text: &str) {
+        assert!(!self.body.contains(text), "{text:?} is in {}", self.said());
+    }
+
+    /// What stands between its heads and its feet.
+    fn said(&self) -> &str {
+        let main = self.body.split("<main").nth(1).unwrap_or(&self.body);
+        let main = main.split("</main>").next().unwrap_or(main);
+        main.get(..6000).unwrap_or(main)
+    }
+
+    /// The first address on it that contains a text.
+    #[track_caller]
+    pub(crate) fn link(&self, with: &str) -> String {
+        let found = self.body.split("href=\"").skip(1).find_map(|rest| {
+            let href = rest.split('"').next().unwrap();
+            href.contains(with).then(|| plain(href))
+        });
+        found.unwrap_or_else(|| panic!("no link with {with:?} in {}", self.body))
+    }
+
+    /// The last form that is sent to an address that ends like this, with what stands in it.
+    #[track_caller]
+    pub(crate) fn form(&self, to: &str) -> Form {
+        let forms = self.body.split("<form ").skip(1);
+        let found = forms.filter_map(|form| form.split("</form>").next()).filter(|form| {
+            let head = form.split('>').next().unwrap();
+            head.contains("method=\"post\"") && attribute(head, "action").ends_with(to)
+        });
+        let form = found.last().unwrap_or_else(|| panic!("no form for {to:?} in {}", self.body));
+        let mut fields = Vec::new();
+        for tag in form.split('<').skip(1) {
+            let (head, rest) = tag.split_once('>').unwrap_or((tag, ""));
+            let name = attribute(head, "name");
+            let chosen = head.contains(" checked");
+            let value = match head.split_whitespace().next().unwrap_or_default() {
+                "input" => match attribute(head, "type").as_str() {
+                    "radio" | "checkbox" if !chosen => continue,
+                    _ => attribute(head, "value"),
+                },
+                "textarea" => plain(rest),
+                _ => continue,
+            };
+            if !name.is_empty() {
+                fields.push((name, value));
+            }
+        }
+        Form { action: attribute(form.split('>').next().unwrap(), "action"), fields }
+    }
+}
+
+impl Form {
+    /// The same with a field as it was typed.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self.and(name, value)
+    }
+
+    /// The same with one more value of a field.
+    #[must_use]
+    pub(crate) fn and(mut self, name: &str, value: &str) -> Self {
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same without a field.
+    #[must_use]
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self
+    }
+
+    pub(crate) fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+}
+
+fn attribute(head: &str, name: &str) -> String {
+    let begin = format!(" {name}=\"");
+    let padded = format!(" {head}");
+    let value = padded.split(&begin).nth(1).and_then(|rest| rest.split('"').next());
+    plain(value.unwrap_or_default())
+}
+
+fn plain(html: &str) -> String {
+    let mut text = html.to_owned();
+    for (code, sign) in [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(code, sign);
+    }
+    text
+}
+
+fn coded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+fn whole(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = chunks.windows(2).position(|two| two == b"\r\n").expect("half a chunk");
+        let length = std::str::from_utf8(&chunks[..end]).unwrap();
+        let length = usize::from_str_radix(length.trim(), 16).unwrap();
+        if length == 0 {
+            return body;
+        }
+        body.extend_from_slice(&chunks[end + 2..end + 2 + length]);
+        chunks = &chunks[end + 4 + length..];
+    }
+}

@@ -1,0 +1,159 @@
+//! Acts: once, in one's own name, and with what was typed still there when they are refused.
+
+use crate::Hall;
+use crate::browser::{Browser, Form, Page};
+
+/// A proposal that is open for supports and comments, as somebody sees it.
+fn proposal(hall: &Hall, browser: &mut Browser) -> (String, Page) {
+    let list = browser.get(&format!("{}/proposals?q=font", hall.root()));
+    let href = list.link("/proposals/");
+    let page = browser.get(&href);
+    (href, page)
+}
+
+fn comments(hall: &Hall) -> u64 {
+    let list = hall.node.json(&["proposal", "list", "--per-page", "200"]);
+    let all = list["proposals"].as_array().or(list["documents"].as_array());
+    all.unwrap().iter().map(|one| one["comments"].as_u64().unwrap()).sum()
+}
+
+#[test]
+fn long_a_form_that_is_sent_twice_acts_once() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let (href, page) = proposal(&hall, &mut carla);
+    let before = hall.node.digest();
+    let form = page.form("/comments").with("text", "I una font més baixa per a les criatures.");
+    let first = carla.send(&form);
+    assert_eq!(first.status, 303, "{}", first.body);
+    let after = hall.node.digest();
+    assert_ne!(before, after);
+    let second = carla.send(&form);
+    assert_eq!(second.location(), first.location());
+    assert_eq!(hall.node.digest(), after);
+    let shown = carla.follow(&first);
+    shown.has("I una font més baixa per a les criatures.");
+    shown.has("El teu comentari s’ha publicat");
+    // The receipt needs no login.
+    let receipt = hall.visitor().get(&shown.link("/receipts/"));
+    receipt.has("És aquí, i sense canvis");
+    assert!(href.len() > 20);
+}
+
+#[test]
+fn long_a_support_is_given_and_taken_back() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let (href, page) = proposal(&hall, &mut carla);
+    let sent = page.form("/support").with("value", "yes");
+    let given = carla.send(&sent);
+    carla.follow(&given).has("Hi dones suport.");
+    let back = carla.get(&href).form("/support").with("value", "no");
+    let taken = carla.send(&back);
+    carla.follow(&taken).has("Dona-hi suport");
+}
+
+#[test]
+fn nobody_acts_without_a_session_a_token_of_it_or_from_another_site() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let (href, page) = proposal(&hall, &mut carla);
+    let form = page.form("/comments").with("text", "hola");
+    let before = hall.node.digest();
+    let mut bernat = hall.neighbour("bernat");
+    assert_eq!(hall.visitor().send(&form).status, 401);
+    assert_eq!(bernat.send(&form).status, 403, "a token of another session");
+    assert_eq!(carla.send(&form.clone().without("token")).status, 403);
+    for headers in [
+        &[("Origin", "http://evil.example")][..],
+        &[("Origin", "null")],
+        &[("Sec-Fetch-Site", "cross-site")],
+    ] {
+        assert_eq!(carla.send_with(&form, headers).status, 403, "{headers:?}");
+    }
+    assert_eq!(hall.node.digest(), before);
+    hall.visitor().get(&href).has("Entra per comentar");
+}
+
+#[test]
+fn what_was_typed_wrongly_is_still_there() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let (_, page) = proposal(&hall, &mut carla);
+    let long = "x".repeat(25_000);
+    let refused = carla.send(&page.form("/comments").with("text", &long).with("side", "against"));
+    assert_eq!(refused.status, 422);
+    refused.has(&long);
+    refused.has("id=\"text-problem\"");
+    refused.has("value=\"against\" checked");
+    let empty = carla.send(&page.form("/comments").with("text", " \r\n "));
+    assert_eq!(empty.status, 422);
+
+    let spaces = carla.get(&format!("{}/spaces", hall.root()));
+    let space = spaces
+        .body
+        .split("href=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .filter(|href| href.contains("/spaces/"))
+        .find(|href| carla.get(href).body.contains("/proposals/new"))
+        .unwrap();
+    let new = carla.get(&space).link("/proposals/new");
+    let form = carla.get(&new).form("/proposals/new").with("do", "publish").with("language", "ca");
+    let untitled = form.clone().with("title", " ").with("body", "Un text <b>llarg</b> & bo.");
+    let refused = carla.send(&untitled);
+    assert_eq!(refused.status, 422);
+    refused.has("Un text &#60;b&#62;llarg&#60;/b&#62; &#38; bo.");
+    refused.has("id=\"title-problem\"");
+    let look = form.with("title", "Que torni a rajar la font").with("body", "- una\n- dues");
+    let preview = carla.send(&look.clone().with("do", "preview"));
+    assert_eq!(preview.status, 200);
+    preview.has("<li>una</li>");
+    preview.has("Que torni a rajar la font de la plaça");
+    let published = carla.send(&look);
+    assert_eq!(published.status, 303, "{}", published.body);
+    carla.follow(&published).has("<li>dues</li>");
+}
+
+#[test]
+fn strange_addresses_and_bodies_are_answered_with_a_page() {
+    let hall = Hall::sample();
+    let root = hall.root();
+    let mut browser = hall.visitor();
+    for path in [
+        "/fr".to_owned(),
+        "/ca/0000".to_owned(),
+        format!("{root}/proposals/0000000000000000"),
+        format!("{root}/spaces/zz"),
+        format!("{root}/nothing"),
+        format!("{root}/debates/{}", "a".repeat(5000)),
+        "/ca/%ff%fe/x".to_owned(),
+        format!("{root}/../../etc/passwd"),
+    ] {
+        let page = browser.get(&path);
+        assert!(matches!(page.status, 400 | 404 | 303), "{path}: {}", page.status);
+    }
+    for query in ["page=99999999999999999999", "page=-1", "sort=%00&state=%ff", "q=%22%2d*"] {
+        assert_eq!(browser.get(&format!("{root}/proposals?{query}")).status, 200, "{query}");
+    }
+    let huge = Form { action: "/ca/login".to_owned(), fields: Vec::new() };
+    let huge = huge.with("login", &"x".repeat(2 * 1024 * 1024));
+    assert_eq!(browser.send(&huge).status, 413);
+}
+
+#[test]
+fn every_answer_tells_browsers_to_load_nothing_from_elsewhere() {
+    let hall = Hall::sample();
+    let mut browser = hall.visitor();
+    for path in ["/ca/login", &hall.root(), "/livez", "/ca/x"] {
+        let page = browser.get(path);
+        let policy = page.headers.get("content-security-policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'self'; script-src 'self';"));
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(page.headers["x-content-type-options"], "nosniff");
+        assert_eq!(page.headers["referrer-policy"], "same-origin");
+    }
+    let css = browser.get(&hall.root()).link("/static/page-");
+    let sheet = browser.get(&css);
+    assert!(sheet.headers["cache-control"].contains("immutable"));
+}
