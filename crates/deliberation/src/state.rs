@@ -30,7 +30,8 @@ pub struct Deliberation {
     pub(crate) standing: Standing,
     pub(crate) erased: Erased,
     pub(crate) texts: Texts,
-    pub(crate) cards: BTreeMap<EntryId, Card>,
+    /// Each by itself, because a large part of a tree lies idle.
+    pub(crate) cards: BTreeMap<EntryId, Box<Card>>,
     pub(crate) threads: BTreeMap<EntryId, Vec<Remark>>,
     pub(crate) spaces: BTreeMap<EntryId, SpaceCard>,
     pub(crate) ballots: SupportBallots,
@@ -318,7 +319,7 @@ impl Deliberation {
             self.standing.subjects.remove(&remark.id);
         }
         self.spaces.remove(id);
-        if let Some(key) = self.cards.remove(id).as_ref().and_then(numbered) {
+        if let Some(key) = self.cards.remove(id).as_deref().and_then(numbered) {
             self.number(key, |ids| {
                 ids.remove(id);
             });
@@ -328,7 +329,7 @@ impl Deliberation {
 
     fn place(&mut self, card: Card) {
         let (id, key) = (card.id, numbered(&card));
-        self.cards.insert(id, card);
+        self.cards.insert(id, Box::new(card));
         if let Some(key) = key {
             self.number(key, |ids| {
                 ids.insert(id);
