@@ -302,7 +302,7 @@ impl Deliberation {
             self.void.insert(root, void);
         }
         for (id, before) in ids.iter().zip(before) {
-            if self.standing.subjects.get(id) != before.as_ref() {
+            if self.standing.subjects.get(id).map(AsRef::as_ref) != before.as_ref() {
                 let after = self.facts.promoted.get(id).into_iter().flatten();
                 let roots = after.map(|id| self.facts.root(id)).filter(|other| *other != root);
                 self.dirty.extend(roots);
@@ -312,7 +312,7 @@ impl Deliberation {
 
     /// Takes away whatever was derived of a document; gives what it stood as.
     fn clear(&mut self, id: &EntryId) -> Option<Subject> {
-        let subject = self.standing.subjects.remove(id);
+        let subject = self.standing.subjects.remove(id).map(|subject| *subject);
         self.standing.coauthors.remove(id);
         self.standing.invitations.remove(id);
         for remark in self.threads.remove(id).unwrap_or_default() {
