@@ -101,33 +101,46 @@ pub fn refuse(visit: &Visit, hall: Option<(String, String)>, why: &str) -> Resul
 /// Why an act was refused, in words for whoever wanted to do it.
 #[must_use]
 pub fn why(error: &Error, w: Words) -> String {
-    let Error::NotAllowed(fault) = error else {
-        return match error {
-            Error::NothingChanged => w.say("why-nothing-changed"),
-            Error::Text { .. } => w.say("why-text"),
-            Error::Ballot(_) => w.say("why-ballot"),
-            other => w.with("why-other", "detail", other),
-        };
-    };
-    fault_text(fault, w)
+    if let Error::NotAllowed(fault) = error {
+        return fault_text(fault, w);
+    }
+    if matches!(error, Error::NothingChanged) {
+        w.say("why-nothing-changed")
+    } else if matches!(error, Error::Text { .. }) {
+        w.say("why-text")
+    } else if matches!(error, Error::Ballot(_)) {
+        w.say("why-ballot")
+    } else {
+        w.with("why-other", "detail", error)
+    }
 }
 
 /// Why something does not count, in words for whoever reads it.
 pub(crate) fn fault_text(fault: &Fault, w: Words) -> String {
     let Fault::Denied(denied) = fault else { return w.with("why-other", "detail", fault) };
-    let Denied::Content(fault) = denied else {
-        return match denied {
-            Denied::NotMember => w.say("why-no-member"),
-            other => w.with("why-other", "detail", other),
-        };
-    };
-    match fault {
-        ContentFault::Phase(permit) => w.with("why-phase", "what", w.say(permit_key(*permit))),
-        ContentFault::TooLong { most, .. } => w.count("why-too-long", *most),
-        ContentFault::NoTitle => w.say("why-no-title"),
-        ContentFault::Ordinal { .. } => w.say("why-enough-proposals"),
-        ContentFault::TooManySupports { most, .. } => w.count("why-enough-supports", *most),
-        other => w.with("why-other", "detail", other),
+    if let Denied::Content(fault) = denied {
+        return why_content(fault, w);
+    }
+    let no_member = matches!(
+        denied,
+        Denied::NotMember | Denied::NotAdmitted | Denied::SlotSuspended(_) | Denied::SlotRevoked(_)
+    );
+    if no_member { w.say("why-no-member") } else { w.with("why-other", "detail", denied) }
+}
+
+fn why_content(fault: &ContentFault, w: Words) -> String {
+    if let ContentFault::Phase(permit) = fault {
+        w.with("why-phase", "what", w.say(permit_key(*permit)))
+    } else if let ContentFault::TooLong { most, .. } = fault {
+        w.count("why-too-long", *most)
+    } else if let ContentFault::TooManySupports { most, .. } = fault {
+        w.count("why-enough-supports", *most)
+    } else if matches!(fault, ContentFault::NoTitle) {
+        w.say("why-no-title")
+    } else if matches!(fault, ContentFault::Ordinal { .. }) {
+        w.say("why-enough-proposals")
+    } else {
+        w.with("why-other", "detail", fault)
     }
 }
 

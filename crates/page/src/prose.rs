@@ -107,23 +107,25 @@ struct Headings {
 
 impl Headings {
     fn settle<'a>(&mut self, event: Event<'a>) -> Event<'a> {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) if self.kept => {
-                self.open = (level as u8 + 1).min(self.last + 1).clamp(2, 4);
-                self.last = self.open;
-                Event::Html(CowStr::Boxed(format!("<h{}>", self.open).into()))
+        if let Event::Start(Tag::Heading { level, .. }) = &event {
+            if !self.kept {
+                return Event::Html("<p><strong>".into());
             }
-            Event::End(TagEnd::Heading(_)) if self.kept => {
-                Event::Html(CowStr::Boxed(format!("</h{}>\n", self.open).into()))
-            }
-            Event::Start(Tag::Heading { .. }) => Event::Html("<p><strong>".into()),
-            Event::End(TagEnd::Heading(_)) => Event::Html("</strong></p>\n".into()),
-            // Two lines of a neighbour are two lines.
-            Event::SoftBreak => Event::HardBreak,
-            Event::Start(Tag::Image { .. }) => Event::Text(CowStr::Borrowed("")),
-            Event::End(TagEnd::Image) => Event::Text(CowStr::Borrowed("")),
-            other => other,
+            self.open = (*level as u8 + 1).min(self.last + 1).clamp(2, 4);
+            self.last = self.open;
+            return Event::Html(CowStr::Boxed(format!("<h{}>", self.open).into()));
         }
+        if matches!(event, Event::End(TagEnd::Heading(_))) {
+            if !self.kept {
+                return Event::Html("</strong></p>\n".into());
+            }
+            return Event::Html(CowStr::Boxed(format!("</h{}>\n", self.open).into()));
+        }
+        if matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image)) {
+            return Event::Text(CowStr::Borrowed(""));
+        }
+        // Two lines of a neighbour are two lines.
+        if matches!(event, Event::SoftBreak) { Event::HardBreak } else { event }
     }
 }
 
