@@ -35,8 +35,10 @@ pub(crate) fn is_unseen(sign: char) -> bool {
 pub fn excerpt(text: &str, most: usize) -> String {
     // A character of the excerpt costs a few of the text at most; more is not looked at.
     let head: String = text.chars().take(most.saturating_mul(4)).collect();
-    let bare: String =
-        head.chars().filter(|sign| !matches!(sign, '*' | '#' | '`' | '_' | '>')).collect();
+    let bare: String = unlinked(&head)
+        .chars()
+        .filter(|sign| !matches!(sign, '*' | '#' | '`' | '_' | '>'))
+        .collect();
     let whole = line(&bare);
     if whole.chars().count() <= most {
         return whole;
@@ -47,6 +49,21 @@ pub fn excerpt(text: &str, most: usize) -> String {
     }
     cut.push('…');
     cut
+}
+
+/// A text of Markdown in which links are what they say, and no more.
+fn unlinked(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let (kept, said) = before.rsplit_once('[').unwrap_or((before, ""));
+        bare.push_str(kept);
+        bare.push_str(said);
+        // An address that is cut off is none of the text either.
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    bare.push_str(rest);
+    bare
 }
 
 #[cfg(test)]
@@ -64,6 +81,8 @@ mod tests {
     fn an_excerpt_is_cut_between_words_and_says_so() {
         assert_eq!(excerpt("Més *bancs* a la plaça", 40), "Més bancs a la plaça");
         assert_eq!(excerpt("Més bancs a la plaça", 12), "Més bancs a…");
+        assert_eq!(excerpt("[@Laia](member:e55c), [sí](http://a", 40), "@Laia, sí");
+        assert_eq!(excerpt("[a] i (b)", 40), "[a] i (b)");
         assert_eq!(excerpt(&"x".repeat(100_000), 5), "xxxxx…");
     }
 }

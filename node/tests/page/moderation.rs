@@ -110,7 +110,7 @@ fn long_a_private_community_is_shown_to_its_people_only() {
         "/news",
         "/me",
         "/me/data.json",
-        "/polls",
+        "/search?q=a",
     ];
     let (mut anna, mut pere) = (hall.neighbour("anna"), hall.neighbour("pere"));
     for path in paths {
