@@ -259,7 +259,7 @@ pub(crate) fn rows<S: Store>(
         let excerpt = if looked_for.trim().is_empty() {
             vec![Piece { text: plain::excerpt(&text, EXCERPT), hit: false }]
         } else {
-            let pieces = highlight(&plain::line(&text), looked_for, EXCERPT);
+            let pieces = highlight(&plain::bare(&text), looked_for, EXCERPT);
             pieces.into_iter().map(|piece| Piece { text: piece.text, hit: piece.matched }).collect()
         };
         rows.push(Row {

@@ -29,17 +29,20 @@ pub(crate) fn is_unseen(sign: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
+/// One line without the marks of Markdown that would only disturb.
+#[must_use]
+pub fn bare(text: &str) -> String {
+    let marks = ['*', '#', '`', '_', '>'];
+    line(&unlinked(text).chars().filter(|sign| !marks.contains(sign)).collect::<String>())
+}
+
 /// The beginning of a text, at most so many characters, cut between words and marked where it is
-/// cut. Marks of Markdown that would only disturb are left out.
+/// cut.
 #[must_use]
 pub fn excerpt(text: &str, most: usize) -> String {
     // A character of the excerpt costs a few of the text at most; more is not looked at.
     let head: String = text.chars().take(most.saturating_mul(4)).collect();
-    let bare: String = unlinked(&head)
-        .chars()
-        .filter(|sign| !matches!(sign, '*' | '#' | '`' | '_' | '>'))
-        .collect();
-    let whole = line(&bare);
+    let whole = bare(&head);
     if whole.chars().count() <= most {
         return whole;
     }

@@ -73,7 +73,7 @@ fn hit<S: Store>(
         let contents = reading.text(&found.id).unwrap_or_default();
         (found.id, body(&contents, found))
     };
-    let pieces = highlight(&plain::line(&text), asked, EXCERPT);
+    let pieces = highlight(&plain::bare(&text), asked, EXCERPT);
     let excerpt =
         pieces.into_iter().map(|piece| Piece { text: piece.text, hit: piece.matched }).collect();
     if let Some(space) = reading.space(&found.id) {
