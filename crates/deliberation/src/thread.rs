@@ -1,6 +1,7 @@
 //! The comments on one document, in the order of their thread.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use participation_acts::{Content, ContentKind, Matter};
 use participation_charter::Fault;
@@ -11,9 +12,9 @@ use crate::card::{Remark, Void};
 use crate::court::{Court, Stands, last_words};
 use crate::scene::{Standing, owner};
 
-/// Judges all comments on a document, those that answer others after them, and enters what stands
-/// among the subjects. The order is that of depth first in the making, then of ids: whoever shows
-/// them sorts them.
+/// Judges all comments on a document and enters what stands among the subjects. What answers a
+/// comment comes right below it, before what answers something else; of those that answer the same
+/// the earlier comes first, by the time that it claims, then by its id.
 pub(crate) fn judge(
     court: &Court<'_>,
     standing: &mut Standing,
@@ -27,22 +28,27 @@ pub(crate) fn judge(
             None => void.push(Void { id, fault: Fault::NoBody }),
         }
     }
-    let mut remarks = Vec::new();
-    let mut queue: VecDeque<(EntryId, u8)> = VecDeque::new();
-    let first = under.remove(&None).unwrap_or_default();
-    queue.extend(first.into_iter().map(|id| (id, 0)));
-    while let Some((id, depth)) = queue.pop_front() {
-        let judged = court.judge(standing, id).and_then(|stands| {
-            remark(court, standing, document, &stands, depth, void).ok_or(Fault::NoBody)
-        });
-        match judged {
-            Ok(remark) => {
-                let replies = under.remove(&Some(id)).unwrap_or_default();
-                queue.extend(replies.into_iter().map(|id| (id, depth.saturating_add(1))));
-                remarks.push(remark);
+    let mut stand = |ids: Vec<EntryId>, depth: u8| {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            let judged = court.judge(standing, id).and_then(|stands| {
+                remark(court, standing, document, &stands, depth, void).ok_or(Fault::NoBody)
+            });
+            match judged {
+                Ok(remark) => found.push(remark),
+                Err(fault) => void.push(Void { id, fault }),
             }
-            Err(fault) => void.push(Void { id, fault }),
         }
+        // The next one is taken from the end.
+        found.sort_by_key(|remark: &Remark| Reverse((remark.made, remark.id)));
+        found
+    };
+    let mut remarks = Vec::new();
+    let mut waiting = stand(under.remove(&None).unwrap_or_default(), 0);
+    while let Some(next) = waiting.pop() {
+        let replies = under.remove(&Some(next.id)).unwrap_or_default();
+        waiting.extend(stand(replies, next.depth.saturating_add(1)));
+        remarks.push(next);
     }
     // What answers something that is not here or does not stand.
     let missing = Fault::Denied(participation_policy::Denied::TargetMissing);

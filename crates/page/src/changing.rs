@@ -105,7 +105,9 @@ pub fn form<S: Store>(
     let Some(card) = reading.card(id) else { return Ok(None) };
     let amends = who == As::Amender;
     let heading = w.say(if amends { "amend" } else { "edit" });
-    let f = Frame::of(community, visit, list::section(card.kind), heading.clone());
+    let document = list::titled(&card.titles, w).1;
+    let window = format!("{heading} · {document}");
+    let f = Frame::of(community, visit, list::section(card.kind), window);
     let above = format!("{}/{}/{}", f.root(), list::kind_path(card.kind), link::digits(id));
     let rules = reading.current_phase(&card.space).map(|(_, phase)| &phase.rules);
     let first = now.typed();
@@ -114,7 +116,7 @@ pub fn form<S: Store>(
         heading,
         path: format!("{above}/{}", if amends { "amend" } else { "edit" }),
         above,
-        document: list::titled(&card.titles, w).1,
+        document,
         heads: now.heads.clone(),
         overtaken,
         amends,

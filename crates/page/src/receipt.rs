@@ -62,7 +62,9 @@ pub fn show<S: Store>(
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
     let Ok(receipt) = community.receipt(id) else { return Ok(None) };
-    let f = Frame::of(community, visit, Section::Elsewhere, w.say("receipt"));
+    // Each receipt has a window title of its own.
+    let title = format!("{} {}", w.say("receipt"), receipt.code);
+    let f = Frame::of(community, visit, Section::Elsewhere, title);
     let ballot = receipt.ballot.as_ref().map(|ballot| Ballot {
         href: format!("{}/polls/{}", f.root(), link::digits(&ballot.poll)),
         sealed: matches!(ballot.status, PollStatus::Sealed { .. }),

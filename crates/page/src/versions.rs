@@ -90,7 +90,9 @@ pub fn show<S: Store>(
     };
     let (old, new) = (said(&mut reading, from), said(&mut reading, to));
     let people = People::new(w);
-    let f = Frame::of(community, visit, list::section(card.kind), w.say("versions"));
+    let title = list::titled(&card.titles, w).1;
+    let window = format!("{} · {title}", w.say("versions"));
+    let f = Frame::of(community, visit, list::section(card.kind), window);
     let path = format!("{}/{}/{}", f.root(), list::kind_path(card.kind), link::digits(id));
     let numbered =
         || all.iter().enumerate().rev().take(MOST).map(|(place, version)| (version, place + 1));
@@ -114,7 +116,7 @@ pub fn show<S: Store>(
     let page = Versions {
         from: choice(from),
         to: choice(to),
-        title: list::titled(&card.titles, w).1,
+        title,
         changes: changes(&old, &new, w),
         versions,
         path,

@@ -62,7 +62,9 @@ pub fn form<S: Store>(
     let Some(card) = reading.space(space).cloned() else { return Ok(None) };
     let heading =
         w.say(if kind == DocumentKind::Debate { "write-debate" } else { "write-proposal" });
-    let f = Frame::of(community, visit, list::section(kind), heading.clone());
+    let space_title = list::titled(&card.titles, w).1;
+    let window = format!("{heading} · {space_title}");
+    let f = Frame::of(community, visit, list::section(kind), window);
     let rules = reading.current_phase(space).map(|(_, phase)| phase.rules.clone());
     let chosen = if typed.language.is_empty() { visit.tongue.code() } else { &typed.language };
     let language = |language: &participation::Language| Choice {
@@ -84,7 +86,7 @@ pub fn form<S: Store>(
     let page = Write {
         heading,
         path: format!("{href}/{}/new", list::kind_path(kind)),
-        space: (href, list::titled(&card.titles, w).1),
+        space: (href, space_title),
         typed,
         languages,
         title_length: rules.as_ref().map_or(0, |rules| rules.title_length),
