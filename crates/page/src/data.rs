@@ -109,6 +109,16 @@ fn written<S: Store>(community: &Community<S>, f: &Frame<'_>, id: &EntryId) -> O
     Some(row)
 }
 
+/// How a document or a comment begins, for whoever wrote it.
+fn beginning<S: Store>(community: &Community<S>, id: &EntryId, w: Words) -> String {
+    let reading = community.deliberation();
+    match (reading.remark(id), reading.card(id)) {
+        (Some(remark), _) => plain::excerpt(&words(&reading, remark), EXCERPT),
+        (None, Some(card)) => list::titled(&card.titles, w).1,
+        (None, None) => String::new(),
+    }
+}
+
 /// The words of a comment.
 fn words<S: Store>(reading: &Reading<'_, S>, remark: &Remark) -> String {
     let said = reading.said(&remark.words);

@@ -18,6 +18,7 @@ use crate::words::Words;
 use crate::{Visit, link, thread};
 
 use cases::Case;
+pub(crate) use cases::is_own;
 pub use cases::{appeal_at, label_of, subject_at};
 pub use form::{Doing, Typed, form, reason_of};
 

@@ -60,12 +60,12 @@ fn member(visit: &Visit) -> Result<SlotId, Refused> {
 
 /// Asks whether somebody means it.
 pub(super) async fn confirm(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    screen(site, ask, |_, ask, community, visit| {
+    screen(site, ask, |site, ask, community, visit| {
         if visit.neighbour.is_none() {
             return Err(Refused::Told(Told::LogIn));
         }
         let act = meant(community, ask)?;
-        Ok(Answer::page(data::confirm(community, visit, act, &Typed::default())?))
+        Ok(Answer::screen(site, ask, data::confirm(community, visit, act, &Typed::default())))
     })
     .await
 }
@@ -138,7 +138,8 @@ pub(super) async fn leave(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
         let community = site.home().all().open_if_held(&id)?;
         let community = community.ok_or(Refused::Told(Told::NotHere))?;
         let visit = ask.visit(site, Some(&*community))?;
-        Ok(Answer::form(data::confirm(&community, &visit, Act::Leave, &typed)?))
+        let html = data::confirm(&community, &visit, Act::Leave, &typed)?;
+        html.map(Answer::form).ok_or(Refused::Told(Told::LogIn))
     })
     .await
 }

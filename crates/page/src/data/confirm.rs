@@ -7,6 +7,7 @@ use crate::acts::{self, About};
 use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
+use crate::moderation::is_own;
 use crate::words::Words;
 use crate::{Visit, link};
 
@@ -41,6 +42,8 @@ struct Confirm<'a> {
     typed: &'a Typed,
     action: String,
     about: Option<About>,
+    /// How that begins.
+    excerpt: String,
     goes: String,
     stays: String,
     seen: String,
@@ -49,7 +52,7 @@ struct Confirm<'a> {
     leaves: bool,
 }
 
-/// Asks whether somebody means it.
+/// Asks whether somebody means it; `None` for what is not theirs.
 ///
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
@@ -58,19 +61,25 @@ pub fn confirm<S: Store>(
     visit: &Visit,
     act: Act,
     typed: &Typed,
-) -> Result<String, Failed> {
+) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
     let (code, subject, [title, goes, stays, seen, send]) = match act {
         Act::Withdraw(id) => ("withdraw", Some(id), WITHDRAW),
         Act::Erase(id) => ("erase", Some(id), ERASE),
         Act::Leave => ("leave", None, LEAVE),
     };
+    let Some(neighbour) = &visit.neighbour else { return Ok(None) };
+    let own = |id| neighbour.slot.is_some_and(|slot| is_own(community, &id, &slot));
+    if !subject.is_none_or(own) {
+        return Ok(None);
+    }
     let f = Frame::of(community, visit, Section::Elsewhere, w.say(title));
     let digits = subject.map(|id| format!("/{}", link::digits(&id))).unwrap_or_default();
     let page = Confirm {
         typed,
         action: format!("{}/me/{code}{digits}", f.root()),
         about: subject.and_then(|id| acts::about(community, f.root(), &id, w)),
+        excerpt: subject.map(|id| super::beginning(community, &id, w)).unwrap_or_default(),
         goes: w.say(goes),
         stays: w.say(stays),
         seen: w.say(seen),
@@ -78,7 +87,7 @@ pub fn confirm<S: Store>(
         leaves: act == Act::Leave,
         f,
     };
-    done(&page)
+    done(&page).map(Some)
 }
 
 const WITHDRAW: [&str; 5] =

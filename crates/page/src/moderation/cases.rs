@@ -176,7 +176,7 @@ pub(super) fn case<S: Store>(
 }
 
 /// Whether somebody wrote a document or a comment.
-pub(super) fn is_own<S: Store>(community: &Community<S>, subject: &EntryId, slot: &SlotId) -> bool {
+pub(crate) fn is_own<S: Store>(community: &Community<S>, subject: &EntryId, slot: &SlotId) -> bool {
     let reading = community.deliberation();
     let remark = reading.remark(subject);
     remark.is_some_and(|remark| remark.owner == Owner::Member(*slot))

@@ -274,3 +274,16 @@ fn the_sheet_shows_its_groups_and_nothing_else_that_is_secret() {
     assert!(groups.iter().all(|group| html.contains(group)) && html.contains("<svg"));
     assert!(!html.contains("PARTICIPATION1"), "the code is drawn, not written");
 }
+
+#[test]
+fn only_what_is_mine_is_offered_for_erasure() {
+    let village = Village::new();
+    let ask = |who| {
+        let visit = village.visit(Some(who), CATALAN);
+        let (act, typed) = (data::Act::Erase(village.comment), data::Typed::default());
+        data::confirm(&village.community, &visit, act, &typed).unwrap()
+    };
+    assert!(ask(Who::Carla).unwrap().contains(COMMENT));
+    assert_eq!(ask(Who::Berta), None);
+    assert_eq!(ask(Who::Anna), None);
+}
