@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
 
 use participation::{Community, CommunityId};
 use participation_store::{Config, KeySource, SledStore};
@@ -63,6 +64,17 @@ enum Place {
     Open(Box<Community<SledStore>>),
     /// Lent to a thread, which may have closed it.
     Lent(ThreadId),
+}
+
+/// What came of asking for a community without waiting for ever.
+#[derive(Debug)]
+pub(crate) enum Tried {
+    /// Here it is.
+    Open(Open),
+    /// Somebody else holds it: ask again later.
+    Busy,
+    /// This home does not hold it (any more).
+    Absent,
 }
 
 impl Communities {
@@ -115,7 +127,19 @@ impl Communities {
 
     /// The same; `None` when this home does not hold it (any more).
     pub(crate) fn open_if_held(&self, id: &CommunityId) -> Result<Option<Open>, Failure> {
-        let mut claim = self.claim(id)?;
+        Self::opened(self.claim(id)?)
+    }
+
+    /// The same, for who must not wait for ever.
+    ///
+    /// # Errors
+    /// [`Failure::System`] for a damaged store.
+    pub(crate) fn try_open(&self, id: &CommunityId, patience: Duration) -> Result<Tried, Failure> {
+        let Some(claim) = self.claim_within(id, Some(patience))? else { return Ok(Tried::Busy) };
+        Ok(Self::opened(claim)?.map_or(Tried::Absent, Tried::Open))
+    }
+
+    fn opened(mut claim: Claim) -> Result<Option<Open>, Failure> {
         let community = match claim.open.take() {
             Some(community) => *community,
             None if claim.path().is_dir() => {
@@ -202,7 +226,18 @@ impl Communities {
 
     /// Waits until nobody holds the community, and takes its place.
     fn claim(&self, id: &CommunityId) -> Result<Claim, Failure> {
+        let claim = self.claim_within(id, None)?;
+        claim.ok_or_else(|| Failure::system("who waits for ever is not told to come again"))
+    }
+
+    /// The same; `None` when somebody holds it for longer than the patience lasts.
+    fn claim_within(
+        &self,
+        id: &CommunityId,
+        patience: Option<Duration>,
+    ) -> Result<Option<Claim>, Failure> {
         let me = thread::current().id();
+        let begun = Instant::now();
         let mut places = self.shared.places();
         while let Some(Place::Lent(to)) = places.get(id) {
             if *to == me {
@@ -211,13 +246,23 @@ impl Communities {
                     id.short()
                 )));
             }
-            places = self.shared.freed.wait(places).unwrap_or_else(PoisonError::into_inner);
+            let freed = &self.shared.freed;
+            places = match patience {
+                None => freed.wait(places).unwrap_or_else(PoisonError::into_inner),
+                Some(patience) => {
+                    let Some(left) = patience.checked_sub(begun.elapsed()) else {
+                        return Ok(None);
+                    };
+                    freed.wait_timeout(places, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
         }
         let open = match places.insert(*id, Place::Lent(me)) {
             Some(Place::Open(community)) => Some(community),
             Some(Place::Lent(_)) | None => None,
         };
-        Ok(Claim { shared: self.shared.clone(), id: *id, open, change: None, arrivals: None })
+        let shared = self.shared.clone();
+        Ok(Some(Claim { shared, id: *id, open, change: None, arrivals: None }))
     }
 
     fn folders(&self) -> Result<Vec<String>, Failure> {

@@ -25,6 +25,8 @@ mod demo;
 mod drafts;
 mod exit;
 mod files;
+#[cfg(unix)]
+mod heap;
 mod home;
 mod invitation;
 mod layout;

@@ -11,6 +11,7 @@
 //! decides who is spoken to and when, never what counts.
 
 mod beacons;
+mod budgets;
 mod carrying;
 mod fresh;
 mod health;

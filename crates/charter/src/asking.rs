@@ -76,7 +76,7 @@ impl View<'_> {
                 card.map_or(Target::Missing, |(card, _)| Target::Redemption { invitation: *card })
             }
             Act::Admit(admission) => match &admission.slot {
-                Some(slot) if !self.facts.slots.contains_key(slot) => Target::Missing,
+                Some(slot) if self.facts.opened_for(slot).is_none() => Target::Missing,
                 Some(_) => Target::Slot,
                 None => Target::Nothing,
             },

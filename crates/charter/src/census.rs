@@ -119,11 +119,10 @@ impl View<'_> {
         };
         let mut slots: Vec<SlotId> = self
             .facts
-            .slots
-            .iter()
+            .slots()
             .filter(|(slot, _)| !state.is_suspended(slot) && !state.is_revoked(slot))
             .filter(|(slot, member)| self.opened_for(slot, member, scope).is_ok())
-            .map(|(slot, _)| *slot)
+            .map(|(slot, _)| slot)
             .collect();
         slots.sort_unstable();
         slots
@@ -141,9 +140,9 @@ impl View<'_> {
     #[must_use]
     pub fn census_frontier(&self) -> Frontier {
         // Only what stands: anybody may write an invitation, and a frontier has a bounded length.
-        let admissions = self.facts.admissions.iter().flat_map(|(member, facts)| {
-            facts.iter().filter(|fact| self.admitted(member, fact, NOW).is_ok())
-        });
+        let all = self.facts.all_admissions();
+        let standing = all.filter(|(member, fact)| self.admitted(member, fact, NOW).is_ok());
+        let admissions = standing.map(|(_, fact)| fact);
         let mut chains: BTreeSet<ChainId> = admissions
             .flat_map(|fact| match fact.via {
                 Via::Registrar | Via::Readmission(_) => vec![fact.id],
@@ -169,27 +168,26 @@ impl View<'_> {
     /// Every slot with its status and keys, sorted. Takes time in proportion to the census.
     #[must_use]
     pub fn members(&self) -> Vec<Member> {
-        let mut keys: Vec<(SlotId, MemberKey)> = self
-            .facts
-            .admissions
-            .iter()
-            .flat_map(|(member, facts)| facts.iter().map(move |fact| (*member, fact)))
-            .filter(|(member, fact)| self.admitted(member, fact, NOW).is_ok())
-            .map(|(member, fact)| (fact.slot(), member))
-            .collect();
-        keys.sort_unstable();
-        let mut slots: Vec<SlotId> = self.facts.slots.keys().copied().collect();
+        self.slots().iter().map(|slot| self.member(slot)).collect()
+    }
+
+    /// Every slot, sorted.
+    #[must_use]
+    pub fn slots(&self) -> Vec<SlotId> {
+        let mut slots: Vec<SlotId> = self.facts.slots().map(|(slot, _)| slot).collect();
         slots.sort_unstable();
         slots
-            .into_iter()
-            .map(|slot| {
-                let from = keys.partition_point(|(other, _)| *other < slot);
-                let keys = keys.get(from..).unwrap_or_default();
-                let keys = keys.iter().take_while(|(other, _)| *other == slot);
-                let (status, fault) = self.slot_status(&slot);
-                Member { slot, status, fault, keys: keys.map(|(_, key)| *key).collect() }
-            })
-            .collect()
+    }
+
+    /// A slot with its status and keys.
+    #[must_use]
+    pub fn member(&self, slot: &SlotId) -> Member {
+        let admitted = self.facts.admitted_to(slot);
+        let standing = admitted.filter(|(member, fact)| self.admitted(member, fact, NOW).is_ok());
+        let mut keys: Vec<MemberKey> = standing.map(|(member, _)| *member).collect();
+        keys.sort_unstable();
+        let (status, fault) = self.slot_status(slot);
+        Member { slot: *slot, status, fault, keys }
     }
 
     /// Whether a slot takes part now, and if its admission does not stand, why.
@@ -209,8 +207,8 @@ impl View<'_> {
     #[must_use]
     pub fn census(&self) -> Census {
         let mut census = Census::default();
-        for slot in self.facts.slots.keys() {
-            *match self.slot_status(slot).0 {
+        for (slot, _) in self.facts.slots() {
+            *match self.slot_status(&slot).0 {
                 MemberStatus::Active => &mut census.active,
                 MemberStatus::Suspended => &mut census.suspended,
                 MemberStatus::Revoked => &mut census.revoked,
@@ -222,7 +220,7 @@ impl View<'_> {
 
     /// The slots that take part now.
     pub(crate) fn active_slots(&self) -> HashSet<SlotId> {
-        let slots = self.facts.slots.keys().copied();
+        let slots = self.facts.slots().map(|(slot, _)| slot);
         slots.filter(|slot| self.slot_status(slot).0 == MemberStatus::Active).collect()
     }
 
@@ -257,7 +255,7 @@ impl View<'_> {
 
     /// Whether the admission that opened a slot stands, and is the first that its key has.
     fn opened(&self, slot: &SlotId, scope: Scope<'_>) -> Result<(), Fault> {
-        let member = self.facts.slots.get(slot).ok_or(Fault::NotHere)?;
+        let member = self.facts.opened_for(slot).ok_or(Fault::NotHere)?;
         self.opened_for(slot, member, scope)
     }
 

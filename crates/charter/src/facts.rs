@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use participation_acts::{Act, Certificate, Custody, Founding, Revision};
 use participation_policy::{CharterState, Cut, RevisionFault};
 use participation_types::{
-    ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, MemberKey, RevisionId, Seq, SlotId,
+    ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lookup, MemberKey, RevisionId, Seq,
+    SlotId,
 };
+
+use crate::register::{Fact, Register};
 
 /// How a member key came into the census.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,23 @@ impl AdmissionFact {
             Via::Registrar | Via::Invitation(_) => SlotId::of(self.id),
         }
     }
+
+    /// Whether it opens that slot.
+    const fn opens(&self) -> bool {
+        !matches!(self.via, Via::Readmission(_))
+    }
+}
+
+impl Fact for AdmissionFact {
+    type Other = SlotId;
+
+    fn id(&self) -> EntryId {
+        self.id
+    }
+
+    fn other(&self) -> SlotId {
+        self.slot()
+    }
 }
 
 /// One certificate of a device.
@@ -48,6 +68,18 @@ pub struct CertificateFact {
     pub member: MemberKey,
     /// Who holds its key, as the certifier claims.
     pub custody: Custody,
+}
+
+impl Fact for CertificateFact {
+    type Other = MemberKey;
+
+    fn id(&self) -> EntryId {
+        self.id
+    }
+
+    fn other(&self) -> MemberKey {
+        self.member
+    }
 }
 
 /// A revision that was proposed, or the founding charter.
@@ -113,10 +145,10 @@ pub struct Facts {
     pub(crate) revisions: BTreeMap<RevisionId, RevisionFact>,
     pub(crate) children: BTreeMap<RevisionId, Vec<RevisionId>>,
     /// Mostly one; two where a device's first entry forked.
-    pub(crate) certificates: HashMap<DeviceKey, Vec<CertificateFact>>,
-    pub(crate) admissions: HashMap<MemberKey, Vec<AdmissionFact>>,
-    /// The key that each slot was opened for.
-    pub(crate) slots: HashMap<SlotId, MemberKey>,
+    certificates: Register<DeviceKey, CertificateFact>,
+    admissions: Register<MemberKey, AdmissionFact>,
+    /// The admission that opened each slot.
+    slots: Lookup<u32>,
     pub(crate) invitations: HashMap<EntryId, InvitationKey>,
     pub(crate) redemptions: HashMap<EntryId, Vec<(EntryId, MemberKey)>>,
     pub(crate) namings: HashMap<EntryId, Vec<(EntryId, EntryId)>>,
@@ -136,13 +168,36 @@ impl Facts {
     /// The certificates of a device, by id: one, unless its first entry forked.
     #[must_use]
     pub fn certificates(&self, device: &DeviceKey) -> &[CertificateFact] {
-        self.certificates.get(device).map_or(&[], Vec::as_slice)
+        self.certificates.of(device)
     }
 
     /// The admissions of a member key, by id.
     #[must_use]
     pub fn admissions(&self, member: &MemberKey) -> &[AdmissionFact] {
-        self.admissions.get(member).map_or(&[], Vec::as_slice)
+        self.admissions.of(member)
+    }
+
+    /// Every admission with its member key, in no particular order.
+    pub(crate) fn all_admissions(&self) -> impl Iterator<Item = (&MemberKey, &AdmissionFact)> {
+        self.admissions.all()
+    }
+
+    /// Member keys that were ever admitted to a slot, by whomever, in no particular order; each
+    /// with the admission.
+    pub fn admitted_to(&self, slot: &SlotId) -> impl Iterator<Item = (&MemberKey, &AdmissionFact)> {
+        self.admissions.about(slot)
+    }
+
+    /// Every slot with the key that it was opened for, in no particular order.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = (SlotId, &MemberKey)> {
+        let opening = self.admissions.all().filter(|(_, fact)| fact.opens());
+        opening.map(|(member, fact)| (fact.slot(), member))
+    }
+
+    /// The key that a slot was opened for.
+    pub(crate) fn opened_for(&self, slot: &SlotId) -> Option<&MemberKey> {
+        let is = |number| self.admissions.at(number).is_some_and(|(_, fact)| fact.slot() == *slot);
+        self.admissions.at(self.slots.find(slot, is)?).map(|(member, _)| member)
     }
 
     /// The state of the charter at a revision, whether it is in force or not.
@@ -191,10 +246,10 @@ impl Facts {
 
     /// Devices that a member key certified, in no particular order.
     pub fn devices(&self, member: &MemberKey) -> impl Iterator<Item = DeviceKey> {
-        self.certificates
-            .iter()
-            .filter(|(_, facts)| facts.iter().any(|fact| fact.member == *member))
-            .map(|(device, _)| *device)
+        // A device whose first entry forked may have two certificates of one member.
+        let mut seen = BTreeSet::new();
+        let devices = self.certificates.about(member).map(|(device, _)| *device);
+        devices.filter(move |device| seen.insert(*device))
     }
 
     /// Takes in what an admitted entry says. Acts of other crates are passed over, and so is what
@@ -303,12 +358,7 @@ impl Facts {
 
     fn record_certificate(&mut self, device: DeviceKey, certificate: &Certificate, id: EntryId) {
         let (member, custody) = (certificate.member, certificate.custody);
-        let facts = self.certificates.entry(device).or_default();
-        // Almost always the only one: no room for more, in a census of a hundred thousand.
-        facts.reserve_exact(1);
-        facts.push(CertificateFact { id, member, custody });
-        // By id and not as they came: of two, every node looks at the same one first.
-        facts.sort_unstable_by_key(|fact| fact.id);
+        self.certificates.insert(device, CertificateFact { id, member, custody });
         self.speaks_for(&device, &member);
     }
 
@@ -344,13 +394,12 @@ impl Facts {
     }
 
     fn record_admission(&mut self, member: MemberKey, fact: AdmissionFact) {
-        if !matches!(fact.via, Via::Readmission(_)) {
-            self.slots.insert(SlotId::of(fact.id), member);
+        let number = self.admissions.insert(member, fact);
+        if fact.opens() {
+            let list = &self.admissions;
+            let slot_of = |number| list.at(number).map(|(_, fact)| fact.slot());
+            self.slots.put(&fact.slot(), number, slot_of);
         }
-        let admissions = self.admissions.entry(member).or_default();
-        admissions.reserve_exact(1);
-        admissions.push(fact);
-        admissions.sort_unstable_by_key(|fact| fact.id);
     }
 }
 

@@ -19,6 +19,7 @@ mod census;
 mod cuts;
 mod facts;
 mod ledger;
+mod register;
 mod revisions;
 mod settling;
 mod standing;

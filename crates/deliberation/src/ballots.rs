@@ -66,7 +66,7 @@ impl SupportBallots {
     }
 
     /// Counts, by the cards as they are now.
-    pub(crate) fn count(&mut self, cards: &BTreeMap<EntryId, Card>) {
+    pub(crate) fn count(&mut self, cards: &BTreeMap<EntryId, Box<Card>>) {
         self.counts.clear();
         for ((space, _), ballot) in &mut self.last {
             let counts = |id: &&EntryId| {

@@ -107,7 +107,7 @@ fn document(court: &Court<'_>, standing: &mut Standing, id: EntryId) -> Result<M
             0
         },
     };
-    standing.subjects.insert(id, subject);
+    standing.subjects.insert(id, Box::new(subject));
     let claimed = court.facts.claimed.get(&id).copied().unwrap_or_default();
     Ok(Member {
         subject,

@@ -69,13 +69,13 @@ impl Deliberation {
 
     /// Documents that stand, by id, those that pages do not show included.
     pub fn cards(&self) -> impl Iterator<Item = &Card> {
-        self.cards.values()
+        self.cards.values().map(Box::as_ref)
     }
 
     /// A document that stands.
     #[must_use]
     pub fn card(&self, id: &EntryId) -> Option<&Card> {
-        self.cards.get(id)
+        self.cards.get(id).map(Box::as_ref)
     }
 
     /// The comments on a document in the order in which replies follow what they answer.

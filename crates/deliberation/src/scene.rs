@@ -16,7 +16,8 @@ use crate::phases::Phases;
 pub(crate) struct Standing {
     pub(crate) phases: Phases,
     /// Documents and comments that stand.
-    pub(crate) subjects: HashMap<EntryId, Subject>,
+    /// Each by itself, because half of a large map lies idle.
+    pub(crate) subjects: HashMap<EntryId, Box<Subject>>,
     /// Of each document the acceptances that made somebody an author of it.
     pub(crate) coauthors: HashMap<EntryId, BTreeMap<EntryId, SlotId>>,
     /// Of each document the invitations to be an author of it that stand, and whom they invite.
@@ -26,7 +27,7 @@ pub(crate) struct Standing {
 impl Standing {
     /// What an id names, if that stands.
     pub(crate) fn subject(&self, id: &EntryId) -> Option<Subject> {
-        self.subjects.get(id).copied().or_else(|| self.phases.space_subject(id))
+        self.subjects.get(id).map(|subject| **subject).or_else(|| self.phases.space_subject(id))
     }
 
     /// The same, for somebody who says that an acceptance makes them an author.

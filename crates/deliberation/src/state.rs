@@ -30,7 +30,8 @@ pub struct Deliberation {
     pub(crate) standing: Standing,
     pub(crate) erased: Erased,
     pub(crate) texts: Texts,
-    pub(crate) cards: BTreeMap<EntryId, Card>,
+    /// Each by itself, because a large part of a tree lies idle.
+    pub(crate) cards: BTreeMap<EntryId, Box<Card>>,
     pub(crate) threads: BTreeMap<EntryId, Vec<Remark>>,
     pub(crate) spaces: BTreeMap<EntryId, SpaceCard>,
     pub(crate) ballots: SupportBallots,
@@ -301,7 +302,7 @@ impl Deliberation {
             self.void.insert(root, void);
         }
         for (id, before) in ids.iter().zip(before) {
-            if self.standing.subjects.get(id) != before.as_ref() {
+            if self.standing.subjects.get(id).map(AsRef::as_ref) != before.as_ref() {
                 let after = self.facts.promoted.get(id).into_iter().flatten();
                 let roots = after.map(|id| self.facts.root(id)).filter(|other| *other != root);
                 self.dirty.extend(roots);
@@ -311,14 +312,14 @@ impl Deliberation {
 
     /// Takes away whatever was derived of a document; gives what it stood as.
     fn clear(&mut self, id: &EntryId) -> Option<Subject> {
-        let subject = self.standing.subjects.remove(id);
+        let subject = self.standing.subjects.remove(id).map(|subject| *subject);
         self.standing.coauthors.remove(id);
         self.standing.invitations.remove(id);
         for remark in self.threads.remove(id).unwrap_or_default() {
             self.standing.subjects.remove(&remark.id);
         }
         self.spaces.remove(id);
-        if let Some(key) = self.cards.remove(id).as_ref().and_then(numbered) {
+        if let Some(key) = self.cards.remove(id).as_deref().and_then(numbered) {
             self.number(key, |ids| {
                 ids.remove(id);
             });
@@ -328,7 +329,7 @@ impl Deliberation {
 
     fn place(&mut self, card: Card) {
         let (id, key) = (card.id, numbered(&card));
-        self.cards.insert(id, card);
+        self.cards.insert(id, Box::new(card));
         if let Some(key) = key {
             self.number(key, |ids| {
                 ids.insert(id);

@@ -67,18 +67,16 @@ fn remark(
     let Some(Content::Comment(comment)) = stands.content() else { return None };
     let id = stands.id;
     let owner = owner(stands.right.as_ref(), &comment.voice)?;
-    standing.subjects.insert(
+    let subject = Subject {
         id,
-        Subject {
-            id,
-            kind: SubjectKind::Comment,
-            space: document.space,
-            owner,
-            coauthor: None,
-            root: document.id,
-            depth,
-        },
-    );
+        kind: SubjectKind::Comment,
+        space: document.space,
+        owner,
+        coauthor: None,
+        root: document.id,
+        depth,
+    };
+    standing.subjects.insert(id, Box::new(subject));
     let standing = &*standing;
     let origin = comment.voice.origin();
     let claimed = court.facts.claimed.get(&id).copied().unwrap_or_default();

@@ -5,12 +5,13 @@
 //! evidence that is shown. All but the first to come live beside the list, and so do those that
 //! follow them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use serde::Serialize;
 
 use participation_types::{
-    ChainId, DeviceKey, EntryId, Frontier, Head, RevisionId, Seq, SetDigest,
+    ChainId, DeviceKey, EntryId, Frontier, Head, Lookup, RevisionId, Seq, SetDigest, push_close,
 };
 
 use crate::entry::Verified;
@@ -80,42 +81,103 @@ pub struct Fork {
 pub(crate) struct Link {
     pub(crate) id: EntryId,
     pub(crate) prev: Side,
-    revision: Option<u32>,
+    revision: Option<Named>,
 }
 
+/// Which of the revisions that entries name, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Named(NonZeroU32);
+
+impl Named {
+    const fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// A chain with at least one entry. Most have no more: what only long and forked ones need lies
+/// apart.
 #[derive(Debug)]
 pub(crate) struct Chain {
     pub(crate) id: ChainId,
-    pub(crate) links: Vec<Link>,
-    /// The other entries at each forked place, none of them empty; no places for honest chains.
-    pub(crate) others: BTreeMap<Seq, Vec<Link>>,
+    first: Link,
+    rest: Option<Box<Rest>>,
 }
 
+#[derive(Debug, Default)]
+struct Rest {
+    /// What follows the first entry.
+    links: Vec<Link>,
+    /// The other entries at each forked place, none of them empty; no places for honest chains.
+    others: BTreeMap<Seq, Vec<Link>>,
+}
+
+static NO_FORKS: BTreeMap<Seq, Vec<Link>> = BTreeMap::new();
+
 impl Chain {
+    const fn new(id: ChainId, first: Link) -> Self {
+        Self { id, first, rest: None }
+    }
+
+    /// The other entries at each forked place.
+    pub(crate) fn others(&self) -> &BTreeMap<Seq, Vec<Link>> {
+        self.rest.as_ref().map_or(&NO_FORKS, |rest| &rest.others)
+    }
+
+    /// Whether two entries stand at one place.
+    pub(crate) fn is_forked(&self) -> bool {
+        !self.others().is_empty()
+    }
+
+    /// Number of places.
+    fn len(&self) -> usize {
+        self.rest().len() + 1
+    }
+
+    fn rest(&self) -> &[Link] {
+        self.rest.as_ref().map_or(&[], |rest| rest.links.as_slice())
+    }
+
+    /// The entry that came first to this place.
+    fn first_at(&self, seq: Seq) -> Option<&Link> {
+        match seq.index().checked_sub(1) {
+            None => Some(&self.first),
+            Some(after) => self.rest().get(after),
+        }
+    }
+
     pub(crate) fn link(&self, seq: Seq, side: Side) -> Option<&Link> {
         match (side.0 as usize).checked_sub(1) {
-            None => self.links.get(seq.index()),
-            Some(other) => self.others.get(&seq)?.get(other),
+            None => self.first_at(seq),
+            Some(other) => self.others().get(&seq)?.get(other),
         }
+    }
+
+    fn push(&mut self, link: Link) {
+        push_close(&mut self.rest.get_or_insert_default().links, link);
+    }
+
+    fn fork(&mut self, seq: Seq, link: Link) {
+        self.rest.get_or_insert_default().others.entry(seq).or_default().push(link);
     }
 
     /// Every side that has an entry at this place.
     pub(crate) fn sides(&self, seq: Seq) -> impl Iterator<Item = Side> + use<> {
-        let first = u32::from(seq.index() < self.links.len());
-        let others = self.others.get(&seq).map_or(0, Vec::len);
+        let first = u32::from(seq.index() < self.len());
+        let others = self.others().get(&seq).map_or(0, Vec::len);
         (0..first.saturating_add(u32::try_from(others).unwrap_or(u32::MAX))).map(Side)
     }
 
     /// Every entry, on all sides of forks.
     fn all(&self) -> impl Iterator<Item = &Link> {
-        self.links.iter().chain(self.others.values().flatten())
+        let first = std::iter::once(&self.first);
+        first.chain(self.rest()).chain(self.others().values().flatten())
     }
 
     /// The side that the past of `from` takes at each forked place, from `from` downwards. Between
     /// forks there is only one side, so a long chain with few forks costs few steps.
     pub(crate) fn way_down(&self, from: Place) -> impl Iterator<Item = (Seq, Side)> {
         let (mut above, mut side) = (from.seq, from.side);
-        self.others.range(..=from.seq).rev().map_while(move |(at, _)| {
+        self.others().range(..=from.seq).rev().map_while(move |(at, _)| {
             if *at != from.seq {
                 let next = at.next()?;
                 side = if next == above { side } else { Side::FIRST };
@@ -128,7 +190,7 @@ impl Chain {
 
     /// The side that the past of `from` takes at `seq`, which is not above it.
     fn side_at(&self, from: Place, seq: Seq) -> Option<Side> {
-        if !self.others.contains_key(&seq) {
+        if !self.others().contains_key(&seq) {
             return Some(Side::FIRST);
         }
         self.way_down(from).find(|(at, _)| *at == seq).map(|(_, side)| side)
@@ -138,11 +200,14 @@ impl Chain {
 /// All admitted entries of one community, by chain.
 #[derive(Debug, Default)]
 pub struct Chains {
-    index: HashMap<ChainId, u32>,
+    /// Numbers of chains, by their ids.
+    index: Lookup<u32>,
     chains: Vec<Chain>,
-    places: HashMap<EntryId, Place>,
+    /// Where entries stand, by their ids.
+    places: Lookup<Place>,
     revisions: Vec<RevisionId>,
-    revision_index: HashMap<RevisionId, u32>,
+    /// Numbers of revisions, by their ids.
+    named: Lookup<Named>,
     changes: u64,
 }
 
@@ -175,13 +240,13 @@ impl Chains {
     /// Says what [`Chains::insert`] would do, and changes nothing.
     pub fn probe(&self, entry: &Verified) -> Insertion {
         let entry = entry.entry();
-        if let Some(place) = self.places.get(&entry.id()) {
-            return Insertion::Known(*place);
+        if let Some(place) = self.place(&entry.id()) {
+            return Insertion::Known(place);
         }
         let header = entry.header();
-        let chain = self.index.get(&entry.chain()).copied();
+        let chain = self.number(&entry.chain());
         if let Some(prev) = header.prev {
-            let Some(place) = self.places.get(&prev) else {
+            let Some(place) = self.place(&prev) else {
                 return Insertion::Waits { prev };
             };
             if Some(place.chain) != chain || place.seq.next() != Some(header.seq) {
@@ -203,38 +268,40 @@ impl Chains {
         };
         let entry = entry.entry();
         let header = entry.header();
-        let number = self.chain_number(entry.chain());
-        let prev = header.prev.and_then(|prev| self.places.get(&prev));
+        let prev = header.prev.and_then(|prev| self.place(&prev));
         let prev = prev.map_or(Side::FIRST, |place| place.side);
-        let revision = header.revision.map(|revision| self.revision_number(revision));
+        let revision = header.revision.and_then(|revision| self.name(revision));
         let link = Link { id: entry.id(), prev, revision };
-        let place = Place { chain: number, ..probed };
-        if let Some(chain) = self.chains.get_mut(number as usize) {
-            if place.side == Side::FIRST {
-                // Most chains have one entry: room for exactly that, and only then for more.
-                if chain.links.is_empty() {
-                    chain.links.reserve_exact(1);
+        let number = match self.number(&entry.chain()) {
+            Some(number) => {
+                if let Some(chain) = self.chains.get_mut(number as usize) {
+                    if probed.side == Side::FIRST {
+                        chain.push(link);
+                    } else {
+                        chain.fork(header.seq, link);
+                        self.changes += 1;
+                    }
                 }
-                chain.links.push(link);
-            } else {
-                chain.others.entry(header.seq).or_default().push(link);
-                self.changes += 1;
+                number
             }
-        }
-        self.places.insert(entry.id(), place);
+            None => self.begin(Chain::new(entry.chain(), link)),
+        };
+        let place = Place { chain: number, ..probed };
+        let chains = &self.chains;
+        self.places.put(&entry.id(), place, |place| id_at(chains, place));
         if place.side == Side::FIRST { Insertion::Added(place) } else { Insertion::Forked(place) }
     }
 
     /// Where an entry stands, if it was admitted.
     #[must_use]
     pub fn place(&self, id: &EntryId) -> Option<Place> {
-        self.places.get(id).copied()
+        self.places.find(id, |place| self.id(place).as_ref() == Some(id))
     }
 
     /// The entry at a place.
     #[must_use]
     pub fn id(&self, place: Place) -> Option<EntryId> {
-        self.chain(place).and_then(|c| c.link(place.seq, place.side)).map(|link| link.id)
+        id_at(&self.chains, place)
     }
 
     /// The chain of a place.
@@ -246,23 +313,22 @@ impl Chains {
     /// The revision that the entry at a place names.
     #[must_use]
     pub fn revision(&self, place: Place) -> Option<RevisionId> {
-        let number = self.chain(place)?.link(place.seq, place.side)?.revision?;
-        self.revisions.get(number as usize).copied()
+        let named = self.chain(place)?.link(place.seq, place.side)?.revision?;
+        self.revisions.get(named.index()).copied()
     }
 
     /// The last entry of a chain on this node: of a forked chain, the one that came first.
     #[must_use]
     pub fn head(&self, chain: &ChainId) -> Option<Head> {
-        let chain = self.chains.get(*self.index.get(chain)? as usize)?;
-        let seq = u32::try_from(chain.links.len()).ok()?.checked_sub(1)?;
-        Some(Head { seq: Seq::new(seq), id: chain.links.last()?.id })
+        let chain = self.chain_by_id(chain)?;
+        let seq = Seq::new(u32::try_from(chain.len()).ok()?.checked_sub(1)?);
+        Some(Head { seq, id: chain.first_at(seq)?.id })
     }
 
     /// Whether two entries stand at one place of this chain.
     #[must_use]
     pub fn is_forked(&self, chain: &ChainId) -> bool {
-        let chain = self.index.get(chain).and_then(|number| self.chains.get(*number as usize));
-        chain.is_some_and(|chain| !chain.others.is_empty())
+        self.chain_by_id(chain).is_some_and(Chain::is_forked)
     }
 
     /// All chains with their heads, in no particular order.
@@ -271,14 +337,13 @@ impl Chains {
     }
 
     /// Every entry of a chain, all sides of forks included: first those that came first, by place.
-    pub fn entries(&self, chain: &ChainId) -> impl Iterator<Item = EntryId> {
-        let chain = self.index.get(chain).and_then(|n| self.chains.get(*n as usize));
-        chain.into_iter().flat_map(Chain::all).map(|link| link.id)
+    pub fn entries<'a>(&'a self, chain: &ChainId) -> impl Iterator<Item = EntryId> + use<'a> {
+        self.chain_by_id(chain).into_iter().flat_map(Chain::all).map(|link| link.id)
     }
 
     /// All entries, in no particular order.
     pub fn ids(&self) -> impl Iterator<Item = EntryId> {
-        self.places.keys().copied()
+        self.chains.iter().flat_map(Chain::all).map(|link| link.id)
     }
 
     /// Every device with every revision that an entry of one of its chains names; a pair may come
@@ -287,9 +352,9 @@ impl Chains {
         self.chains.iter().flat_map(move |chain| {
             let mut last = None;
             chain.all().filter_map(move |link| {
-                let number = link.revision?;
-                let new = last.replace(number) != Some(number);
-                let revision = self.revisions.get(number as usize).filter(|_| new)?;
+                let named = link.revision?;
+                let new = last.replace(named) != Some(named);
+                let revision = self.revisions.get(named.index()).filter(|_| new)?;
                 Some((chain.id.device, *revision))
             })
         })
@@ -301,7 +366,7 @@ impl Chains {
         let mut forks: Vec<Fork> = self
             .forked_chains()
             .flat_map(|(_, chain)| {
-                chain.others.keys().filter_map(|seq| {
+                chain.others().keys().filter_map(|seq| {
                     let links = chain.sides(*seq).filter_map(|side| chain.link(*seq, side));
                     let mut ids: Vec<EntryId> = links.map(|link| link.id).collect();
                     ids.sort_unstable();
@@ -325,8 +390,8 @@ impl Chains {
         let Some(head) = frontier.head(&chain.id) else {
             return false;
         };
-        match self.places.get(&head.id) {
-            Some(at) if at.chain == place.chain && at.seq == head.seq => self.leads(place, *at),
+        match self.place(&head.id) {
+            Some(at) if at.chain == place.chain && at.seq == head.seq => self.leads(place, at),
             _ => place.seq < head.seq,
         }
     }
@@ -350,7 +415,7 @@ impl Chains {
         let Some(chain) = self.chain(place) else {
             return false;
         };
-        if chain.others.is_empty() {
+        if !chain.is_forked() {
             return true;
         }
         chain.side_at(later, place.seq) == Some(place.side)
@@ -361,24 +426,43 @@ impl Chains {
     }
 
     pub(crate) fn forked_chains(&self) -> impl Iterator<Item = (u32, &Chain)> {
-        (0u32..).zip(&self.chains).filter(|(_, chain)| !chain.others.is_empty())
+        (0u32..).zip(&self.chains).filter(|(_, chain)| chain.is_forked())
     }
 
-    fn chain_number(&mut self, id: ChainId) -> u32 {
-        let next = u32::try_from(self.chains.len()).unwrap_or(u32::MAX);
-        let number = *self.index.entry(id).or_insert(next);
-        if number == next {
-            self.chains.push(Chain { id, links: Vec::new(), others: BTreeMap::new() });
-        }
+    fn chain_by_id(&self, id: &ChainId) -> Option<&Chain> {
+        self.chains.get(self.number(id)? as usize)
+    }
+
+    fn number(&self, id: &ChainId) -> Option<u32> {
+        let is = |number: u32| self.chains.get(number as usize).is_some_and(|c| c.id == *id);
+        self.index.find(id, is)
+    }
+
+    /// Takes a new chain in and gives its number.
+    fn begin(&mut self, chain: Chain) -> u32 {
+        let number = u32::try_from(self.chains.len()).unwrap_or(u32::MAX);
+        let id = chain.id;
+        push_close(&mut self.chains, chain);
+        let chains = &self.chains;
+        self.index.put(&id, number, |number| chains.get(number as usize).map(|chain| chain.id));
         number
     }
 
-    fn revision_number(&mut self, id: RevisionId) -> u32 {
-        let next = u32::try_from(self.revisions.len()).unwrap_or(u32::MAX);
-        let number = *self.revision_index.entry(id).or_insert(next);
-        if number == next {
-            self.revisions.push(id);
+    /// The number of a revision, which is kept if it was never named before.
+    fn name(&mut self, id: RevisionId) -> Option<Named> {
+        let is = |named: Named| self.revisions.get(named.index()) == Some(&id);
+        if let Some(named) = self.named.find(&id, is) {
+            return Some(named);
         }
-        number
+        self.revisions.push(id);
+        let named = Named(NonZeroU32::new(u32::try_from(self.revisions.len()).ok()?)?);
+        let revisions = &self.revisions;
+        self.named.put(&id, named, |named| revisions.get(named.index()).copied());
+        Some(named)
     }
+}
+
+fn id_at(chains: &[Chain], place: Place) -> Option<EntryId> {
+    let link = chains.get(place.chain as usize)?.link(place.seq, place.side)?;
+    Some(link.id)
 }

@@ -66,7 +66,7 @@ impl Chains {
     }
 
     fn resolve_chain(&self, number: u32, chain: &Chain, heads: &[Head]) -> Option<Resolution> {
-        let first_fork = *chain.others.keys().next()?;
+        let first_fork = *chain.others().keys().next()?;
         let mut choices: BTreeMap<Seq, Side> = BTreeMap::new();
         for head in heads {
             let Some(place) = self.place(&head.id) else {

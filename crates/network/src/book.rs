@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use crate::PeerName;
 use crate::backoff::{chance, jitter, pause};
 use crate::error::HandleError;
+use crate::host::Acquaintance;
 
 pub(crate) use file::{read, write};
 
@@ -107,6 +108,14 @@ impl Book {
 
     pub(crate) fn entry(&self, name: &PeerName) -> Option<&Entry> {
         self.peers.get(name)
+    }
+
+    /// Whether anybody here vouches for a node.
+    pub(crate) fn acquaintance(&self, name: &PeerName) -> Acquaintance {
+        match self.peers.get(name) {
+            Some(entry) if entry.source.is_vouched_for() => Acquaintance::Known,
+            Some(_) | None => Acquaintance::Stranger,
+        }
     }
 
     /// Whether it differs from what [`Self::settled`] last saw.

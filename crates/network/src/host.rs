@@ -4,6 +4,15 @@ use participation_types::CommunityId;
 
 use crate::PeerName;
 
+/// Whether anybody on this side knows a peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acquaintance {
+    /// A person here, an invitation or a charter names it.
+    Known,
+    /// It came by itself. Keys are free: one hand may be as many strangers as it likes.
+    Stranger,
+}
+
 /// Whoever holds communities.
 ///
 /// Every method is called on a blocking thread, never on the task that drives the swarm; calls
@@ -18,12 +27,18 @@ pub trait Host: Send + Sync + 'static {
         &self,
         community: CommunityId,
         peer: &PeerName,
+        acquaintance: Acquaintance,
         entropy: [u8; 32],
     ) -> Option<Self::Session>;
 
     /// A session that a peer has opened: the host learns from its first bytes which community it
     /// is about.
-    fn accept(&self, peer: &PeerName, entropy: [u8; 32]) -> Self::Session;
+    fn accept(
+        &self,
+        peer: &PeerName,
+        acquaintance: Acquaintance,
+        entropy: [u8; 32],
+    ) -> Self::Session;
 
     /// The communities to be kept in step. Asked at the start; afterwards
     /// [`Handle::join`](crate::Handle::join) and [`leave`](crate::Handle::leave) say what changed.

@@ -47,7 +47,7 @@ pub use error::{HandleError, NameError, NetworkError};
 pub use frame::MAX_FRAME;
 pub use handle::Handle;
 pub use hint::MAX_HINTS;
-pub use host::{Ending, Host, Joined, Session, Step};
+pub use host::{Acquaintance, Ending, Host, Joined, Session, Step};
 pub use name::PeerName;
 pub use status::{CommunityStatus, Condition, PeerStatus, Status};
 pub use supervisor::Network;

@@ -1,6 +1,5 @@
 //! What it costs to synchronise: a first synchronisation of small entries into an empty home on disk,
-//! and the same again when nothing is new. Prints a table. (Founding a village of 33,333 act by act
-//! takes more than seven minutes, so that the default is smaller.)
+//! and the same again when nothing is new. Prints a table.
 //!
 //! `cargo bench -p participation --bench synchronise [-- VOTERS]`
 #![allow(
@@ -26,7 +25,7 @@ use participation_sync::{Ending, Ends, NodeName, Progress, Secret, Session, Sett
 const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
 
 fn main() {
-    let voters = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(8_000);
+    let voters = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(33_333);
     let mut full = village(voters);
     full.prepare_sessions([1; 8]).unwrap();
     let entries = full.len();

@@ -24,8 +24,12 @@ const NOTE: &str = "incarnation";
 /// The longest blob that is taken from other nodes (64 MiB).
 const MAX_BLOB: usize = 64 * 1024 * 1024;
 
-/// Authors whose allowances are remembered at once.
+/// Authors whose allowances are remembered at once, each for itself.
 const MAX_AUTHORS: usize = 16_384;
+
+/// Allowances that the authors beyond those share: a first synchronisation of a city brings a
+/// hundred thousand, with a word or two each.
+const SHARES: usize = 65_536;
 
 /// What one author who holds no office may bring: as much as a busy neighbour writes in years, and
 /// then one entry a second.
@@ -52,7 +56,7 @@ impl Exchange {
     pub fn with_author_rate(rate: Rate) -> Self {
         Self {
             pieces: Pieces::new(MAX_BLOB),
-            authors: Allowances::new(rate, MAX_AUTHORS),
+            authors: Allowances::with_shares(rate, MAX_AUTHORS, SHARES),
             giving: None,
         }
     }

@@ -2,9 +2,9 @@
 
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use participation_charter::{Dispute, DoubleSigner, Member};
+use participation_charter::{Dispute, DoubleSigner, View};
 use participation_deliberation::Deliberation;
 use participation_log::Fork;
 use participation_policy::CharterState;
@@ -29,13 +29,24 @@ pub struct Shown<'a> {
     /// Devices that signed two histories.
     pub forks: Vec<Fork>,
     /// The census.
-    pub members: Vec<Member>,
+    pub members: Members<'a>,
     /// All polls, by id.
-    pub polls: Vec<PollReport>,
+    pub polls: &'a [PollReport],
     /// For each poll the ballots that count.
-    pub counted: Vec<Vec<EntryId>>,
+    pub counted: Vec<&'a [EntryId]>,
     /// What neighbours wrote.
     pub deliberation: &'a Deliberation,
+}
+
+/// The census, written down slot by slot: all of it at once takes more room than the rest of what
+/// is shown.
+#[derive(Debug)]
+pub struct Members<'a>(View<'a>);
+
+impl Serialize for Members<'_> {
+    fn serialize<W: Serializer>(&self, writer: W) -> Result<W::Ok, W::Error> {
+        writer.collect_seq(self.0.slots().iter().map(|slot| self.0.member(slot)))
+    }
 }
 
 impl<S: Store> Community<S> {
@@ -53,9 +64,9 @@ impl<S: Store> Community<S> {
             disputes: view.charter().disputes(),
             double_signers: view.charter().double_signers(),
             forks: view.chains().forks(),
-            members: view.members(),
-            counted: polls.iter().map(|report| report.counted.clone()).collect(),
-            polls,
+            members: Members(view),
+            counted: polls.iter().map(|report| report.counted.as_slice()).collect(),
+            polls: &polls,
             deliberation: &deliberation,
         };
         let mut sink = Sink(Hasher::new("participation/shown/1"));

@@ -8,7 +8,8 @@ use participation_charter::{Fault, View};
 use participation_policy::{Denied, Target};
 use participation_types::{EntryId, Lane, SlotId};
 
-use crate::facts::{BallotFact, PollFacts, Polls};
+use crate::cast::BallotFact;
+use crate::facts::{PollFacts, Polls};
 use crate::report::{Excluded, Exclusion};
 use crate::roll::Opened;
 use crate::word::{ask, owners};
@@ -36,8 +37,8 @@ pub(crate) fn provisional<'a>(
     poll: &'a PollFacts,
 ) -> Sorted<'a> {
     let mut sorted = Sorted::default();
-    sorted.counted.reserve(poll.ballots.len());
-    for fact in &poll.ballots {
+    sorted.counted.reserve(poll.ballots.all().len());
+    for fact in poll.ballots.all() {
         match judge(view, opened, fact) {
             Ok(slot) => sorted.take(slot, fact),
             Err(fault) => sorted.exclude(fact.id, Exclusion::Fault(fault)),
@@ -61,7 +62,7 @@ pub(crate) fn sealed<'a>(
     // cache at every step.
     let mut listed: HashSet<EntryId> = manifest.iter().copied().collect();
     let mut shared = Vec::new();
-    for fact in &poll.ballots {
+    for fact in poll.ballots.all() {
         if !listed.remove(&fact.id) {
             match judge(view, opened, fact) {
                 Ok(slot) => sorted.unlisted.push((slot, fact)),
@@ -204,7 +205,7 @@ impl<'a> Sorted<'a> {
             .values()
             .flat_map(|poll| {
                 let contests = poll.contests.iter().map(|(id, _)| *id);
-                poll.ballots.iter().map(|fact| fact.id).chain(contests)
+                poll.ballots.all().iter().map(|fact| fact.id).chain(contests)
             })
             .collect();
         for id in absent {

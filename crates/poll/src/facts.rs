@@ -3,25 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use participation_acts::{Act, Ballot, Choices, Contest, Opening, Reopening, Seal, read_manifest};
+use participation_acts::{Act, Ballot, Contest, Opening, Reopening, Seal, read_manifest};
 use participation_types::{BlobId, EntryId, Frontier, Reader};
 
-/// One ballot as it was cast.
-#[derive(Debug, Clone)]
-pub struct BallotFact {
-    /// Its entry.
-    pub id: EntryId,
-    /// Its counter.
-    pub counter: u32,
-    /// What it says.
-    pub choices: Choices,
-}
+use crate::cast::{BallotFact, Cast};
 
 /// Facts of one poll. Ballots and seals may come before the opening.
 #[derive(Debug, Default)]
 pub(crate) struct PollFacts {
     pub(crate) opening: Option<Opening>,
-    pub(crate) ballots: Vec<BallotFact>,
+    pub(crate) ballots: Cast,
     pub(crate) seals: Vec<(EntryId, Seal)>,
     pub(crate) contests: Vec<(EntryId, Contest)>,
 }
@@ -82,7 +73,7 @@ impl Polls {
             if ids.contains(opening) {
                 poll.opening = None;
             }
-            poll.ballots.retain(|fact| !ids.contains(&fact.id));
+            poll.ballots.forget(ids);
             poll.seals.retain(|(seal, _)| !ids.contains(seal));
             poll.contests.retain(|(contest, _)| !ids.contains(contest));
         }
@@ -138,7 +129,7 @@ impl Polls {
     /// All ballots that name an opening, in no particular order.
     #[must_use]
     pub fn ballots(&self, opening: &EntryId) -> &[BallotFact] {
-        self.polls.get(opening).map_or(&[], |poll| poll.ballots.as_slice())
+        self.polls.get(opening).map_or(&[], |poll| poll.ballots.all())
     }
 
     /// The entries that seal a poll, whether they stand or not.

@@ -21,6 +21,7 @@
 //! itself is `participation-tally`'s.
 
 mod ballots;
+mod cast;
 mod count;
 mod facts;
 mod judge;
@@ -29,8 +30,9 @@ mod roll;
 mod seal;
 mod word;
 
+pub use cast::BallotFact;
 pub use count::{CountFault, profile};
-pub use facts::{BallotFact, Polls};
+pub use facts::Polls;
 pub use report::{Excluded, Exclusion, PollReport, PollStatus};
 pub use roll::frozen_roll;
 pub use seal::{SealDraft, SealProgress};

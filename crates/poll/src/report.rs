@@ -8,11 +8,12 @@ use participation_acts::Act;
 use participation_charter::{Fault, View};
 use participation_policy::{Denied, SUPPORTED_RULES, Target};
 use participation_tally::Outcome;
-use participation_types::{BlobId, EntryId, SlotId};
+use participation_types::{BlobId, ChainId, EntryId, Lane, SlotId};
 
 use crate::ballots::{Sorted, provisional, sealed};
+use crate::cast::BallotFact;
 use crate::count::outcome;
-use crate::facts::{BallotFact, PollFacts, Polls};
+use crate::facts::{PollFacts, Polls};
 use crate::roll::Opened;
 use crate::seal::{SealDraft, SealProgress};
 
@@ -169,15 +170,23 @@ impl Polls {
         self.draft(view, &opened, counted, sealed)
     }
 
-    /// The highest counter of a slot's ballots in a poll, 0 when it has none here.
+    /// The highest counter of a slot's ballots in a poll, 0 when it has none here. Asks the keys of
+    /// the slot and what their devices cast, however many ballots there are.
     #[must_use]
     pub fn counter(&self, view: &View<'_>, id: &EntryId, slot: &SlotId) -> u32 {
-        let of_slot = |fact: &&BallotFact| {
-            view.chains().place(&fact.id).and_then(|place| view.member_at(place)).is_some_and(
-                |member| view.facts().admissions(&member).iter().any(|fact| fact.slot() == *slot),
-            )
-        };
-        self.ballots(id).iter().filter(of_slot).map(|fact| fact.counter).max().unwrap_or(0)
+        let Some(poll) = self.polls.get(id) else { return 0 };
+        let members = view.facts().admitted_to(slot).map(|(member, _)| member);
+        let devices = members.flat_map(|member| {
+            let devices = view.facts().devices(member);
+            // Of a device that two have certified, the ballots are whose certificate stands.
+            devices.filter(|device| view.certificate(device).is_some_and(|c| c.member == *member))
+        });
+        devices
+            .flat_map(|device| view.chains().entries(&ChainId { device, lane: Lane::Ballots }))
+            .filter_map(|ballot| poll.ballots.get(&ballot))
+            .map(|fact| fact.counter)
+            .max()
+            .unwrap_or(0)
     }
 
     fn contests(&self, view: &View<'_>, opened: &Opened<'_>, poll: &PollFacts) -> Vec<EntryId> {

@@ -1,7 +1,7 @@
 //! How much somebody may cost this node at once, and how fast that grows back.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash, RandomState};
 
 /// Units at once, and units a second that grow back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,14 +15,25 @@ pub struct Rate {
 /// Allowances of many, such as peers or authors, in bounded memory.
 ///
 /// Whoever is not known has the whole burst. When there are too many, those who have it whole are
-/// forgotten; when nobody has, all newcomers share one allowance.
+/// forgotten; when nobody has, newcomers share what is there for them: one allowance, unless more
+/// were asked for ([`Allowances::with_shares`]).
 #[derive(Debug)]
 pub struct Allowances<K> {
     rate: Rate,
     most: usize,
     each: HashMap<K, Level>,
-    newcomers: Level,
+    /// How many allowances newcomers share.
+    shares: usize,
+    /// Those that newcomers have come to, all of them; nothing while there is room for each.
+    newcomers: Vec<Level>,
+    /// Chooses the share of a newcomer, so that nobody chooses whose share they use up.
+    seed: RandomState,
+    /// When it was last asked who has theirs whole.
+    swept: Option<u64>,
 }
+
+/// How often it is asked who has theirs whole, in milliseconds: that looks at all of them.
+const SWEEP: u64 = 1000;
 
 /// What is left, in thousandths of a unit, at a time in milliseconds.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +60,15 @@ impl<K: Eq + Hash + Copy> Allowances<K> {
     /// Allowances for at most so many at once.
     #[must_use]
     pub fn new(rate: Rate, most: usize) -> Self {
-        Self { rate, most, each: HashMap::new(), newcomers: Level::whole(rate, 0) }
+        Self::with_shares(rate, most, 1)
+    }
+
+    /// The same, where newcomers beyond those share so many allowances, at least one: for the
+    /// authors of a city, of whom there may be any number with a word or two each.
+    #[must_use]
+    pub fn with_shares(rate: Rate, most: usize, shares: usize) -> Self {
+        let (each, seed) = (HashMap::new(), RandomState::new());
+        Self { rate, most, each, shares: shares.max(1), newcomers: Vec::new(), seed, swept: None }
     }
 
     /// What somebody may take now.
@@ -75,20 +94,40 @@ impl<K: Eq + Hash + Copy> Allowances<K> {
 
     fn level(&mut self, now: u64, who: K) -> &mut Level {
         let rate = self.rate;
-        if !self.each.contains_key(&who) && self.each.len() >= self.most {
+        let known = self.each.contains_key(&who);
+        if !known && self.each.len() >= self.most && self.is_time_to_sweep(now) {
             let whole = u128::from(rate.burst) * 1000;
             self.each.retain(|_, level| {
                 level.grow(rate, now);
                 level.left < whole
             });
         }
-        let level = if self.each.contains_key(&who) || self.each.len() < self.most {
+        let level = if known || self.each.len() < self.most {
             self.each.entry(who).or_insert_with(|| Level::whole(rate, now))
         } else {
-            &mut self.newcomers
+            self.share(now, &who)
         };
         level.grow(rate, now);
         level
+    }
+
+    fn is_time_to_sweep(&mut self, now: u64) -> bool {
+        let due = self.swept.is_none_or(|swept| now.saturating_sub(swept) >= SWEEP);
+        if due {
+            self.swept = Some(now);
+        }
+        due
+    }
+
+    /// The allowance that a newcomer shares with others.
+    fn share(&mut self, now: u64, who: &K) -> &mut Level {
+        let whole = Level::whole(self.rate, now);
+        if self.newcomers.is_empty() {
+            self.newcomers.resize(self.shares, whole);
+        }
+        let shares = self.shares as u64;
+        let number = usize::try_from(self.seed.hash_one(who) % shares).unwrap_or_default();
+        self.newcomers.get_mut(number).unwrap_or_else(|| unreachable!("there are that many"))
     }
 }
 
@@ -120,5 +159,29 @@ mod tests {
         let taken = (0..1000u32).filter(|who| all.take(0, *who, 10)).count();
         assert_eq!((taken, all.each.len()), (5, 4));
         assert!(all.take(5_000, 2000, 10), "those who have theirs whole make room");
+    }
+
+    #[test]
+    fn a_city_of_authors_with_a_word_each_is_not_held_back() {
+        let mut all = Allowances::with_shares(RATE, 4, 64);
+        let taken = (0..100u32).filter(|who| all.take(0, *who, 1)).count();
+        assert_eq!((taken, all.each.len(), all.newcomers.len()), (100, 4, 64));
+        // One who says much uses up their share, and nobody else's.
+        let much = (0..100).filter(|_| all.take(0, 1000, 1)).count();
+        assert!(much <= 10, "{much}");
+        let others = (2000..2100u32).filter(|who| all.take(0, *who, 1)).count();
+        assert!(others > 80, "{others}");
+    }
+
+    #[test]
+    fn a_crowd_does_not_make_it_look_at_all_of_them_each_time() {
+        let mut all = Allowances::new(RATE, 4);
+        let _ = (0..5u32).filter(|who| all.take(0, *who, 1)).count();
+        assert_eq!(all.swept, Some(0));
+        // All are whole again, and nobody looks until it is time to.
+        let _ = all.take(999, 6, 1);
+        assert_eq!((all.swept, all.each.len()), (Some(0), 4));
+        let _ = all.take(1000, 6, 1);
+        assert_eq!((all.swept, all.each.len()), (Some(1000), 1));
     }
 }

@@ -313,6 +313,16 @@ impl Session {
         Cost { bytes: self.giving.cost, hashes }
     }
 
+    /// From here on it may cost no more than this: less than was allowed at its beginning, because
+    /// others have taken of what they share. It never allows more.
+    pub fn lower(&mut self, left: Cost) {
+        let spent = self.cost();
+        self.settings.bytes = self.settings.bytes.min(spent.bytes.saturating_add(left.bytes));
+        let hashes = self.work.left().min(left.hashes);
+        self.settings.hashes = spent.hashes.saturating_add(hashes);
+        self.work = Work::new(hashes);
+    }
+
     /// The beacons that the other passed on.
     #[must_use]
     pub fn beacons(&self) -> &[Vec<u8>] {

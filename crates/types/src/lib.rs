@@ -7,6 +7,7 @@ mod address;
 mod bounded;
 mod cbor;
 mod clock;
+mod compact;
 mod frontier;
 mod hash;
 mod id;
@@ -18,6 +19,7 @@ pub use address::{NodeAddress, NodeAddressError};
 pub use bounded::{List, Sorted};
 pub use cbor::{CborError, Reader, Writer, to_canonical};
 pub use clock::Timestamp;
+pub use compact::{Lookup, push_close};
 pub use frontier::{ChainId, Frontier, Head};
 pub use hash::{Hasher, sha256};
 pub use id::{

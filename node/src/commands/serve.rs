@@ -44,6 +44,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     use crate::serving::socket::{self, Socket};
     use crate::serving::{Serving, client};
 
+    crate::heap::share();
     let path = context.home_path()?;
     if socket::is_answered(&path) {
         return Err(already(&path));

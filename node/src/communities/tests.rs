@@ -138,3 +138,19 @@ fn what_could_not_be_made_leaves_nothing_and_what_was_half_made_goes() {
     let again = Communities::of(folder.path().to_owned()).unwrap();
     assert_eq!((again.ids().unwrap().len(), fs::read_dir(folder.path()).unwrap().count()), (0, 0));
 }
+
+#[test]
+fn who_must_not_wait_for_ever_is_told_that_a_community_is_busy() {
+    let (_folder, communities) = communities();
+    communities.keep_open();
+    let id = found(&communities, 1);
+    let held = communities.open(&id).unwrap();
+    let other = || communities.try_open(&id, Duration::from_millis(20)).unwrap();
+    let busy = thread::scope(|scope| scope.spawn(other).join().unwrap());
+    assert!(matches!(busy, Tried::Busy), "{busy:?}");
+    drop(held);
+    assert!(matches!(other(), Tried::Open(_)));
+    let unknown = CommunityId::from_bytes([7; 32]);
+    let none = communities.try_open(&unknown, Duration::from_millis(20)).unwrap();
+    assert!(matches!(none, Tried::Absent), "{none:?}");
+}

@@ -2,29 +2,27 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use participation::{CommunityId, Exchange};
-use participation_network::{Host, Joined, NodeKey, PeerName};
-use participation_sync::{
-    Allowances, Cost, Ending, Ends, NodeName, Progress, Rate, Secret, Session, Settings,
-};
+use participation_network::{Acquaintance, Host, Joined, NodeKey, PeerName};
+use participation_sync::{Cost, Ending, Ends, NodeName, Progress, Secret, Session, Settings};
 
-use crate::communities::{Communities, Open};
+use crate::communities::{Communities, Open, Tried};
 use crate::exit::Failure;
 use crate::network::beacons::{Beacon, Beacons};
+use crate::network::budgets::{Budgets, Peer};
 use crate::network::fresh::Fresh;
 use crate::network::health::Health;
 use crate::network::talk::Talk;
 use crate::random;
 
-/// Bytes of entries and blobs that one node is given: a large community at once, and then what a
-/// line of 32 Mbit/s carries.
-const BYTES: Rate = Rate { burst: 1 << 30, per_second: 4 << 20 };
+/// How long a session waits for a community that somebody else holds: other sessions put it back
+/// after each frame, an import of a city or a recount only after a minute.
+const PATIENCE: Duration =
+    if cfg!(test) { Duration::from_millis(20) } else { Duration::from_secs(5) };
 
-/// Ids that are hashed for one node: a dozen comparisons of a million entries at once.
-const HASHES: Rate = Rate { burst: 32_000_000, per_second: 200_000 };
-
-/// Nodes whose allowances are remembered.
+/// Nodes that are remembered as told.
 const MAX_NODES: usize = 1024;
 
 /// How often a node is told the beacons that are known here, in milliseconds.
@@ -40,8 +38,7 @@ struct Shared {
     key: NodeKey,
     name: PeerName,
     held: Mutex<BTreeMap<CommunityId, Held>>,
-    bytes: Mutex<Allowances<NodeName>>,
-    hashes: Mutex<Allowances<NodeName>>,
+    budgets: Mutex<Budgets>,
 }
 
 /// What is kept of one community beside its store.
@@ -65,21 +62,20 @@ impl Hosting {
     /// Holds the communities of a home for other nodes.
     pub(crate) fn new(communities: Communities, key: NodeKey) -> Result<Self, Failure> {
         let name = key.name().map_err(Failure::system)?;
-        let limits = |rate| Mutex::new(Allowances::new(rate, MAX_NODES));
-        let shared = Shared {
-            communities,
-            key,
-            name,
-            held: Mutex::default(),
-            bytes: limits(BYTES),
-            hashes: limits(HASHES),
-        };
+        let shared =
+            Shared { communities, key, name, held: Mutex::default(), budgets: Mutex::default() };
         Ok(Self(Arc::new(shared)))
     }
 
     /// A community, once nobody else holds it; `None` when this home does not hold it (any more).
     pub(super) fn open(&self, id: &CommunityId) -> Result<Option<Open>, Failure> {
         self.0.communities.open_if_held(id)
+    }
+
+    /// The same, for a session: a thread that carries one does not wait for whatever else is done
+    /// with the community, of which there may be as many as there are sessions.
+    pub(super) fn try_open(&self, id: &CommunityId) -> Result<Tried, Failure> {
+        self.0.communities.try_open(id, PATIENCE)
     }
 
     /// Takes note of a community as it is now, and says what the network has to know of it.
@@ -170,11 +166,13 @@ impl Hosting {
     pub(super) fn settings(
         &self,
         open: &Open,
-        peer: &PeerName,
+        peer: &Peer,
         dials: bool,
         entropy: &[u8; 32],
         now: u64,
     ) -> Result<Settings, Failure> {
+        let left = self.left(peer, now);
+        let peer = &peer.name;
         let node = NodeName::of_peer(&peer.key());
         let (seen, first) = (open.seen(&node)?, open.first()?);
         let beacons = if dials { self.beacons_for(&open.id(), peer) } else { Vec::new() };
@@ -185,8 +183,8 @@ impl Hosting {
             seen,
             first,
             beacons,
-            bytes: lock(&self.0.bytes).left(now, node),
-            hashes: lock(&self.0.hashes).left(now, node),
+            bytes: left.bytes,
+            hashes: left.hashes,
         })
     }
 
@@ -202,11 +200,14 @@ impl Hosting {
         }
     }
 
+    /// What a peer may cost this node now.
+    pub(super) fn left(&self, peer: &Peer, now: u64) -> Cost {
+        lock(&self.0.budgets).left(peer, now)
+    }
+
     /// Takes what a session has cost off what its peer may take.
-    pub(super) fn charge(&self, peer: &PeerName, now: u64, cost: Cost) {
-        let node = NodeName::of_peer(&peer.key());
-        lock(&self.0.bytes).spend(now, node, cost.bytes);
-        lock(&self.0.hashes).spend(now, node, cost.hashes);
+    pub(super) fn charge(&self, peer: &Peer, now: u64, cost: Cost) {
+        lock(&self.0.budgets).spend(peer, now, cost);
     }
 
     /// Takes note of how a session ended: who was heard, and what they passed on.
@@ -265,12 +266,19 @@ impl Hosting {
 impl Host for Hosting {
     type Session = Talk;
 
-    fn dial(&self, community: CommunityId, peer: &PeerName, entropy: [u8; 32]) -> Option<Talk> {
-        Some(Talk::dial(self.clone(), community, *peer, entropy))
+    fn dial(
+        &self,
+        community: CommunityId,
+        peer: &PeerName,
+        acquaintance: Acquaintance,
+        entropy: [u8; 32],
+    ) -> Option<Talk> {
+        let peer = Peer { name: *peer, acquaintance };
+        Some(Talk::dial(self.clone(), community, peer, entropy))
     }
 
-    fn accept(&self, peer: &PeerName, entropy: [u8; 32]) -> Talk {
-        Talk::accept(self.clone(), *peer, entropy)
+    fn accept(&self, peer: &PeerName, acquaintance: Acquaintance, entropy: [u8; 32]) -> Talk {
+        Talk::accept(self.clone(), Peer { name: *peer, acquaintance }, entropy)
     }
 
     fn communities(&self) -> Vec<Joined> {

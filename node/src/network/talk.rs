@@ -1,10 +1,12 @@
 //! One session on one stream: the community laid out for as long as one frame takes.
 
 use participation::{CommunityId, Desk, Error};
-use participation_network::{Ending as End, PeerName, Session as Carried, Step};
+use participation_network::{Ending as End, Session as Carried, Step};
 use participation_sync::{Cost, Cursor, Ending, NodeName, Refusal, Session};
 
+use crate::communities::Tried;
 use crate::exit::Failure;
+use crate::network::budgets::Peer;
 use crate::network::hosting::{Hosting, lock};
 use crate::random;
 
@@ -15,11 +17,14 @@ const AT_ONCE: usize = 16 * 1024;
 /// When to come again after a failure of this node's own, in milliseconds.
 const LATER: u32 = 60_000;
 
+/// When to come again while somebody here holds the community, in milliseconds.
+const SOON: u32 = 3_000;
+
 /// A session that is carried.
 #[derive(Debug)]
 pub(crate) struct Talk {
     hosting: Hosting,
-    peer: PeerName,
+    peer: Peer,
     state: State,
     saved: Option<Cursor>,
     /// What of the session's cost the peer was charged.
@@ -41,17 +46,17 @@ impl Talk {
     pub(super) const fn dial(
         hosting: Hosting,
         community: CommunityId,
-        peer: PeerName,
+        peer: Peer,
         entropy: [u8; 32],
     ) -> Self {
         Self::new(hosting, peer, State::Calling(community, entropy))
     }
 
-    pub(super) const fn accept(hosting: Hosting, peer: PeerName, entropy: [u8; 32]) -> Self {
+    pub(super) const fn accept(hosting: Hosting, peer: Peer, entropy: [u8; 32]) -> Self {
         Self::new(hosting, peer, State::Waiting(entropy))
     }
 
-    const fn new(hosting: Hosting, peer: PeerName, state: State) -> Self {
+    const fn new(hosting: Hosting, peer: Peer, state: State) -> Self {
         Self { hosting, peer, state, saved: None, charged: Cost { bytes: 0, hashes: 0 } }
     }
 
@@ -66,9 +71,13 @@ impl Talk {
         ) -> Result<(), Error>,
     ) -> Result<Step, Failure> {
         let State::Open(id, session) = &mut self.state else { return Ok(Step::default()) };
-        let Some(mut open) = self.hosting.open(id)? else {
-            return Ok(refused(Refusal::Closing, End::Refused));
+        let mut open = match self.hosting.try_open(id)? {
+            Tried::Open(open) => open,
+            Tried::Busy => return Ok(busy()),
+            Tried::Absent => return Ok(refused(Refusal::Closing, LATER, End::Refused)),
         };
+        // What others have cost meanwhile is gone for this session too.
+        session.lower(self.hosting.left(&self.peer, now));
         let exchange = self.hosting.exchange(id);
         let mut step = Step::default();
         {
@@ -88,7 +97,7 @@ impl Talk {
         let cost = session.cost();
         self.hosting.charge(&self.peer, now, cost.since(self.charged));
         self.charged = cost;
-        let node = NodeName::of_peer(&self.peer.key());
+        let node = NodeName::of_peer(&self.peer.name.key());
         if let Some(seen) = session.seen().filter(|seen| self.saved.as_ref() != Some(seen)) {
             open.for_others().keep_seen(&node, &seen)?;
             self.saved = Some(seen);
@@ -109,7 +118,7 @@ impl Talk {
             }
         }
         step.end = Some(told(ending));
-        self.hosting.ended(id, &self.peer, session, done);
+        self.hosting.ended(id, &self.peer.name, session, done);
         if let Some(beacon) = self.hosting.health(id).beacon
             && open.beacon()? != Some(beacon)
         {
@@ -120,8 +129,11 @@ impl Talk {
 
     /// The first step of a session that this node has opened.
     fn calls(&mut self, now: u64, id: CommunityId, entropy: &[u8; 32]) -> Result<Step, Failure> {
-        let Some(mut open) = self.hosting.open(&id)? else {
-            return Ok(ended(End::Later(u64::from(LATER))));
+        let mut open = match self.hosting.try_open(&id)? {
+            Tried::Open(open) => open,
+            // Nothing was said yet, and a refusal is no greeting.
+            Tried::Busy => return Ok(ended(End::Later(u64::from(SOON)))),
+            Tried::Absent => return Ok(ended(End::Later(u64::from(LATER)))),
         };
         let settings = self.hosting.settings(&open, &self.peer, true, entropy, now)?;
         let exchange = self.hosting.exchange(&id);
@@ -141,12 +153,14 @@ impl Talk {
             Ok(hello) => hello,
             Err(fault) => return Ok(ended(End::Fault(fault.to_string()))),
         };
-        let ends = self.hosting.ends(&self.peer, false);
+        let ends = self.hosting.ends(&self.peer.name, false);
         let Some(id) = self.hosting.find(|secret| hello.knows(secret, &ends)) else {
-            return Ok(refused(Refusal::Unknown, End::Refused));
+            return Ok(refused(Refusal::Unknown, LATER, End::Refused));
         };
-        let Some(mut open) = self.hosting.open(&id)? else {
-            return Ok(refused(Refusal::Unknown, End::Refused));
+        let mut open = match self.hosting.try_open(&id)? {
+            Tried::Open(open) => open,
+            Tried::Busy => return Ok(busy()),
+            Tried::Absent => return Ok(refused(Refusal::Unknown, LATER, End::Refused)),
         };
         let settings = self.hosting.settings(&open, &self.peer, false, entropy, now)?;
         let exchange = self.hosting.exchange(&id);
@@ -162,8 +176,8 @@ impl Talk {
 
     fn answer(&self, outcome: Result<Step, Failure>) -> Step {
         outcome.unwrap_or_else(|failure| {
-            tracing::error!(peer = %self.peer.short(), %failure, "a session failed on this side");
-            refused(Refusal::Closing, End::Later(u64::from(LATER)))
+            tracing::error!(peer = %self.peer.name.short(), %failure, "a session failed on this side");
+            refused(Refusal::Closing, LATER, End::Later(u64::from(LATER)))
         })
     }
 }
@@ -205,7 +219,7 @@ impl Carried for Talk {
         session.closed();
         let ending = session.ending()?;
         let done = matches!(ending, Ending::Done { .. });
-        self.hosting.ended(id, &self.peer, session, done);
+        self.hosting.ended(id, &self.peer.name, session, done);
         // A line that was cut is told apart by the driver.
         done.then_some(End::Done)
     }
@@ -234,13 +248,18 @@ const fn ended(end: End) -> Step {
     Step { send: Vec::new(), more: false, wake_at_ms: None, end: Some(end) }
 }
 
-fn refused(reason: Refusal, end: End) -> Step {
-    Step { send: vec![Session::refuse(reason, LATER)], ..ended(end) }
+fn refused(reason: Refusal, later: u32, end: End) -> Step {
+    Step { send: vec![Session::refuse(reason, later)], ..ended(end) }
+}
+
+/// Somebody here holds the community: the other is to come again, and no thread waits meanwhile.
+fn busy() -> Step {
+    refused(Refusal::Busy, SOON, End::Later(u64::from(SOON)))
 }
 
 #[cfg(test)]
 mod tests {
-    use participation_network::NodeKey;
+    use participation_network::{Acquaintance, NodeKey};
 
     use super::*;
     use crate::communities::tests::{communities, found};
@@ -251,12 +270,32 @@ mod tests {
         let id = found(&communities, 1);
         let hosting = Hosting::new(communities, NodeKey::from_bytes([1; 32])).unwrap();
         hosting.take_note(&id).unwrap();
-        let peer = NodeKey::from_bytes([2; 32]).name().unwrap();
-        let mut talk = Talk::dial(hosting, id, peer, [3; 32]);
+        let mut talk = Talk::dial(hosting, id, stranger(), [3; 32]);
         assert_eq!(talk.community(), Some(id));
         let now = 48 * 60 * 60 * 1000;
         let step = talk.wake(now);
         assert_eq!((step.send.len(), step.end), (1, None));
         assert!(step.wake_at_ms.unwrap() > now);
+    }
+
+    #[test]
+    fn a_session_does_not_wait_for_ever_while_somebody_holds_the_community() {
+        let (_folder, communities) = communities();
+        communities.keep_open();
+        let id = found(&communities, 1);
+        let hosting = Hosting::new(communities.clone(), NodeKey::from_bytes([1; 32])).unwrap();
+        hosting.take_note(&id).unwrap();
+        let held = communities.open(&id).unwrap();
+        let mut talk = Talk::dial(hosting, id, stranger(), [3; 32]);
+        // In another thread, as the network does: this one holds the community.
+        let step = std::thread::scope(|scope| scope.spawn(|| talk.wake(0)).join().unwrap());
+        assert_eq!((step.send.len(), step.end), (0, Some(End::Later(u64::from(SOON)))));
+        drop(held);
+        assert_eq!(talk.wake(0).send.len(), 1);
+    }
+
+    fn stranger() -> Peer {
+        let name = NodeKey::from_bytes([2; 32]).name().unwrap();
+        Peer { name, acquaintance: Acquaintance::Stranger }
     }
 }

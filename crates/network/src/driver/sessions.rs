@@ -128,7 +128,10 @@ impl<H: Host> Driver<'_, H> {
         let host = Arc::clone(&self.host);
         let shared = Arc::new(Shared::default());
         let _ = shared.community.set(community);
-        self.start(peer, false, stream, shared, move || host.dial(community, &name, entropy()?));
+        let known = self.memory.book.acquaintance(&name);
+        self.start(peer, false, stream, shared, move || {
+            host.dial(community, &name, known, entropy()?)
+        });
     }
 
     pub(super) fn on_open_failed(&mut self, token: Token, spoken: bool) {
@@ -166,8 +169,9 @@ impl<H: Host> Driver<'_, H> {
             return;
         };
         let host = Arc::clone(&self.host);
+        let known = self.memory.book.acquaintance(&name);
         self.start(peer, true, stream, Arc::default(), move || {
-            Some(host.accept(&name, entropy()?))
+            Some(host.accept(&name, known, entropy()?))
         });
     }
 

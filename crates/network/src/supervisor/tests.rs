@@ -3,7 +3,7 @@ use participation_types::CommunityId;
 use super::*;
 use crate::PeerName;
 use crate::config::NodeKey;
-use crate::host::{Joined, Session, Step};
+use crate::host::{Acquaintance, Joined, Session, Step};
 
 /// A host that holds nothing.
 struct Nobody;
@@ -13,10 +13,10 @@ struct Silence;
 
 impl Host for Nobody {
     type Session = Silence;
-    fn dial(&self, _: CommunityId, _: &PeerName, _: [u8; 32]) -> Option<Silence> {
+    fn dial(&self, _: CommunityId, _: &PeerName, _: Acquaintance, _: [u8; 32]) -> Option<Silence> {
         None
     }
-    fn accept(&self, _: &PeerName, _: [u8; 32]) -> Silence {
+    fn accept(&self, _: &PeerName, _: Acquaintance, _: [u8; 32]) -> Silence {
         Silence
     }
     fn communities(&self) -> Vec<Joined> {

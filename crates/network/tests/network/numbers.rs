@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use participation_network::{
-    Config, Ending, Handle, Host, Joined, Network, NodeKey, Pace, PeerName, Session, Source,
-    Status, Step,
+    Acquaintance, Config, Ending, Handle, Host, Joined, Network, NodeKey, Pace, PeerName, Session,
+    Source, Status, Step,
 };
 use participation_types::CommunityId;
 use tokio::sync::{Mutex, watch};
@@ -99,11 +99,17 @@ impl Numbers {
 impl Host for Shelf {
     type Session = Exchange;
 
-    fn dial(&self, community: CommunityId, _: &PeerName, _: [u8; 32]) -> Option<Exchange> {
+    fn dial(
+        &self,
+        community: CommunityId,
+        _: &PeerName,
+        _: Acquaintance,
+        _: [u8; 32],
+    ) -> Option<Exchange> {
         Some(Exchange { host: self.clone(), community: Some(community), dialled: true, drips: 0 })
     }
 
-    fn accept(&self, _: &PeerName, _: [u8; 32]) -> Exchange {
+    fn accept(&self, _: &PeerName, _: Acquaintance, _: [u8; 32]) -> Exchange {
         Exchange { host: self.clone(), community: None, dialled: false, drips: 0 }
     }
 

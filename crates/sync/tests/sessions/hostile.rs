@@ -1,6 +1,6 @@
 //! What a peer that lies, stalls or floods can do: nothing but end its own session.
 
-use participation_sync::{Ending, Fault, MAX_FRAME, Refusal, Secret, Session};
+use participation_sync::{Cost, Ending, Fault, MAX_FRAME, Refusal, Secret, Session};
 use participation_types::{Lane, to_canonical};
 use proptest::prelude::*;
 
@@ -141,6 +141,32 @@ fn a_budget_ends_what_one_peer_may_cost() {
     let (mut one, mut two) = (shelf(5000), shelf_of_other());
     let met = Meeting { hashes: 100, ..Meeting::default() }.run(&mut two, &mut one);
     assert!(met.endings.contains(&Some(Ending::Later(Refusal::Budget, 60_000))), "{met:?}");
+}
+
+#[test]
+fn an_allowance_that_others_use_up_ends_a_session_that_runs() {
+    let (mut full, mut new) = (shelf(5000), Shelf::new(2, []));
+    let meeting = Meeting::default();
+    let mut here = Session::dial(meeting.settings(0), 0, &mut new).unwrap();
+    let hello = here.transmit(0, &mut new).unwrap().unwrap();
+    let hello = Session::hear(&hello).unwrap();
+    let mut there = Session::accept(meeting.settings(1), 0, &hello, &mut full).unwrap();
+    while there.cost().bytes == 0 {
+        assert_eq!(there.ending(), None);
+        // More than it has: that changes nothing.
+        there.lower(Cost { bytes: u64::MAX, hashes: u64::MAX });
+        if let Some(frame) = there.transmit(0, &mut full).unwrap() {
+            here.receive(0, &frame, &mut new).unwrap();
+        }
+        if let Some(frame) = here.transmit(0, &mut new).unwrap() {
+            there.receive(0, &frame, &mut full).unwrap();
+        }
+    }
+    let before = there.cost();
+    there.lower(Cost { bytes: 0, hashes: 0 });
+    assert_eq!(there.cost(), before);
+    assert!(there.transmit(0, &mut full).unwrap().is_some(), "it says why");
+    assert_eq!(there.ending(), Some(&Ending::Later(Refusal::Budget, 60_000)));
 }
 
 /// Frames that are messages, nearly, in the order of their kinds.
