@@ -33,7 +33,7 @@ pub(crate) fn is_unseen(sign: char) -> bool {
 #[must_use]
 pub fn bare(text: &str) -> String {
     let marks = ['*', '#', '`', '_', '>'];
-    line(&text.chars().filter(|sign| !marks.contains(sign)).collect::<String>())
+    line(&unlinked(text).chars().filter(|sign| !marks.contains(sign)).collect::<String>())
 }
 
 /// The beginning of a text, at most so many characters, cut between words and marked where it is
@@ -54,6 +54,21 @@ pub fn excerpt(text: &str, most: usize) -> String {
     cut
 }
 
+/// A text of Markdown in which links are what they say, and no more.
+fn unlinked(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let (kept, said) = before.rsplit_once('[').unwrap_or((before, ""));
+        bare.push_str(kept);
+        bare.push_str(said);
+        // An address that is cut off is none of the text either.
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    bare.push_str(rest);
+    bare
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +84,8 @@ mod tests {
     fn an_excerpt_is_cut_between_words_and_says_so() {
         assert_eq!(excerpt("Més *bancs* a la plaça", 40), "Més bancs a la plaça");
         assert_eq!(excerpt("Més bancs a la plaça", 12), "Més bancs a…");
+        assert_eq!(excerpt("[@Laia](member:e55c), [sí](http://a", 40), "@Laia, sí");
+        assert_eq!(excerpt("[a] i (b)", 40), "[a] i (b)");
         assert_eq!(excerpt(&"x".repeat(100_000), 5), "xxxxx…");
     }
 }

@@ -24,7 +24,7 @@ use crate::exit::Failure;
 const ITEMS: usize = 300;
 
 /// The last entries in which somebody looks who has never looked, and in which a feed does.
-const LATEST: u64 = 600;
+const LATEST: u64 = 300;
 
 /// What came in since somebody read last.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {

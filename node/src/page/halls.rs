@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use participation::{Community, CommunityId, Finder, OfficialLog, SetDigest};
+use participation::{Community, CommunityId, Error, Finder, OfficialLog, RevisionId};
 use participation_store::SledStore;
 
 use crate::communities::{Communities, Listener};
@@ -26,12 +26,16 @@ struct Hall {
     log: Arc<Mutex<Option<Logged>>>,
 }
 
-/// A public log, and the set that it was read from: entries, and those without their body.
+/// A public log, and what it was judged by.
 #[derive(Debug)]
 struct Logged {
-    of: (SetDigest, usize),
+    judged: Judged,
     log: Arc<OfficialLog>,
 }
+
+/// What may change the judgement of acts that are in a log already: the charter, forks, and bodies
+/// that came later or were erased.
+type Judged = (Option<RevisionId>, u64, usize);
 
 impl Halls {
     pub(super) fn new(all: &Communities) -> Result<Self, Failure> {
@@ -65,8 +69,8 @@ impl Halls {
         Ok(finder)
     }
 
-    /// The public log of a community: read once for each state of it, because that looks at every
-    /// entry.
+    /// The public log of a community. Reading it looks at every entry, so that it is kept, and only
+    /// what came in since is read.
     pub(super) fn log(
         &self,
         community: &Community<SledStore>,
@@ -76,12 +80,15 @@ impl Halls {
         let kept = hall.log.clone();
         drop(known);
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let of = (community.digest(), community.without_body());
-        if let Some(logged) = kept.as_ref().filter(|logged| logged.of == of) {
-            return Ok(logged.log.clone());
-        }
-        let log = Arc::new(community.official_log(None)?);
-        *kept = Some(Logged { of, log: log.clone() });
+        let view = community.view();
+        let revision = view.tip().map(|(tip, _)| tip.revision);
+        let judged = (revision, view.chains().forks_seen(), community.without_body());
+        let known = kept.take().filter(|logged| logged.judged == judged);
+        let log = match known {
+            Some(logged) => onward(community, logged.log)?,
+            None => Arc::new(community.official_log(None)?),
+        };
+        *kept = Some(Logged { judged, log: log.clone() });
         Ok(log)
     }
 
@@ -112,6 +119,25 @@ impl Halls {
     fn known(&self) -> MutexGuard<'_, BTreeMap<CommunityId, Hall>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A log with what came in since.
+fn onward(
+    community: &Community<SledStore>,
+    log: Arc<OfficialLog>,
+) -> Result<Arc<OfficialLog>, Failure> {
+    let OfficialLog { acts, cursor } = match community.official_log(Some(&log.cursor)) {
+        // The store was rebuilt meanwhile.
+        Err(Error::Cursor) => return Ok(Arc::new(community.official_log(None)?)),
+        later => later?,
+    };
+    if cursor == log.cursor {
+        return Ok(log);
+    }
+    let mut all = log.acts.clone();
+    all.extend(acts);
+    all.sort_by_key(|act| (act.claimed, act.id));
+    Ok(Arc::new(OfficialLog { acts: all, cursor }))
 }
 
 impl Hall {
