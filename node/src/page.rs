@@ -15,6 +15,7 @@ mod answer;
 mod ask;
 mod changing;
 mod checking;
+mod counts;
 mod door;
 mod following;
 mod forms;
@@ -30,6 +31,7 @@ mod sessions;
 mod shelf;
 mod site;
 mod talking;
+mod voting;
 mod writing;
 
 use std::net::SocketAddr;

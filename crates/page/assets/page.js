@@ -34,5 +34,35 @@ for (const form of document.querySelectorAll("[data-keep]")) {
   }
 }
 
+// The basket of a budget follows what is ticked.
+for (const form of document.querySelectorAll("[data-budget]")) {
+  const budget = Number(form.dataset.budget);
+  const one = 10 ** Number(form.dataset.decimals);
+  const [sum, rest, chosen, unsaved] = ["sum", "rest", "chosen", "unsaved"].map((name) => form.querySelector(`[data-${name}]`));
+  const boxes = [...form.querySelectorAll("[data-cost] input")];
+  const cost = (box) => Number(box.closest("[data-cost]").dataset.cost);
+  const number = (value, least) => new Intl.NumberFormat(document.documentElement.lang, { useGrouping: document.documentElement.lang === "en" ? "always" : "min2", minimumFractionDigits: least }).format(value);
+  const money = (units) => number(units / one, units % one ? Math.log10(one) : 0);
+  const show = () => {
+    const ticked = boxes.filter((box) => box.checked);
+    const all = ticked.reduce((sum, box) => sum + cost(box), 0);
+    const left = budget - all;
+    sum.textContent = money(all);
+    rest.textContent = (left < 0 ? rest.dataset.overText : rest.dataset.leftText).replace("{}", money(Math.abs(left)));
+    chosen.textContent = chosen.dataset.text.replace("{}", number(ticked.length, 0));
+    form.querySelector("meter").value = all;
+    form.querySelector(".basket").classList.toggle("over", left < 0);
+    for (const box of boxes) {
+      box.closest("[data-cost]").classList.toggle("dear", !box.checked && cost(box) > left);
+    }
+  };
+  form.addEventListener("change", () => {
+    unsaved.hidden = false;
+    show();
+  });
+  // A browser that goes back has kept the ticks.
+  show();
+}
+
 // The first thing that is wrong is where one goes on.
 document.querySelector(".problems")?.querySelector("a")?.focus();

@@ -1,17 +1,16 @@
 //! The first screen: which communities there are, and what goes on in one.
 
 use askama::Template;
-use participation::{
-    Community, CommunityId, DocumentKind, Filter, PollStatus, Sort, SpaceCard, Store,
-};
+use participation::{Community, CommunityId, DocumentKind, Filter, Sort, SpaceCard, Store};
 
 use crate::frame::{Frame, Hall, Section};
 use crate::list::{self, Row};
 use crate::message::{Failed, done};
 use crate::people::People;
 use crate::phases;
+use crate::polls::{self, OpenRow};
 use crate::words::Words;
-use crate::{Visit, link, plain};
+use crate::{Visit, link};
 
 /// Rows of each list on the first screen.
 const ROWS: usize = 5;
@@ -39,7 +38,7 @@ pub fn communities(visit: &Visit, all: &[(CommunityId, String)]) -> Result<Strin
 struct Home<'a> {
     f: Frame<'a>,
     spaces: Vec<SpaceRow>,
-    open: Vec<PollRow>,
+    open: Vec<OpenRow>,
     recent: Vec<Row>,
     people: usize,
     proposals: usize,
@@ -60,20 +59,13 @@ pub(crate) struct SpaceRow {
     pub(crate) proposals: usize,
 }
 
-/// A poll in a list.
-#[derive(Debug)]
-pub(crate) struct PollRow {
-    pub(crate) href: String,
-    pub(crate) title: String,
-}
-
 /// What goes on in a community.
 ///
 /// # Errors
 /// As [`communities`].
 pub fn home<S: Store>(community: &Community<S>, visit: &Visit) -> Result<String, Failed> {
     let f = Frame::of(community, visit, Section::Home, "");
-    let open = open_polls(community, f.root());
+    let open = polls::open_rows(community, &f);
     let ballots = community.openings().count();
     let mut reading = community.deliberation();
     let spaces = reading.spaces().map(|space| space_row(&reading, space, &f)).collect();
@@ -85,17 +77,6 @@ pub fn home<S: Store>(community: &Community<S>, visit: &Visit) -> Result<String,
     let view = community.view();
     let members = view.members().len();
     done(&Home { f, spaces, open, recent, people: members, proposals: page.total, ballots })
-}
-
-fn open_polls<S: Store>(community: &Community<S>, root: &str) -> Vec<PollRow> {
-    let open = community.openings().filter(|(id, _)| {
-        community.report(id).is_ok_and(|report| !matches!(report.status, PollStatus::Sealed { .. }))
-    });
-    open.map(|(id, opening)| PollRow {
-        href: format!("{root}/polls/{}", link::digits(&id)),
-        title: plain::line(opening.title.as_str()),
-    })
-    .collect()
 }
 
 /// A space as a row.

@@ -10,6 +10,7 @@ use crate::list::{self, Row};
 use crate::message::{Failed, done};
 use crate::people::People;
 use crate::phases::{self, Step};
+use crate::polls::{self, Linked};
 use crate::words::Words;
 use crate::{Visit, link, prose};
 
@@ -49,6 +50,7 @@ struct Space<'a> {
     /// Where proposals are written, while members may.
     propose: Option<String>,
     groups: Vec<Group>,
+    polls: Vec<Linked>,
 }
 
 /// Documents of one kind.
@@ -113,6 +115,8 @@ pub fn one<S: Store>(
         });
     }
     let kind = w.say(list::space_kind(space.kind));
+    let polls = polls::of_space(community, &reading, id, &f);
     let path = format!("{}/spaces/{digits}", f.root());
-    done(&Space { f, path, digits, lang, kind, steps, may, parts, propose, groups }).map(Some)
+    done(&Space { f, path, digits, lang, kind, steps, may, parts, propose, groups, polls })
+        .map(Some)
 }

@@ -39,6 +39,8 @@ families![
     "entrance",
     "receipt",
     "message",
+    "polls",
+    "outcome",
     // What people did, and how order is kept.
     "acts",
     "own",

@@ -174,6 +174,7 @@ mod search;
 mod shown;
 mod strict;
 mod syncing;
+mod voter;
 mod voting;
 mod words;
 
@@ -198,14 +199,15 @@ pub use report::{MAX_REPORT, OpenedReport};
 pub use search::{Findable, Finder, Finding, Findings, Wanted};
 pub use shown::Shown;
 pub use strict::Signatures;
+pub use voter::Voter;
 pub use voting::{OptionPlan, PollPlan};
 
 pub use participation_acts::{
     Act, Admission, Alignment, Ballot, BallotRule, Base, Change, Choices, Column, Content,
     ContentKind, Counting, Custody, DocumentKind, FieldEdit, FieldEdits, Kind, Limits, Link,
-    Matter, Meaning, Opening, Origin, Permit, Permits, Phase, PhaseRules, Point, Reason, Recovery,
-    Relation, Right, Role, Sealers, Seat, Seats, Space, SpaceKind, Splice, State, TextField, Ties,
-    Value, ValueField, Voice,
+    Matter, Meaning, Opening, OpeningOption, Origin, Permit, Permits, Phase, PhaseRules, Point,
+    Reason, Recovery, Relation, Right, Role, Sealers, Seat, Seats, Space, SpaceKind, Splice, State,
+    TextField, Ties, Value, ValueField, Voice,
 };
 pub use participation_charter::{
     Census, Dispute, DoubleSigner, Fault, Member, MemberStatus, RevisionStatus, View,
@@ -222,6 +224,7 @@ pub use participation_keys::{
 pub use participation_log::{Draft, Entry, EntryError, Fork, Verified};
 pub use participation_policy::{
     BallotFault, CharterState, ContentFault, Denied, Owner, RevisionFault, Subject, SubjectKind,
+    ballot_fits,
 };
 pub use participation_poll::{Excluded, Exclusion, PollReport, PollStatus, SealProgress};
 pub use participation_store::{MemoryStore, Store, StoreError};

@@ -227,6 +227,16 @@ impl<S: Store> Community<S> {
         Ok(self.replica.polls.report(&self.view(), poll))
     }
 
+    /// Whether a poll is open or sealed, without counting: what a list of many polls asks. It
+    /// cannot tell [`PollStatus::OtherRoll`], which takes the whole census.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchPoll`].
+    pub fn poll_status(&self, poll: &EntryId) -> Result<PollStatus, Error> {
+        self.opening(poll)?;
+        Ok(self.replica.polls.status(&self.view(), poll))
+    }
+
     /// What a poll froze.
     ///
     /// # Errors

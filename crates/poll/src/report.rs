@@ -119,28 +119,43 @@ impl Polls {
         };
         report.contests = self.contests(view, &opened, poll);
         let held = report.seals.iter().filter(|seal| seal.holds());
-        let last = held.clone().map(|seal| seal.round).max();
-        // Sorted by round and manifest: the first of the last round is the lowest manifest.
-        let seal = held.clone().find(|seal| Some(seal.round) == last).cloned();
+        let seal = last_seal(&report.seals).cloned();
         let manifests: HashSet<(u16, BlobId)> = held.map(|s| (s.round, s.manifest)).collect();
         let rounds: HashSet<u16> = manifests.iter().map(|(round, _)| *round).collect();
         report.disputed = manifests.len() > rounds.len();
         let sorted = match seal {
             None => provisional(view, &opened, poll),
-            Some(seal) => match self.manifest(&seal.manifest) {
-                None => {
-                    report.status = PollStatus::WaitsForBlob { blob: seal.manifest };
-                    return report;
-                }
-                Some(list) => {
-                    report.status =
-                        PollStatus::Sealed { round: seal.round, manifest: seal.manifest };
-                    sealed(self, view, &opened, poll, list.unwrap_or_default())
-                }
-            },
+            Some(seal) => {
+                report.status = self.sealed_by(&seal);
+                let Some(list) = self.manifest(&seal.manifest) else { return report };
+                sealed(self, view, &opened, poll, list.unwrap_or_default())
+            }
         };
         report.finish(view, &opened, sorted);
         report
+    }
+
+    /// Whether a poll is open or sealed, without its roll and without counting: the same as in
+    /// [`Polls::report`], except that it cannot find another roll than the frozen one. Takes time
+    /// in proportion to the options and the seals.
+    #[must_use]
+    pub fn status(&self, view: &View<'_>, id: &EntryId) -> PollStatus {
+        let opened = match Opened::find_frozen(view, self, id) {
+            Ok(opened) => opened,
+            Err(status) => return status,
+        };
+        let Some(poll) = self.polls.get(id) else { return PollStatus::Open };
+        let seals = self.progress(view, &opened, poll);
+        let last = last_seal(&seals);
+        last.map_or(PollStatus::Open, |seal| self.sealed_by(seal))
+    }
+
+    fn sealed_by(&self, seal: &SealProgress) -> PollStatus {
+        let SealProgress { round, manifest, .. } = *seal;
+        match self.manifest(&manifest) {
+            None => PollStatus::WaitsForBlob { blob: manifest },
+            Some(_) => PollStatus::Sealed { round, manifest },
+        }
     }
 
     /// What a sealer would sign now: the ballots that count, in the round that is open. `None`
@@ -208,6 +223,14 @@ impl Polls {
         contests.sort_unstable();
         contests
     }
+}
+
+/// The seal that a poll has, if one holds. They are sorted by round and manifest: the first of the
+/// last round is the lowest manifest.
+fn last_seal(seals: &[SealProgress]) -> Option<&SealProgress> {
+    let held = || seals.iter().filter(|seal| seal.holds());
+    let last = held().map(|seal| seal.round).max()?;
+    held().find(|seal| seal.round == last)
 }
 
 /// The version of the rules in force, if this version does not know it.

@@ -34,19 +34,9 @@ impl Sent {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
     }
 
-    /// All values of a field that may be sent several times.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
-    }
-
-    /// All fields whose name begins like this, with the rest of their names.
-    pub(super) fn beginning<'a>(
-        &'a self,
-        with: &'a str,
-    ) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.0.iter().filter_map(move |(field, value)| {
-            field.strip_prefix(with).map(|rest| (rest, value.as_str()))
-        })
+    /// All fields, as they were typed.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, value)| (field.as_str(), value.as_str()))
     }
 
     /// A text of several lines: browsers send them with CR and LF (WHATWG HTML, 4.10.21.4).

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use participation::{Community, CommunityId, Error, Finder, OfficialLog, RevisionId};
+use participation::{
+    Community, CommunityId, EntryId, Error, Finder, OfficialLog, PollReport, RevisionId,
+};
 use participation_store::SledStore;
 
+use super::counts::Counts;
 use crate::communities::{Communities, Listener};
 use crate::exit::Failure;
 use crate::select;
@@ -23,6 +26,7 @@ pub(super) struct Halls {
 struct Hall {
     name: String,
     finder: Arc<Mutex<Finder>>,
+    counts: Arc<Counts>,
     log: Arc<Mutex<Option<Logged>>>,
 }
 
@@ -92,6 +96,19 @@ impl Halls {
         Ok(log)
     }
 
+    /// What a poll comes to, counted once for as long as nothing changes.
+    pub(super) fn report(
+        &self,
+        community: &Community<SledStore>,
+        poll: &EntryId,
+    ) -> Option<Arc<PollReport>> {
+        let mut known = self.known();
+        let hall = known.entry(community.id()).or_insert_with(|| Hall::of(community));
+        let counts = hall.counts.clone();
+        drop(known);
+        counts.of(community, poll)
+    }
+
     fn has_changed(&self) -> bool {
         let listener = self.listener.lock().unwrap_or_else(PoisonError::into_inner);
         !listener.take().is_empty()
@@ -111,7 +128,7 @@ impl Halls {
             known
                 .entry(id)
                 .and_modify(|hall| hall.name.clone_from(&name))
-                .or_insert_with(|| Hall { name, finder: Arc::default(), log: Arc::default() });
+                .or_insert_with(|| Hall::named(name));
         }
         Ok(())
     }
@@ -142,6 +159,10 @@ fn onward(
 
 impl Hall {
     fn of(community: &Community<SledStore>) -> Self {
-        Self { name: select::name_of(community), finder: Arc::default(), log: Arc::default() }
+        Self::named(select::name_of(community))
+    }
+
+    fn named(name: String) -> Self {
+        Self { name, finder: Arc::default(), counts: Arc::default(), log: Arc::default() }
     }
 }

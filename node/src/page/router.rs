@@ -20,7 +20,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
 use super::{
-    changing, checking, door, following, log, looking, mine, order, own, talking, writing,
+    changing, checking, door, following, log, looking, mine, order, own, talking, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -57,6 +57,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         )
         .route("/{tongue}/{community}/receipts", get(checking::receipts))
         .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
+        .route("/{tongue}/{community}/polls", get(voting::all))
+        .route("/{tongue}/{community}/polls/{id}", get(voting::one))
+        .route("/{tongue}/{community}/polls/{id}/vote", post(voting::vote).get(looking::above))
+        .route("/{tongue}/{community}/polls/{id}/result", get(voting::result))
         .route("/{tongue}/{community}/log", get(log::page))
         .route("/{tongue}/{community}/news", get(following::page).post(following::read))
         .route("/{tongue}/{community}/feed.atom", get(following::feed))

@@ -20,6 +20,7 @@ mod own;
 #[path = "../serving/running.rs"]
 mod running;
 mod talking;
+mod voting;
 
 use std::fs;
 use std::path::{Path, PathBuf};
