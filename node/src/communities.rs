@@ -70,7 +70,7 @@ enum Place {
 #[derive(Debug)]
 pub(crate) enum Tried {
     /// Here it is.
-    Open(Open),
+    Open(Box<Open>),
     /// Somebody else holds it: ask again later.
     Busy,
     /// This home does not hold it (any more).
@@ -136,7 +136,7 @@ impl Communities {
     /// [`Failure::System`] for a damaged store.
     pub(crate) fn try_open(&self, id: &CommunityId, patience: Duration) -> Result<Tried, Failure> {
         let Some(claim) = self.claim_within(id, Some(patience))? else { return Ok(Tried::Busy) };
-        Ok(Self::opened(claim)?.map_or(Tried::Absent, Tried::Open))
+        Ok(Self::opened(claim)?.map_or(Tried::Absent, |open| Tried::Open(Box::new(open))))
     }
 
     fn opened(mut claim: Claim) -> Result<Option<Open>, Failure> {

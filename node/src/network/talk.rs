@@ -72,7 +72,7 @@ impl Talk {
     ) -> Result<Step, Failure> {
         let State::Open(id, session) = &mut self.state else { return Ok(Step::default()) };
         let mut open = match self.hosting.try_open(id)? {
-            Tried::Open(open) => open,
+            Tried::Open(open) => *open,
             Tried::Busy => return Ok(busy()),
             Tried::Absent => return Ok(refused(Refusal::Closing, LATER, End::Refused)),
         };
@@ -130,7 +130,7 @@ impl Talk {
     /// The first step of a session that this node has opened.
     fn calls(&mut self, now: u64, id: CommunityId, entropy: &[u8; 32]) -> Result<Step, Failure> {
         let mut open = match self.hosting.try_open(&id)? {
-            Tried::Open(open) => open,
+            Tried::Open(open) => *open,
             // Nothing was said yet, and a refusal is no greeting.
             Tried::Busy => return Ok(ended(End::Later(u64::from(SOON)))),
             Tried::Absent => return Ok(ended(End::Later(u64::from(LATER)))),
@@ -158,7 +158,7 @@ impl Talk {
             return Ok(refused(Refusal::Unknown, LATER, End::Refused));
         };
         let mut open = match self.hosting.try_open(&id)? {
-            Tried::Open(open) => open,
+            Tried::Open(open) => *open,
             Tried::Busy => return Ok(busy()),
             Tried::Absent => return Ok(refused(Refusal::Unknown, LATER, End::Refused)),
         };

@@ -43,7 +43,7 @@ impl std::fmt::Debug for Limits {
 
 fn quota(period: Duration, burst: NonZeroU32) -> Quota {
     // Only a period of nothing is none, and these are constants.
-    Quota::with_period(period).unwrap_or(Quota::per_minute(burst)).allow_burst(burst)
+    Quota::with_period(period).unwrap_or_else(|| Quota::per_minute(burst)).allow_burst(burst)
 }
 
 impl Limits {

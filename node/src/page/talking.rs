@@ -101,7 +101,8 @@ fn language(acting: &Acting<'_>, subject: &EntryId) -> Option<participation::Lan
     let reading = acting.community.deliberation();
     let space = reading.space(&reading.card(subject)?.space)?;
     let own = acting.ask.tongue.language();
-    own.filter(|language| space.languages.contains(language)).or(space.languages.first().copied())
+    own.filter(|language| space.languages.contains(language))
+        .or_else(|| space.languages.first().copied())
 }
 
 /// The page of the thread on which a comment is, with its anchor.

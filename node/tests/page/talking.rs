@@ -13,7 +13,7 @@ fn proposal(hall: &Hall, browser: &mut Browser) -> (String, Page) {
 
 fn comments(hall: &Hall) -> u64 {
     let list = hall.node.json(&["proposal", "list", "--per-page", "200"]);
-    let all = list["proposals"].as_array().or(list["documents"].as_array());
+    let all = list["proposals"].as_array().or_else(|| list["documents"].as_array());
     all.unwrap().iter().map(|one| one["comments"].as_u64().unwrap()).sum()
 }
 
