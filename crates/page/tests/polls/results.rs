@@ -74,7 +74,12 @@ fn ballots(rule: &BallotRule) -> Vec<Choices> {
                 .map(Choices::Ranking)
                 .into()
         }
-        _ => [vec![0, 1], vec![1, 2], vec![0, 3], vec![2], vec![]].map(Choices::Approval).into(),
+        BallotRule::Approval { .. }
+        | BallotRule::BudgetPercent { .. }
+        | BallotRule::BudgetMinimum { .. }
+        | BallotRule::BudgetSelection { .. } => {
+            [vec![0, 1], vec![1, 2], vec![0, 3], vec![2], vec![]].map(Choices::Approval).into()
+        }
     }
 }
 
