@@ -4,6 +4,7 @@
 //! people/<name>.keys     a keystore
 //! people/<name>.by-file  there while the keystore has no passphrase but the home's file `unlock`
 //! people/<name>.drafts   what they wrote and have not published, see `drafts`
+//! people/<name>.page     what they follow, and how far they have read on the page
 //! people/<name>.renew    devices that must not be written with any more: ids of communities, or all
 //! ```
 
@@ -93,6 +94,24 @@ fn renewals(path: &Path) -> Result<BTreeSet<String>, Failure> {
     let bytes = files::read(path, MAX_RENEW)?.unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.lines().map(str::to_owned).collect())
+}
+
+/// Removes the keys of a person, and what was kept beside them. Without their sheet nobody brings
+/// the keys back.
+pub(crate) fn forget(people: &Path, name: &str) -> Result<(), Failure> {
+    check_name(name)?;
+    let _alone = alone();
+    // The keys first: what is left when this is interrupted is nobody's.
+    for kind in ["keys", "by-file", "drafts", "renew", "page"] {
+        let path = people.join(format!("{name}.{kind}"));
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(files::failed("remove", &path, &error));
+            }
+            _ => {}
+        }
+    }
+    files::sync_folder(people)
 }
 
 /// A person's name is also a file's name.

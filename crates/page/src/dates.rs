@@ -29,6 +29,14 @@ impl Day {
     }
 }
 
+/// A moment as RFC 3339 writes it, to the second, in UTC.
+pub(crate) fn instant(time: Timestamp) -> String {
+    let (year, month, day) = civil((time.millis() / DAY).saturating_add(EPOCH));
+    let seconds = time.millis() % DAY / 1000;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 const MONTHS: [&str; 12] = [
     "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
     "month-9", "month-10", "month-11", "month-12",
@@ -63,6 +71,7 @@ mod tests {
         assert_eq!(text(Tongue::Spanish), "13 de octubre de 2026");
         assert_eq!(text(Tongue::English), "13 October 2026");
         assert_eq!(Day::of(time, Words::of(Tongue::English)).iso, "2026-10-13");
+        assert_eq!(instant(Timestamp::from_millis(1_791_849_661_999)), "2026-10-13T00:01:01Z");
         let leap = Timestamp::from_millis(1_709_164_800_000);
         assert_eq!(Day::of(leap, Words::of(Tongue::English)).text, "29 February 2024");
     }

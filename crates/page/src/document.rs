@@ -164,7 +164,13 @@ pub fn show<S: Store>(
     // What is erased has no text and is shown all the same.
     let contents = reading.text(id).unwrap_or_default();
     let Some(card) = reading.card(id).cloned() else { return Ok(None) };
-    let (lang, title) = list::titled(&card.titles, w);
+    let (lang, title) = if card.erased {
+        ("", w.say("title-erased"))
+    } else if card.hidden.is_some() {
+        ("", w.say("title-hidden"))
+    } else {
+        list::titled(&card.titles, w)
+    };
     let f = Frame::of(community, visit, list::section(card.kind), title);
     let people = People::new(w);
     let path = format!("{}/{}/{}", f.root(), list::kind_path(card.kind), link::digits(id));

@@ -81,7 +81,7 @@ pub fn join(visit: &Visit, hall: Option<(String, String)>, typed: &Join) -> Resu
 }
 
 /// What is wrong with a field, if anything.
-trait Wrong {
+pub(crate) trait Wrong {
     fn problems(&self) -> &[Problem];
 
     fn wrong(&self, field: &str) -> Option<&str> {

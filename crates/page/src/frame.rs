@@ -169,6 +169,18 @@ impl<'a> Frame<'a> {
         self.neighbour().is_some_and(|neighbour| neighbour.slot.is_some())
     }
 
+    /// Whether whoever looks follows a document or a space.
+    pub(crate) fn follows(&self, digits: &str) -> bool {
+        let follows =
+            |neighbour: &Neighbour| neighbour.follows.iter().any(|id| link::digits(id) == digits);
+        self.neighbour().is_some_and(follows)
+    }
+
+    /// Whether whoever looks is a moderator.
+    pub(crate) fn moderates(&self) -> bool {
+        self.neighbour().is_some_and(|neighbour| neighbour.offices.moderator)
+    }
+
     /// What has just been done, in words.
     pub(crate) fn done(&self) -> Option<String> {
         let notice = self.visit.notice?;

@@ -15,8 +15,12 @@
 //! the template escapes and [`plain::line`] has freed of control and direction marks; or as
 //! [`prose::Prose`], which is Markdown rendered and then sanitised by an allow list.
 
+pub mod about;
+mod acts;
 pub mod assets;
 pub mod changing;
+pub mod checking;
+pub mod data;
 mod dates;
 pub mod document;
 pub mod entrance;
@@ -24,13 +28,18 @@ mod frame;
 pub mod home;
 mod link;
 pub mod list;
+pub mod log;
 pub mod message;
+pub mod moderation;
+pub mod news;
+pub mod own;
 mod people;
 mod phases;
 pub mod plain;
 pub mod prose;
 pub mod receipt;
 pub mod search;
+pub mod sheet;
 pub mod spaces;
 mod thread;
 mod tongue;

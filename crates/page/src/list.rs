@@ -253,7 +253,8 @@ pub(crate) fn rows<S: Store>(
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
         let text = summary(reading, id, f.w);
-        let Some(card) = reading.card(id) else { continue };
+        // What is hidden is not told where it is linked from either.
+        let Some(card) = reading.card(id).filter(|card| card.is_shown()) else { continue };
         let (lang, title) = titled(&card.titles, f.w);
         let excerpt = if looked_for.trim().is_empty() {
             vec![Piece { text: plain::excerpt(&text, EXCERPT), hit: false }]

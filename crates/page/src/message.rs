@@ -9,7 +9,14 @@ use crate::words::Words;
 
 /// A screen could not be made: a fault of the program.
 #[derive(Debug)]
-pub struct Failed(askama::Error);
+pub struct Failed(String);
+
+impl Failed {
+    /// What is no template could not be made.
+    pub(crate) fn other(error: &dyn std::error::Error) -> Self {
+        Self(error.to_string())
+    }
+}
 
 impl std::fmt::Display for Failed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -21,7 +28,7 @@ impl std::error::Error for Failed {}
 
 /// Renders a template.
 pub(crate) fn done(template: &impl Template) -> Result<String, Failed> {
-    template.render().map_err(Failed)
+    template.render().map_err(|error| Failed::other(&error))
 }
 
 /// What a screen says that has nothing else to say.
@@ -102,6 +109,11 @@ pub fn why(error: &Error, w: Words) -> String {
             other => w.with("why-other", "detail", other),
         };
     };
+    fault_text(fault, w)
+}
+
+/// Why something does not count, in words for whoever reads it.
+pub(crate) fn fault_text(fault: &Fault, w: Words) -> String {
     let Fault::Denied(denied) = fault else { return w.with("why-other", "detail", fault) };
     let Denied::Content(fault) = denied else {
         return match denied {

@@ -35,7 +35,7 @@ struct Ballot {
 
 /// A QR code with the words that it stands for.
 pub(crate) struct Qr {
-    svg: Svg,
+    pub(crate) svg: Svg,
 }
 
 /// A drawing that was made here.

@@ -39,6 +39,8 @@ pub fn all<S: Store>(community: &Community<S>, visit: &Visit) -> Result<String, 
 #[template(path = "space.html")]
 struct Space<'a> {
     f: Frame<'a>,
+    path: String,
+    digits: String,
     lang: &'static str,
     kind: String,
     steps: Vec<Step>,
@@ -111,5 +113,6 @@ pub fn one<S: Store>(
         });
     }
     let kind = w.say(list::space_kind(space.kind));
-    done(&Space { f, lang, kind, steps, may, parts, propose, groups }).map(Some)
+    let path = format!("{}/spaces/{digits}", f.root());
+    done(&Space { f, path, digits, lang, kind, steps, may, parts, propose, groups }).map(Some)
 }

@@ -1,5 +1,7 @@
 //! Who looks at a page, and from where.
 
+use std::collections::BTreeSet;
+
 use participation::{EntryId, SlotId, Timestamp};
 
 use crate::Tongue;
@@ -33,8 +35,18 @@ pub struct Neighbour {
     pub slot: Option<SlotId>,
     /// What they may do beside what members may.
     pub offices: Offices,
+    /// Documents and spaces that they follow, as this node alone knows.
+    pub follows: BTreeSet<EntryId>,
     /// Known to their session alone: acts that come without it were not sent from their page.
     pub token: String,
+}
+
+impl Neighbour {
+    /// Whether this is somebody of the community: a member, or the holder of an office.
+    #[must_use]
+    pub fn belongs(&self) -> bool {
+        self.slot.is_some() || self.offices != Offices::default()
+    }
 }
 
 /// Offices that somebody holds in a community.
@@ -128,6 +140,8 @@ deeds! {
     Rated = "rated",
     /// Answered in the community's name.
     Answered = "answered",
+    /// Read what is new.
+    Read = "read",
     /// Changed a passphrase.
     Rekeyed = "rekeyed",
 }

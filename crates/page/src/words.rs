@@ -31,7 +31,21 @@ macro_rules! families {
     };
 }
 
-families!["frame", "home", "documents", "changes", "entrance", "receipt", "message"];
+families![
+    "frame",
+    "home",
+    "documents",
+    "changes",
+    "entrance",
+    "receipt",
+    "message",
+    // What people did, and how order is kept.
+    "acts",
+    "own",
+    "order",
+    "news",
+    "about",
+];
 
 static CATALAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Tongue::Catalan));
 static SPANISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Tongue::Spanish));

@@ -118,6 +118,20 @@ impl<S: Store> Community<S> {
         Ok(News { items, cursor, more })
     }
 
+    /// A cursor after which at most so many entries have come in: where somebody begins who has
+    /// never looked.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn cursor_before(&self, most: u64) -> Result<Cursor, Error> {
+        let Some(last) = self.store.len().saturating_sub(most).checked_sub(1) else {
+            return Ok(Cursor::default());
+        };
+        let arrival = Arrival::new(last);
+        let record = self.store.read(arrival)?;
+        Ok(record.map_or_else(Cursor::default, |record| Cursor::after(arrival, &record.id)))
+    }
+
     /// The entries from one on, in order of arrival. Those that cannot be read are passed over.
     pub(crate) fn arrived(
         &self,

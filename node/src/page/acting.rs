@@ -10,6 +10,7 @@ use super::answer::{Answer, Refused};
 use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::aside;
+use super::sessions::Session;
 use super::site::Site;
 use crate::communities::Open;
 use crate::people::Signer;
@@ -70,6 +71,33 @@ pub(super) async fn act(
         let done = deed(&mut acting)?;
         let place = done.address(ask, &id);
         keys.remember(&form, &place);
+        Ok(Answer::See(place))
+    })
+    .await
+}
+
+/// Does something that is nobody's entry in the name of whoever is logged in: it stays on this node.
+pub(super) async fn keep(
+    site: Arc<Site>,
+    ask: Ask,
+    sent: Sent,
+    deed: impl FnOnce(&Site, &Ask, &Sent, &Arc<Session>) -> Result<Done, Refused> + Send + 'static,
+) -> Answer {
+    aside(site, ask, move |site, ask| {
+        let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
+        let Some(session) = ask.session.clone() else { return Err(Refused::Told(Told::LogIn)) };
+        if !session.is_own(sent.get("token")) {
+            return Err(Refused::Told(Told::Stale));
+        }
+        if !site.limits.may_act(session.login()) {
+            return Err(Refused::Told(Told::TooMany));
+        }
+        let form = format!("{} {}", sent.get("nonce"), ask.path());
+        if let Some(place) = session.keys().led_to(&form) {
+            return Ok(Answer::See(place));
+        }
+        let place = deed(site, ask, &sent, &session)?.address(ask, &id);
+        session.keys().remember(&form, &place);
         Ok(Answer::See(place))
     })
     .await

@@ -3,7 +3,7 @@
 use ateneu_page::message::{self, Failed, Told};
 use ateneu_page::words::Words;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use participation::Community;
@@ -22,6 +22,10 @@ pub(super) enum Answer {
     See(String),
     /// The same, with a cookie.
     SeeWith(String, String),
+    /// A page that nothing may keep.
+    Secret(String),
+    /// A file of this media type and name, to be kept by whoever asked for it.
+    Download(&'static str, &'static str, String),
     /// A file of this media type.
     File(&'static str, String),
     /// Nothing but a status.
@@ -101,6 +105,28 @@ impl IntoResponse for Answer {
                 html,
             )
                 .into_response(),
+            Self::Secret(html) => (
+                [
+                    (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+                    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+                ],
+                html,
+            )
+                .into_response(),
+            Self::Download(media, name, text) => {
+                let shown = format!("attachment; filename=\"{name}\"");
+                let shown = HeaderValue::from_str(&shown);
+                let shown = shown.unwrap_or(HeaderValue::from_static("attachment"));
+                (
+                    [
+                        (CONTENT_TYPE, HeaderValue::from_static(media)),
+                        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+                        (CONTENT_DISPOSITION, shown),
+                    ],
+                    text,
+                )
+                    .into_response()
+            }
             Self::See(place) => see(&place, None),
             Self::SeeWith(place, cookie) => see(&place, Some(&cookie)),
             Self::File(media, text) => {

@@ -12,6 +12,7 @@ use participation::{Community, CommunityId, EntryId, Store};
 
 use super::answer::Answer;
 use super::sessions::{Key, Session};
+use super::shelf::Shelf;
 use super::site::Site;
 use crate::exit::Failure;
 use crate::random;
@@ -109,11 +110,16 @@ impl Ask {
         self.place.split('?').next().unwrap_or_default()
     }
 
-    /// The whole address of this page, as whoever asked reached it.
-    pub(super) fn address(&self, site: &Site) -> String {
+    /// Where this node is, as whoever asked reached it.
+    pub(super) fn origin(&self, site: &Site) -> String {
         let host =
             if self.host.is_empty() { site.address().to_string() } else { self.host.clone() };
-        format!("http://{host}/{}{}", self.tongue.code(), self.path())
+        format!("http://{host}")
+    }
+
+    /// The whole address of this page, as whoever asked reached it.
+    pub(super) fn address(&self, site: &Site) -> String {
+        format!("{}/{}{}", self.origin(site), self.tongue.code(), self.path())
     }
 
     /// A look at a page.
@@ -123,6 +129,11 @@ impl Ask {
         community: Option<&Community<S>>,
     ) -> Result<Visit, Failure> {
         let neighbour = self.session.as_ref().map(|session| session.neighbour(community));
+        let mut neighbour = neighbour.transpose()?;
+        if let (Some(neighbour), Some(community)) = (&mut neighbour, community) {
+            let shelf = Shelf::of(&site.home().people(), &neighbour.login)?;
+            neighbour.follows = shelf.follows(&community.id())?;
+        }
         let deed = Deed::of(self.value("done"));
         let notice = deed.map(|deed| Notice { deed, entry: self.entry() });
         let nonce = random::bytes::<12>()?;
@@ -130,7 +141,7 @@ impl Ask {
             tongue: self.tongue,
             place: self.place.clone(),
             node: site.home().name().to_owned(),
-            neighbour: neighbour.transpose()?,
+            neighbour,
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             notice,
             now: site.now(),

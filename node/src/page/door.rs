@@ -21,7 +21,7 @@ use crate::invitation::Invitation;
 use crate::people::{self, Passphrases, Person, Signer};
 
 /// Characters of a passphrase at least.
-const LEAST: usize = 8;
+pub(super) const LEAST: usize = 8;
 
 /// Characters of a name to log in with.
 const LOGIN: std::ops::RangeInclusive<usize> = 2..=40;
@@ -38,7 +38,8 @@ pub(super) async fn log_in_form(State(site): State<Arc<Site>>, ask: Ask) -> Answ
 
 /// Opens the keys of somebody, and begins a session.
 pub(super) async fn log_in(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    let Ok(_turn) = site.clone().passphrases.acquire().await.map(drop) else {
+    let sharer = site.clone();
+    let Ok(_turn) = sharer.passphrases.acquire().await else {
         return Answer::told(&site, &ask, Told::Broken);
     };
     aside(site, ask, move |site, ask| {
@@ -75,7 +76,7 @@ pub(super) async fn log_in(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
 
 /// The keys of somebody, if this is their passphrase. Keys that have none of their own cannot be
 /// opened here: whoever knew the name would be let in.
-fn opened(site: &Site, login: &str, passphrase: Zeroizing<String>) -> Option<Person> {
+pub(super) fn opened(site: &Site, login: &str, passphrase: Zeroizing<String>) -> Option<Person> {
     if !people::is_here(&site.home().people(), login) {
         return None;
     }
@@ -219,6 +220,11 @@ pub(super) async fn log_out(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
     if let (Some(key), true) = (&ask.key, own) {
         site.sessions.end(key);
     }
+    gone(&ask)
+}
+
+/// Sends somebody away who has logged out.
+pub(super) fn gone(ask: &Ask) -> Answer {
     let place = format!("/{}?done={}", ask.tongue.code(), Deed::Left.code());
     Answer::SeeWith(place, format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
 }
@@ -239,7 +245,7 @@ fn after(ask: &Ask, then: &str) -> String {
 }
 
 /// The only community of this node, for screens of no community.
-fn only(site: &Site, ask: &Ask) -> Result<Option<(String, String)>, Refused> {
+pub(super) fn only(site: &Site, ask: &Ask) -> Result<Option<(String, String)>, Refused> {
     let names = site.halls.names()?;
     Ok(match names.as_slice() {
         [(id, name)] => Some((ateneu_page::path(ask.tongue, id), name.clone())),

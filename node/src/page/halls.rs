@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use participation::{Community, CommunityId, Finder};
+use participation::{Community, CommunityId, Finder, OfficialLog, SetDigest};
 use participation_store::SledStore;
 
 use crate::communities::{Communities, Listener};
@@ -23,6 +23,14 @@ pub(super) struct Halls {
 struct Hall {
     name: String,
     finder: Arc<Mutex<Finder>>,
+    log: Arc<Mutex<Option<Logged>>>,
+}
+
+/// A public log, and the set that it was read from: entries, and those without their body.
+#[derive(Debug)]
+struct Logged {
+    of: (SetDigest, usize),
+    log: Arc<OfficialLog>,
 }
 
 impl Halls {
@@ -57,6 +65,26 @@ impl Halls {
         Ok(finder)
     }
 
+    /// The public log of a community: read once for each state of it, because that looks at every
+    /// entry.
+    pub(super) fn log(
+        &self,
+        community: &Community<SledStore>,
+    ) -> Result<Arc<OfficialLog>, Failure> {
+        let mut known = self.known();
+        let hall = known.entry(community.id()).or_insert_with(|| Hall::of(community));
+        let kept = hall.log.clone();
+        drop(known);
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = (community.digest(), community.without_body());
+        if let Some(logged) = kept.as_ref().filter(|logged| logged.of == of) {
+            return Ok(logged.log.clone());
+        }
+        let log = Arc::new(community.official_log(None)?);
+        *kept = Some(Logged { of, log: log.clone() });
+        Ok(log)
+    }
+
     fn has_changed(&self) -> bool {
         let listener = self.listener.lock().unwrap_or_else(PoisonError::into_inner);
         !listener.take().is_empty()
@@ -76,7 +104,7 @@ impl Halls {
             known
                 .entry(id)
                 .and_modify(|hall| hall.name.clone_from(&name))
-                .or_insert_with(|| Hall { name, finder: Arc::default() });
+                .or_insert_with(|| Hall { name, finder: Arc::default(), log: Arc::default() });
         }
         Ok(())
     }
@@ -88,6 +116,6 @@ impl Halls {
 
 impl Hall {
     fn of(community: &Community<SledStore>) -> Self {
-        Self { name: select::name_of(community), finder: Arc::default() }
+        Self { name: select::name_of(community), finder: Arc::default(), log: Arc::default() }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::document::{self};
+use ateneu_page::entrance::{self, LogIn};
 use ateneu_page::list::{self, Asked};
 use ateneu_page::message::Told;
 use ateneu_page::{Visit, assets, find, home, receipt, search, spaces, versions};
@@ -45,9 +46,23 @@ pub(super) async fn screen(
             return Err(Refused::Told(Told::NotHere));
         };
         let visit = ask.visit(site, Some(&*community))?;
+        if community.is_private() {
+            let Some(neighbour) = &visit.neighbour else { return log_in_first(site, ask) };
+            if !neighbour.belongs() {
+                return Err(Refused::Told(Told::NoMember));
+            }
+        }
         make(site, ask, &community, &visit)
     })
     .await
+}
+
+/// The form for logging in, in the place of a page that not everybody may see.
+fn log_in_first(site: &Site, ask: &Ask) -> Result<Answer, Refused> {
+    let then = format!("/{}{}", ask.tongue.code(), ask.path());
+    let visit = ask.visit::<SledStore>(site, None)?;
+    let html = entrance::log_in(&visit, None, &LogIn { then, ..LogIn::default() });
+    Ok(Answer::of(html, StatusCode::UNAUTHORIZED))
 }
 
 /// The first page: in the language that the browser prefers.

@@ -19,7 +19,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
-use super::{changing, door, looking, talking, writing};
+use super::{
+    changing, checking, door, following, log, looking, mine, order, own, talking, writing,
+};
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
 /// in a form.
@@ -43,6 +45,9 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/logout", post(door::log_out))
         .route("/{tongue}/join", get(door::join_form).post(door::join))
         .route("/{tongue}/join/{card}", get(door::join_form))
+        .route("/{tongue}/about", get(checking::about))
+        .route("/{tongue}/privacy", get(checking::privacy))
+        .route("/{tongue}/accessibility", get(checking::accessibility))
         .route("/{tongue}/{community}", get(looking::hall))
         .route("/{tongue}/{community}/spaces", get(looking::all_spaces))
         .route("/{tongue}/{community}/spaces/{id}", get(looking::space))
@@ -50,7 +55,29 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             "/{tongue}/{community}/spaces/{id}/{kind}/new",
             get(writing::form).post(writing::publish),
         )
+        .route("/{tongue}/{community}/receipts", get(checking::receipts))
         .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
+        .route("/{tongue}/{community}/log", get(log::page))
+        .route("/{tongue}/{community}/news", get(following::page).post(following::read))
+        .route("/{tongue}/{community}/feed.atom", get(following::feed))
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/follow",
+            post(following::follow).get(looking::above),
+        )
+        .route("/{tongue}/{community}/moderation", get(order::page))
+        .route("/{tongue}/{community}/moderation/{doing}/{id}", get(order::form).post(order::send))
+        .route("/{tongue}/{community}/me", get(own::page).post(own::introduce))
+        .route(
+            "/{tongue}/{community}/me/passphrase",
+            get(own::passphrase_form).post(own::passphrase),
+        )
+        .route("/{tongue}/{community}/me/sheet", get(own::sheet_form).post(own::sheet))
+        .route("/{tongue}/{community}/me/sessions", post(own::everywhere).get(looking::above))
+        .route("/{tongue}/{community}/me/data", get(mine::page))
+        .route("/{tongue}/{community}/me/data.json", get(mine::json))
+        .route("/{tongue}/{community}/me/data.csv", get(mine::csv))
+        .route("/{tongue}/{community}/me/leave", get(mine::confirm).post(mine::leave))
+        .route("/{tongue}/{community}/me/{act}/{id}", get(mine::confirm).post(mine::carry_out))
         .route("/{tongue}/{community}/search", get(looking::search))
         .route("/{tongue}/{community}/{kind}/{id}/versions", get(looking::versions))
         .route(

@@ -3,7 +3,7 @@
 //! A session is lost when the node ends, and so are the keys that were open in it: they lie on the
 //! disk under their passphrase only.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -116,6 +116,7 @@ impl Session {
             login: self.login.clone(),
             slot: None,
             offices: Offices::default(),
+            follows: BTreeSet::new(),
             token: self.token()?,
         };
         let Some(community) = community else { return Ok(neighbour) };
@@ -212,6 +213,17 @@ impl Sessions {
     /// Ends a session.
     pub(super) fn end(&self, key: &Key) {
         self.all().remove(key);
+    }
+
+    /// Ends all sessions of a name.
+    pub(super) fn end_all(&self, login: &str) {
+        self.all().retain(|_, (session, _)| session.login != login);
+    }
+
+    /// Ends all sessions of this one's name but this one.
+    pub(super) fn end_others(&self, kept: &Arc<Session>) {
+        self.all()
+            .retain(|_, (session, _)| session.login != kept.login || Arc::ptr_eq(session, kept));
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<Key, (Arc<Session>, Timestamp)>> {

@@ -13,8 +13,10 @@
 mod browser;
 mod changing;
 mod door;
+mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
+mod own;
 #[path = "../serving/running.rs"]
 mod running;
 mod talking;

@@ -1,0 +1,89 @@
+own-title = La meva pàgina
+own-profile = Com em veuen els altres
+own-name = Nom
+own-about = Sobre mi
+own-about-hint = El que vulguis explicar, en aquesta llengua. Pots deixar-ho buit.
+own-profile-seen = El nom i el text els pot llegir tothom qui veu la comunitat. Els noms anteriors queden guardats als nodes fins que els esborris.
+own-save = Publica el perfil
+own-no-name = Escriu un nom o un text.
+own-written = El que he escrit
+own-drafts = Esborranys
+own-drafts-where = Només són en aquest node. No els veu ningú més.
+own-votes = On he votat
+own-votes-why = El vot es pot comprovar amb el rebut. Compta l’últim de cada votació.
+own-acts = { $n ->
+    [0] No s’ha fet res en nom meu
+    [one] { $n } acte en nom meu
+   *[other] { $n } actes en nom meu
+}
+own-acts-why = Aquí hi ha tot el que s’ha signat amb les teves claus. Si hi ha res que no has fet tu, canvia la contrasenya i avisa l’associació.
+own-offices = Tens aquests encàrrecs:
+office-steward = cura de les normes
+office-registrar = cens
+office-organiser = organització
+office-moderator = moderació
+custody-own = La clau és només teva: qui porta aquest node ets tu.
+custody-node = Aquest node guarda la teva clau, tancada amb la contrasenya. Mentre hi ets dins, pot signar en nom teu; qui porta el node en podria abusar.
+custody-kiosk = Alguna vegada has signat des d’un punt compartit, amb una clau per a aquella estona.
+custody-assisted = Alguna vegada has signat a la taula, amb ajuda. Aquests actes es mostren com a assistits.
+custody-rehearsal = Són claus d’un assaig.
+own-sheet-why = Si aquest node es perd, o oblides la contrasenya, només un full imprès et torna la clau.
+own-sheet = Imprimeix el full de recuperació
+own-everywhere = Surt de tot arreu
+own-everywhere-why = Si has entrat des d’un altre aparell i no l’has tancat:
+own-data-why = Baixa-ho tot, corregeix-ho, esborra-ho, o marxa d’aquest node.
+own-data = Les meves dades
+rekey-title = Canvia la contrasenya
+rekey-lead = La contrasenya tanca la teva clau en aquest node. Els altres llocs on has entrat quedaran tancats.
+rekey-old = Contrasenya d’ara
+rekey-new = Contrasenya nova
+rekey-seen = No ho veu ningú: la contrasenya no surt d’aquest node.
+rekey-send = Canvia-la
+rekey-wrong = No és la contrasenya d’ara.
+sheet-title = Full de recuperació
+sheet-lead = Escriu la contrasenya per veure el full. Mira que ningú et vegi la pantalla.
+sheet-go = Mostra el full
+sheet-qr = Codi QR amb les mateixes lletres i xifres
+sheet-warning = Qui té aquest full pot actuar en nom teu. Desa’l on només el trobis tu, i no en facis cap foto.
+sheet-back = Per tornar a tenir la clau en un altre node, porta-hi aquest full: s’hi escriuen els dotze grups o es llegeix el codi.
+sheet-print = Imprimeix aquesta pàgina ara, o copia els dotze grups a mà.
+sheet-wrong = No és la teva contrasenya.
+data-title = Les meves dades
+data-take = Emporta-t’ho
+data-take-why = Tot el que la comunitat té de tu: el que has escrit, els vots, els suports, les claus públiques i els aparells.
+data-json = Baixa-ho (JSON)
+data-csv = Baixa-ho (full de càlcul)
+data-written = { $n ->
+    [0] No has escrit res
+    [one] { $n } text teu
+   *[other] { $n } textos teus
+}
+data-withdraw = Retira
+data-erase = Esborra
+data-right = Corregeix
+data-right-why = El nom i la presentació es canvien a la teva pàgina. Una proposta es canvia des de la mateixa proposta, mentre la fase ho permet.
+data-right-profile = Canvia el perfil
+data-leave-why = Treu la teva clau d’aquest node. Pots continuar en un altre amb el full de recuperació.
+data-leave = Com marxar
+confirm-goes = Què se’n va
+confirm-stays = Què es queda
+confirm-final = Això no es pot desfer.
+confirm-back = No, torna enrere
+withdraw-title = Retira-ho
+withdraw-goes = Deixa de comptar i surt de les llistes. Ningú més hi podrà donar suport ni comentar-ho.
+withdraw-stays = El text es pot llegir encara, amb la nota que s’ha retirat. Si no vols que es llegeixi, esborra’l.
+withdraw-seen = Tothom pot veure que ho has retirat.
+withdraw-send = Retira-ho
+erase-title = Esborra-ho
+erase-goes = Les teves paraules desapareixen d’aquest node i de tots els que segueixen les normes, també de les versions anteriors.
+erase-stays = El lloc que ocupava, amb la nota que s’ha esborrat, les respostes dels altres, i que vas ser tu qui ho va escriure i quan. El que hi han escrit altres és seu. Les còpies de seguretat fetes abans encara ho tenen.
+erase-seen = Tothom pot veure que ho has esborrat.
+erase-send = Esborra-ho per sempre
+leave-title = Marxa d’aquest node
+leave-goes = La teva clau, el nom per entrar, els esborranys i el que segueixes desapareixen d’aquest node. Aquí ja no podràs entrar amb aquest nom.
+leave-stays = El que has publicat i votat continua sent de la comunitat. Si vols que desaparegui, esborra-ho abans. El teu lloc al cens també es queda: amb el full de recuperació hi pots tornar.
+leave-seen = La comunitat no veu que has marxat d’aquest node.
+leave-send = Treu la meva clau d’aquest node
+leave-sheet = He imprès o copiat el full de recuperació, o no el vull.
+leave-no-sheet = Confirma què has fet amb el full de recuperació.
+leave-wrong = No és la teva contrasenya.

@@ -1,0 +1,89 @@
+own-title = My page
+own-profile = How others see me
+own-name = Name
+own-about = About me
+own-about-hint = Whatever you want to tell, in this language. You may leave it empty.
+own-profile-seen = Everyone who sees the community can read the name and the text. Earlier names stay on the nodes until you erase them.
+own-save = Publish the profile
+own-no-name = Write a name or a text.
+own-written = What I have written
+own-drafts = Drafts
+own-drafts-where = They are on this node only. Nobody else sees them.
+own-votes = Where I have voted
+own-votes-why = The receipt lets you check your vote. The last one in each poll counts.
+own-acts = { $n ->
+    [0] Nothing was done in my name
+    [one] { $n } act in my name
+   *[other] { $n } acts in my name
+}
+own-acts-why = This is everything that was signed with your keys. If you did not do some of it, change your passphrase and tell the association.
+own-offices = You hold these offices:
+office-steward = steward
+office-registrar = registrar
+office-organiser = organiser
+office-moderator = moderator
+custody-own = The key is yours alone: you are the one who runs this node.
+custody-node = This node keeps your key, locked with your passphrase. While you are logged in it can sign in your name; whoever runs it could abuse that.
+custody-kiosk = You have signed at a shared computer, with a key for that moment only.
+custody-assisted = You have signed at the desk, with help. Those acts are shown as assisted.
+custody-rehearsal = These are keys of a rehearsal.
+own-sheet-why = If this node is lost, or you forget your passphrase, only a printed sheet brings your key back.
+own-sheet = Print the recovery sheet
+own-everywhere = Log out everywhere
+own-everywhere-why = If you logged in on another device and left it open:
+own-data-why = Download everything, correct it, erase it, or leave this node.
+own-data = My data
+rekey-title = Change the passphrase
+rekey-lead = The passphrase locks your key on this node. Everywhere else where you are logged in, you will be logged out.
+rekey-old = Passphrase now
+rekey-new = New passphrase
+rekey-seen = Nobody sees it: the passphrase does not leave this node.
+rekey-send = Change it
+rekey-wrong = This is not the passphrase now.
+sheet-title = Recovery sheet
+sheet-lead = Write your passphrase to see the sheet. Make sure that nobody sees your screen.
+sheet-go = Show the sheet
+sheet-qr = QR code of the same letters and digits
+sheet-warning = Whoever has this sheet can act in your name. Keep it where only you find it, and take no picture of it.
+sheet-back = To have your key again on another node, bring this sheet there: the twelve groups are typed, or the code is read.
+sheet-print = Print this page now, or copy the twelve groups by hand.
+sheet-wrong = This is not your passphrase.
+data-title = My data
+data-take = Take it with you
+data-take-why = Everything that the community holds of you: what you wrote, votes, supports, public keys and devices.
+data-json = Download (JSON)
+data-csv = Download (spreadsheet)
+data-written = { $n ->
+    [0] You have written nothing
+    [one] { $n } text of yours
+   *[other] { $n } texts of yours
+}
+data-withdraw = Withdraw
+data-erase = Erase
+data-right = Correct it
+data-right-why = Your name and what you tell of yourself are changed on your page. A proposal is changed on its own page, while the phase permits.
+data-right-profile = Change the profile
+data-leave-why = Take your key off this node. With the recovery sheet you can go on at another.
+data-leave = How to leave
+confirm-goes = What goes
+confirm-stays = What stays
+confirm-final = This cannot be undone.
+confirm-back = No, go back
+withdraw-title = Withdraw it
+withdraw-goes = It counts no more and leaves the lists. Nobody else can support it or comment on it.
+withdraw-stays = The text can still be read, with a note that it was withdrawn. If nobody shall read it, erase it.
+withdraw-seen = Everyone can see that you withdrew it.
+withdraw-send = Withdraw it
+erase-title = Erase it
+erase-goes = Your words go from this node and from all that keep to the rules, earlier versions too.
+erase-stays = Its place, with a note that it was erased, the replies of others, and that it was you who wrote it and when. What others wrote into it is theirs. Backups that were made before still hold it.
+erase-seen = Everyone can see that you erased it.
+erase-send = Erase it for good
+leave-title = Leave this node
+leave-goes = Your key, your name to log in, your drafts and what you follow go from this node. You cannot log in here with this name any more.
+leave-stays = What you published and voted stays with the community. If it shall go, erase it first. Your place in the census stays, too: with the recovery sheet you can come back.
+leave-seen = The community does not see that you left this node.
+leave-send = Take my key off this node
+leave-sheet = I have printed or copied the recovery sheet, or I do not want it.
+leave-no-sheet = Confirm what you did about the recovery sheet.
+leave-wrong = This is not your passphrase.

@@ -1,0 +1,89 @@
+own-title = Mi página
+own-profile = Cómo me ven los demás
+own-name = Nombre
+own-about = Sobre mí
+own-about-hint = Lo que quieras contar, en esta lengua. Puedes dejarlo vacío.
+own-profile-seen = El nombre y el texto los puede leer cualquiera que vea la comunidad. Los nombres anteriores quedan en los nodos hasta que los borres.
+own-save = Publicar el perfil
+own-no-name = Escribe un nombre o un texto.
+own-written = Lo que he escrito
+own-drafts = Borradores
+own-drafts-where = Solo están en este nodo. No los ve nadie más.
+own-votes = Dónde he votado
+own-votes-why = El voto se puede comprobar con el recibo. Cuenta el último de cada votación.
+own-acts = { $n ->
+    [0] No se ha hecho nada en mi nombre
+    [one] { $n } acto en mi nombre
+   *[other] { $n } actos en mi nombre
+}
+own-acts-why = Aquí está todo lo que se ha firmado con tus claves. Si hay algo que no has hecho tú, cambia la contraseña y avisa a la asociación.
+own-offices = Tienes estos encargos:
+office-steward = cuidado de las normas
+office-registrar = censo
+office-organiser = organización
+office-moderator = moderación
+custody-own = La clave es solo tuya: quien lleva este nodo eres tú.
+custody-node = Este nodo guarda tu clave, cerrada con la contraseña. Mientras estás dentro puede firmar en tu nombre; quien lleva el nodo podría abusar de ello.
+custody-kiosk = Alguna vez has firmado desde un punto compartido, con una clave para aquel rato.
+custody-assisted = Alguna vez has firmado en la mesa, con ayuda. Esos actos se muestran como asistidos.
+custody-rehearsal = Son claves de un ensayo.
+own-sheet-why = Si este nodo se pierde, u olvidas la contraseña, solo una hoja impresa te devuelve la clave.
+own-sheet = Imprimir la hoja de recuperación
+own-everywhere = Salir de todas partes
+own-everywhere-why = Si has entrado desde otro aparato y no lo has cerrado:
+own-data-why = Descárgalo todo, corrígelo, bórralo, o vete de este nodo.
+own-data = Mis datos
+rekey-title = Cambiar la contraseña
+rekey-lead = La contraseña cierra tu clave en este nodo. Los otros sitios donde has entrado quedarán cerrados.
+rekey-old = Contraseña de ahora
+rekey-new = Contraseña nueva
+rekey-seen = No lo ve nadie: la contraseña no sale de este nodo.
+rekey-send = Cambiarla
+rekey-wrong = No es la contraseña de ahora.
+sheet-title = Hoja de recuperación
+sheet-lead = Escribe la contraseña para ver la hoja. Mira que nadie te vea la pantalla.
+sheet-go = Mostrar la hoja
+sheet-qr = Código QR con las mismas letras y cifras
+sheet-warning = Quien tiene esta hoja puede actuar en tu nombre. Guárdala donde solo la encuentres tú, y no le hagas ninguna foto.
+sheet-back = Para volver a tener la clave en otro nodo, lleva allí esta hoja: se escriben los doce grupos o se lee el código.
+sheet-print = Imprime esta página ahora, o copia los doce grupos a mano.
+sheet-wrong = No es tu contraseña.
+data-title = Mis datos
+data-take = Llévatelo
+data-take-why = Todo lo que la comunidad tiene de ti: lo que has escrito, los votos, los apoyos, las claves públicas y los aparatos.
+data-json = Descargar (JSON)
+data-csv = Descargar (hoja de cálculo)
+data-written = { $n ->
+    [0] No has escrito nada
+    [one] { $n } texto tuyo
+   *[other] { $n } textos tuyos
+}
+data-withdraw = Retirar
+data-erase = Borrar
+data-right = Corregir
+data-right-why = El nombre y la presentación se cambian en tu página. Una propuesta se cambia desde la propia propuesta, mientras la fase lo permite.
+data-right-profile = Cambiar el perfil
+data-leave-why = Saca tu clave de este nodo. Puedes seguir en otro con la hoja de recuperación.
+data-leave = Cómo irse
+confirm-goes = Qué se va
+confirm-stays = Qué se queda
+confirm-final = Esto no se puede deshacer.
+confirm-back = No, volver atrás
+withdraw-title = Retirarlo
+withdraw-goes = Deja de contar y sale de las listas. Nadie más podrá apoyarlo ni comentarlo.
+withdraw-stays = El texto aún se puede leer, con la nota de que se ha retirado. Si no quieres que se lea, bórralo.
+withdraw-seen = Cualquiera puede ver que lo has retirado.
+withdraw-send = Retirarlo
+erase-title = Borrarlo
+erase-goes = Tus palabras desaparecen de este nodo y de todos los que siguen las normas, también de las versiones anteriores.
+erase-stays = El lugar que ocupaba, con la nota de que se ha borrado, las respuestas de los demás, y que fuiste tú quien lo escribió y cuándo. Lo que han escrito otros es suyo. Las copias de seguridad hechas antes aún lo tienen.
+erase-seen = Cualquiera puede ver que lo has borrado.
+erase-send = Borrarlo para siempre
+leave-title = Irse de este nodo
+leave-goes = Tu clave, el nombre para entrar, los borradores y lo que sigues desaparecen de este nodo. Aquí ya no podrás entrar con este nombre.
+leave-stays = Lo que has publicado y votado sigue siendo de la comunidad. Si quieres que desaparezca, bórralo antes. Tu lugar en el censo también se queda: con la hoja de recuperación puedes volver.
+leave-seen = La comunidad no ve que te has ido de este nodo.
+leave-send = Sacar mi clave de este nodo
+leave-sheet = He impreso o copiado la hoja de recuperación, o no la quiero.
+leave-no-sheet = Confirma qué has hecho con la hoja de recuperación.
+leave-wrong = No es tu contraseña.
