@@ -72,11 +72,15 @@ export function structure(found, language, languages) {
     return problems;
 }
 
+/** Forms about one thing, which their title need not name. */
+const FORM = /\/(moderation|me)\/[a-z]+\/[0-9a-f]+$/;
+
 /** Titles that more than one address has: pages of one list may share theirs. */
 export function shared(titles) {
     const places = new Map();
     for (const { title, url } of titles) {
         const { pathname } = new URL(url);
+        if (FORM.test(pathname)) continue;
         places.set(title, (places.get(title) ?? new Set()).add(pathname));
     }
     return [...places]

@@ -14,14 +14,11 @@ const isScreen = ({ pattern, language }) => language === "ca" && !pattern.includ
 
 /** The README's pictures: a pattern, what the page holds, who looks, how; of each what fits a screen. */
 const README = [
-    { file: "home-desktop", pattern: "/L/C", language: "en", size: "desktop", scheme: "light" },
-    { file: "proposal-desktop-dark", pattern: "/L/C/proposals/ID", language: "en", size: "desktop", scheme: "dark" },
-    { file: "home-phone", pattern: "/L/C", language: "ca", size: "phone", scheme: "light" },
-    { file: "proposal-phone", pattern: "/L/C/proposals/ID", language: "ca", size: "phone", scheme: "light" },
-    { file: "budget-desktop", pattern: "/L/C/polls/ID", holds: "data-budget", language: "en", size: "desktop",
-        scheme: "light", view: "bernat" },
-    { file: "budget-phone", pattern: "/L/C/polls/ID", holds: "data-budget", language: "es", size: "phone",
-        scheme: "light", view: "bernat" },
+    { file: "proposal-desktop-light", pattern: "/L/C/proposals/ID", language: "en", size: "desktop", scheme: "light" },
+    { file: "home-phone-light", pattern: "/L/C", language: "ca", size: "phone", scheme: "light" },
+    { file: "budget-phone-light", pattern: "/L/C/polls/ID", holds: "data-budget", at: "#form", language: "es",
+        size: "phone", scheme: "light", view: "bernat" },
+    { file: "debate-phone-dark", pattern: "/L/C/debates/ID", language: "es", size: "phone", scheme: "dark" },
 ];
 const README_SIZES = { phone: SIZES.phone, desktop: { width: 1024, height: 720 } };
 /** Bytes that the README's pictures may have together. */
@@ -61,7 +58,7 @@ async function readme(world, views) {
     const folder = join(world.root, "docs", "pictures");
     await mkdir(folder, { recursive: true });
     let bytes = 0;
-    for (const { file, pattern, holds = "", language, size, scheme, view: name } of README) {
+    for (const { file, pattern, holds = "", at = "", language, size, scheme, view: name } of README) {
         const view = views.find((view) => view.name === name) ?? views[0];
         const screen = view.answers.find((answer) =>
             answer.pattern === pattern && answer.language === language && answer.text.includes(holds));
@@ -69,7 +66,7 @@ async function readme(world, views) {
         const { context, page } = await visitor(world.browser, {
             storageState: view.storageState, viewport: README_SIZES[size], colorScheme: scheme,
         });
-        await page.goto(screen.url);
+        await page.goto(screen.url + at);
         const path = join(folder, `${file}.png`);
         await page.screenshot({ path });
         bytes += (await stat(path)).size;
