@@ -51,7 +51,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Carries bytes between nodes; it knows no entry and no community but by its id.
     ("participation-network", &["participation-types", "participation-sync"]),
     // Screens: a community in, HTML out.
-    ("ateneu-page", &[FACADE, "participation-search"]),
+    ("ateneu-page", &[FACADE, "participation-search", "participation-tally"]),
     (
         "ateneu",
         &[
