@@ -60,6 +60,14 @@ impl Exchange {
             giving: None,
         }
     }
+
+    /// The same with a seed that nobody else knows, for authors who are too many to be kept one by
+    /// one ([`Allowances::seeded`]).
+    #[must_use]
+    pub fn seeded(mut self, seed: [u8; 16]) -> Self {
+        self.authors = self.authors.seeded(seed);
+        self
+    }
 }
 
 /// A community on the table while a session asks for this and brings that.

@@ -1,7 +1,9 @@
 //! How much somebody may cost this node at once, and how fast that grows back.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{Hash, Hasher};
+
+use siphasher::sip::SipHasher24;
 
 /// Units at once, and units a second that grow back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +28,9 @@ pub struct Allowances<K> {
     shares: usize,
     /// Those that newcomers have come to, all of them; nothing while there is room for each.
     newcomers: Vec<Level>,
-    /// Chooses the share of a newcomer, so that nobody chooses whose share they use up.
-    seed: RandomState,
+    /// Chooses the share of a newcomer; drawn by whoever runs this ([`Allowances::seeded`]), so that
+    /// nobody chooses whose share they use up.
+    seed: [u8; 16],
     /// When it was last asked who has theirs whole.
     swept: Option<u64>,
 }
@@ -67,8 +70,16 @@ impl<K: Eq + Hash + Copy> Allowances<K> {
     /// authors of a city, of whom there may be any number with a word or two each.
     #[must_use]
     pub fn with_shares(rate: Rate, most: usize, shares: usize) -> Self {
-        let (each, seed) = (HashMap::new(), RandomState::new());
+        let (each, seed) = (HashMap::new(), [0; 16]);
         Self { rate, most, each, shares: shares.max(1), newcomers: Vec::new(), seed, swept: None }
+    }
+
+    /// The same with a seed that nobody else knows. Without one, whoever makes keys by the thousand
+    /// can make one that shares with somebody in particular.
+    #[must_use]
+    pub const fn seeded(mut self, seed: [u8; 16]) -> Self {
+        self.seed = seed;
+        self
     }
 
     /// What somebody may take now.
@@ -126,7 +137,9 @@ impl<K: Eq + Hash + Copy> Allowances<K> {
             self.newcomers.resize(self.shares, whole);
         }
         let shares = self.shares as u64;
-        let number = usize::try_from(self.seed.hash_one(who) % shares).unwrap_or_default();
+        let mut hasher = SipHasher24::new_with_key(&self.seed);
+        who.hash(&mut hasher);
+        let number = usize::try_from(hasher.finish() % shares).unwrap_or_default();
         self.newcomers.get_mut(number).unwrap_or_else(|| unreachable!("there are that many"))
     }
 }

@@ -101,7 +101,7 @@ impl Hosting {
                 addresses: addresses.clone(),
                 listed,
                 fresh: Fresh::of(&open)?,
-                exchange: Arc::default(),
+                exchange: Arc::new(Mutex::new(Exchange::default().seeded(random::bytes()?))),
                 beacons: Beacons::default(),
                 told: BTreeMap::new(),
                 health: Health { heard, beacon, since: now, ..Health::default() },

@@ -28,6 +28,10 @@ const NEVER_IN_A_CORE: &[&str] = &[
     "RandomState",
 ];
 
+/// A hash table over keys that others choose: it is seeded as the standard library's are, and the
+/// seed shows nowhere, because nobody can ask for an order.
+const SEEDED: &str = "crates/types/src/compact.rs";
+
 #[test]
 fn sources_keep_the_house_rules() {
     let files = sources(&root());
@@ -49,7 +53,10 @@ fn cores_name_no_clock_chance_files_or_network() {
         assert!(!files.is_empty(), "{} has no sources", folder.display());
         for path in files.iter().filter(|path| !path.ends_with("tests.rs")) {
             let source = fs::read_to_string(path).expect("a source is UTF-8");
-            found.extend(impurities(&shown(path), &source));
+            let name = shown(path);
+            let impure = impurities(&name, &source).into_iter();
+            found
+                .extend(impure.filter(|found| !(name == SEEDED && found.ends_with("RandomState"))));
         }
     }
     none(&found);

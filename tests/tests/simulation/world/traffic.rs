@@ -11,8 +11,9 @@ use crate::world::World;
 /// Milliseconds between two looks for somebody to compare with, at most.
 const LOOK: u64 = 90_000;
 
-/// Frames that one end reads of one session, at most.
-const FRAMES: u64 = 3_000;
+/// Frames that one end reads of one session, at most: more than the budget of hashes lets the other
+/// say, of which each answer takes one at least.
+const FRAMES: u64 = 10_000;
 
 /// Sessions in which a node takes part at once; it refuses others.
 const SESSIONS: usize = 4;
