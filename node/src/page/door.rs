@@ -53,7 +53,8 @@ pub(super) async fn log_in(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
                 typed.problems.push(Problem { field, text: words.say("login-empty") });
             }
         }
-        if typed.problems.is_empty() && !site.limits.may_try(&login) {
+        let is_here = people::is_here(&site.home().people(), &login);
+        if typed.problems.is_empty() && is_here && !site.limits.may_try(&login) {
             typed.problems.push(Problem { field: "login", text: words.say("login-too-many") });
         }
         if typed.problems.is_empty() {
@@ -82,7 +83,10 @@ pub(super) fn opened(site: &Site, login: &str, passphrase: Zeroizing<String>) ->
     }
     let person = Person::open(site.home(), &Passphrases::typed(passphrase), login);
     match person {
-        Ok(person) => Some(person).filter(|person| !person.is_by_file()),
+        Ok(person) => {
+            site.limits.was_right(login);
+            Some(person).filter(|person| !person.is_by_file())
+        }
         Err(failure) => {
             tracing::info!(%failure, "nobody was let in");
             None

@@ -1,8 +1,10 @@
 //! How often somebody may do something: by account, never by address, because everybody in the hall
 //! has the same one.
 
+use std::collections::{HashMap, VecDeque};
 use std::num::NonZeroU32;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
@@ -12,10 +14,10 @@ type Keyed = RateLimiter<String, HashMapStateStore<String>, governor::clock::Def
 /// Accounts that are remembered before those that did nothing for long are forgotten.
 const REMEMBERED: usize = 10_000;
 
-/// Wrong passphrases for one name at once.
-const TRIES: NonZeroU32 = NonZeroU32::new(5).unwrap();
-/// After which time another one may be tried: five in a quarter of an hour.
-const TRY_EVERY: Duration = Duration::from_secs(3 * 60);
+/// Wrong passphrases for one name at most within [`QUARTER`].
+const TRIES: usize = 5;
+/// A quarter of an hour.
+const QUARTER: Duration = Duration::from_secs(15 * 60);
 
 /// Acts of one account at once.
 const ACTS: NonZeroU32 = NonZeroU32::new(30).unwrap();
@@ -30,7 +32,9 @@ const CARD_EVERY: Duration = Duration::from_secs(1);
 
 /// The limits of the page.
 pub(super) struct Limits {
-    tries: Keyed,
+    /// When passphrases were tried for a name and were not right, the oldest first. Only names of
+    /// people here are asked about, so that there are no more than those.
+    tries: Mutex<HashMap<String, VecDeque<Instant>>>,
     acts: Keyed,
     cards: Keyed,
 }
@@ -49,15 +53,31 @@ fn quota(period: Duration, burst: NonZeroU32) -> Quota {
 impl Limits {
     pub(super) fn new() -> Self {
         Self {
-            tries: RateLimiter::hashmap(quota(TRY_EVERY, TRIES)),
+            tries: Mutex::default(),
             acts: RateLimiter::hashmap(quota(ACT_EVERY, ACTS)),
             cards: RateLimiter::hashmap(quota(CARD_EVERY, CARDS)),
         }
     }
 
-    /// Whether a passphrase may be tried for a name.
+    /// Whether a passphrase may be tried for the name of somebody here. It counts as wrong until
+    /// [`Limits::was_right`] is called.
     pub(super) fn may_try(&self, login: &str) -> bool {
-        ask(&self.tries, login)
+        let mut all = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let tries = all.entry(login.to_owned()).or_default();
+        tries.retain(|tried| tried.elapsed() < QUARTER);
+        let may = tries.len() < TRIES;
+        if may {
+            tries.push_back(Instant::now());
+        }
+        may
+    }
+
+    /// The passphrase that was tried last for a name was right.
+    pub(super) fn was_right(&self, login: &str) {
+        let mut all = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tries) = all.get_mut(login) {
+            tries.pop_back();
+        }
     }
 
     /// Whether somebody may act.
@@ -83,8 +103,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_has_five_tries_and_takes_none_from_another() {
+    fn a_name_has_five_wrong_tries_and_takes_none_from_another() {
         let limits = Limits::new();
+        for _ in 0..20 {
+            assert!(limits.may_try("anna"));
+            limits.was_right("anna");
+        }
         assert_eq!((0..9).filter(|_| limits.may_try("anna")).count(), 5);
         assert!(limits.may_try("bernat"));
     }
