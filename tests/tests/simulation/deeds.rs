@@ -33,7 +33,7 @@ pub(crate) struct Written {
     /// Who wrote what.
     pub(crate) authors: BTreeMap<EntryId, DeviceKey>,
     /// What its author has erased: it must be gone in the end.
-    pub(crate) erased: Vec<String>,
+    pub(crate) erased: Vec<(EntryId, String)>,
     words: u32,
 }
 
@@ -175,12 +175,12 @@ pub(crate) fn of_a_member(
             let (id, word) =
                 own(village, (written, pen), chance, &written.comments, |(id, _)| *id)?;
             let done = village.erase_content(pen, &[id]);
-            if done.is_ok() {
+            if let Ok(erasure) = &done {
                 let author = village.entry(&id).ok().map(|entry| entry.header().author);
                 if author == Some(pen.device.public()) {
-                    written.erased.push(word);
+                    written.erased.push((*erasure, word));
                 }
-                written.erasures.extend(done.as_ref().ok());
+                written.erasures.push(*erasure);
             }
             ("erases", done)
         }
@@ -203,12 +203,12 @@ pub(crate) fn of_a_member(
         14 => {
             let (id, word) = own(village, (written, pen), chance, &written.files, |(id, _)| *id)?;
             let done = village.erase_content(pen, &[id]);
-            if done.is_ok() {
+            if let Ok(erasure) = &done {
                 let author = village.entry(&id).ok().map(|entry| entry.header().author);
                 if author == Some(pen.device.public()) {
-                    written.erased.push(word);
+                    written.erased.push((*erasure, word));
                 }
-                written.erasures.extend(done.as_ref().ok());
+                written.erasures.push(*erasure);
             }
             ("erases a file", done)
         }

@@ -191,7 +191,7 @@ impl World {
 
     /// Promise 6: of what its author erased no store holds a byte.
     fn what_was_erased_is_gone(&self) {
-        for word in &self.written.erased {
+        for (_, word) in &self.written.erased {
             for at in self.honest() {
                 let store = self.village(at).store();
                 assert!(!holds_bytes(store, word.as_bytes()), "n{at} still holds {word}");

@@ -52,6 +52,8 @@ impl World {
         let node = &mut self.nodes[at];
         node.acknowledged.retain(|id| somewhere.entries.contains(id));
         self.saved.append(&mut node.acknowledged);
+        // An erasure that went with its only disk erases nothing.
+        self.written.erased.retain(|(erasure, _)| somewhere.entries.contains(erasure));
         // Others may have the entry whose file was still under way.
         let bodies: Vec<_> = before.bodies.difference(&somewhere.bodies).copied().collect();
         let files: Vec<_> = before.files.difference(&somewhere.files).copied().collect();
