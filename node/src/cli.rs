@@ -9,6 +9,7 @@ pub(crate) mod count;
 pub(crate) mod document;
 pub(crate) mod exchange;
 pub(crate) mod find;
+pub(crate) mod keeper;
 pub(crate) mod list;
 pub(crate) mod member;
 pub(crate) mod moderation;
@@ -97,6 +98,8 @@ enum Command {
     Charter(charter::CharterArgs),
     /// People whose keys this node holds, and their recovery sheets
     Person(person::PersonArgs),
+    /// Who looks after this node: add, remove, list
+    Keeper(keeper::KeeperArgs),
     /// The passphrase of a person's keys
     Passphrase(person::PassphraseArgs),
     /// Processes: phases, each with what it allows
@@ -222,6 +225,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
         Command::Peer(args) => commands::peer::run(context, args),
         Command::Charter(args) => commands::charter::run(context, args),
         Command::Person(args) => commands::person::run(context, args),
+        Command::Keeper(args) => commands::keeper::run(context, args),
         Command::Passphrase(args) => commands::person::passphrase(context, args),
         Command::Process(args) => commands::process::run(context, SpaceKind::Process, args),
         Command::Assembly(args) => commands::process::run(context, SpaceKind::Assembly, args),

@@ -13,6 +13,7 @@ pub(crate) mod document;
 pub(crate) mod erase;
 pub(crate) mod exchange;
 pub(crate) mod init;
+pub(crate) mod keeper;
 pub(crate) mod log;
 pub(crate) mod member;
 pub(crate) mod moderation;

@@ -3,6 +3,7 @@
 //! ```text
 //! home/lock              held by the process that works in the home
 //! home/ateneu.toml       schema and name
+//! home/keeping.json      how the node is kept, see `keeping`
 //! home/node.key          32 random bytes: the node's identity, never a person's
 //! home/unlock            32 random bytes: opens keystores that have no passphrase
 //! home/communities/<id>/ one store each
@@ -11,11 +12,12 @@
 //! home/socket            where a running node is asked by other processes, see `serving`
 //! ```
 
+pub(crate) mod keeping;
 mod settings;
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use participation::{Community, CommunityId};
 use participation_keys::{DidKey, InvitationSecret};
@@ -28,6 +30,7 @@ use crate::exit::Failure;
 use crate::files;
 use crate::network::{Carrying, Reach};
 use crate::random;
+use keeping::Keeping;
 use settings::Settings;
 
 /// Bytes of the node's key.
@@ -38,6 +41,7 @@ const KEY: usize = 32;
 pub(crate) struct Home {
     path: PathBuf,
     settings: Settings,
+    keeping: Mutex<Keeping>,
     all: Communities,
     network: OnceLock<Carrying>,
     _lock: File,
@@ -71,7 +75,9 @@ impl Home {
 
     fn of(path: &Path, settings: Settings, lock: File) -> Result<Self, Failure> {
         let all = Communities::of(path.join("communities"))?;
-        Ok(Self { path: path.to_owned(), settings, all, network: OnceLock::new(), _lock: lock })
+        let keeping = Mutex::new(Keeping::read(path)?);
+        let path = path.to_owned();
+        Ok(Self { path, settings, keeping, all, network: OnceLock::new(), _lock: lock })
     }
 
     /// Makes a home in this folder, which is empty or is not there yet.
@@ -148,6 +154,27 @@ impl Home {
     /// What people call this node.
     pub(crate) fn name(&self) -> &str {
         self.settings.name()
+    }
+
+    /// How this node is kept.
+    pub(crate) fn keeping(&self) -> Keeping {
+        self.keeping.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes how this node is kept, and makes that durable; where it fails nothing has changed.
+    ///
+    /// # Errors
+    /// What `change` and the disk say.
+    pub(crate) fn keep(
+        &self,
+        change: impl FnOnce(&mut Keeping) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut kept = self.keeping.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = kept.clone();
+        change(&mut next)?;
+        next.write(&self.path)?;
+        *kept = next;
+        Ok(())
     }
 
     /// The folder of the keystores.

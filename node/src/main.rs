@@ -25,11 +25,14 @@ mod demo;
 mod drafts;
 mod exit;
 mod files;
+mod founding;
 #[cfg(unix)]
 mod heap;
 mod home;
 mod invitation;
 mod layout;
+#[cfg(unix)]
+mod nearby;
 mod network;
 mod outfile;
 #[cfg(unix)]

@@ -17,9 +17,11 @@ mod changing;
 mod checking;
 mod counts;
 mod door;
+mod doors;
 mod following;
 mod forms;
 mod halls;
+mod keeper;
 mod limits;
 mod log;
 mod looking;
@@ -28,22 +30,25 @@ mod order;
 mod own;
 mod router;
 mod sessions;
+mod setup;
 mod shelf;
 mod site;
 mod talking;
 mod voting;
 mod writing;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
-use tokio::sync::oneshot;
 
 use crate::exit::Failure;
+use crate::home::keeping::Opened;
+use crate::nearby;
 use crate::serving::Serving;
+use doors::Doors;
 use site::Site;
 
 /// Threads that wait for communities and disks at most.
@@ -55,17 +60,21 @@ const STACK: usize = 4 * 1024 * 1024;
 /// A page that is served until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Page {
-    address: SocketAddr,
-    end: Option<oneshot::Sender<()>>,
+    site: Arc<Site>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Page {
-    /// Begins to serve the page at an address; port 0 takes one that is free.
+    /// Begins to serve the page at an address; port 0 takes one that is free. `announces` says
+    /// whether a name may be announced on the local network.
     ///
     /// # Errors
     /// [`Failure::Input`] for an address that is taken or none.
-    pub(crate) fn start(serving: &Arc<Serving>, address: &str) -> Result<Self, Failure> {
+    pub(crate) fn start(
+        serving: &Arc<Serving>,
+        address: &str,
+        announces: bool,
+    ) -> Result<Self, Failure> {
         let wrong = |error| Failure::input(format!("--http {address:?}: {error}"));
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
@@ -77,38 +86,41 @@ impl Page {
             .map_err(Failure::system)?;
         let listener = runtime.block_on(TcpListener::bind(address)).map_err(wrong)?;
         let bound = listener.local_addr().map_err(wrong)?;
-        let (end, ended) = oneshot::channel::<()>();
-        let site = Site::new(serving.clone(), bound)?;
-        let serve = move || {
-            let served = runtime.block_on(async move {
-                axum::serve(listener, router::of(site))
-                    .with_graceful_shutdown(async {
-                        // Whoever drops the page wants it to end, too.
-                        let _ = ended.await;
-                    })
-                    .await
-            });
-            if let Err(error) = served {
-                tracing::error!(%error, "the page is not served any more");
-            }
-        };
+        let site = Site::new(serving.clone(), Doors::new(bound, announces))?;
+        runtime.block_on(doors::open(&site));
+        let served = site.clone();
+        let serve = move || runtime.block_on(doors::serve(served, listener, None));
         let thread = thread::Builder::new().name("page".to_owned()).spawn(serve);
         let thread = thread.map_err(Failure::system)?;
-        Ok(Self { address: bound, end: Some(end), thread: Some(thread) })
+        Ok(Self { site, thread: Some(thread) })
     }
 
     /// Where it is.
     pub(crate) fn address(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", self.site.address())
+    }
+
+    /// Where people in the hall reach it, where it is set up for them.
+    pub(crate) fn of_the_hall(&self) -> Vec<String> {
+        match self.site.home().keeping().opened {
+            Some(Opened::Hall { .. }) => self.site.doors.of_the_hall(),
+            Some(Opened::Here | Opened::Proxy { .. }) | None => Vec::new(),
+        }
+    }
+
+    /// The link with which whoever started the node sets it up, where that is still to be done.
+    pub(crate) fn link(&self) -> Option<String> {
+        let bound = self.site.address();
+        let reached = nearby::addresses().first().copied().unwrap_or(Ipv4Addr::LOCALHOST);
+        let ip = if bound.ip().is_unspecified() { IpAddr::V4(reached) } else { bound.ip() };
+        let host = SocketAddr::new(ip, bound.port());
+        self.site.setup.link().map(|link| format!("http://{host}/setup/{link}"))
     }
 }
 
 impl Drop for Page {
     fn drop(&mut self) {
-        if let Some(end) = self.end.take() {
-            // A page that has ended already hears nothing.
-            let _ = end.send(());
-        }
+        self.site.doors.close();
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()
         {

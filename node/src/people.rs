@@ -32,6 +32,9 @@ const MAX_NAME: usize = 64;
 /// Bytes of a `.renew` file at most.
 const MAX_RENEW: usize = 1024 * 1024;
 
+/// What is kept of a person, by the ending of the file: the keys come first.
+pub(crate) const KINDS: [&str; 5] = ["keys", "by-file", "drafts", "renew", "page"];
+
 /// Held while files of people are read and written in one go, by one command at a time.
 pub(crate) fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
@@ -102,7 +105,7 @@ pub(crate) fn forget(people: &Path, name: &str) -> Result<(), Failure> {
     check_name(name)?;
     let _alone = alone();
     // The keys first: what is left when this is interrupted is nobody's.
-    for kind in ["keys", "by-file", "drafts", "renew", "page"] {
+    for kind in KINDS {
         let path = people.join(format!("{name}.{kind}"));
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

@@ -86,6 +86,11 @@ pub(crate) fn of_phase(phase: &Phase) -> Result<Option<Template>, Failure> {
 }
 
 impl Template {
+    /// Whether it is of an assembly, which stays, rather than of a process.
+    pub(crate) fn is_assembly(&self) -> bool {
+        self.name == "assembly-with-minutes"
+    }
+
     /// The phase at this place, in the languages of a space; `None` beyond the last.
     pub(crate) fn phase(
         &self,

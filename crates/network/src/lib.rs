@@ -25,7 +25,6 @@ mod blame;
 mod book;
 mod bucket;
 mod config;
-mod doors;
 mod driver;
 mod error;
 mod frame;

@@ -35,6 +35,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) hall: Option<Hall>,
     /// Where in it.
     section: Section,
+    /// Whether there is nowhere else to go from here yet.
+    pub(crate) alone: bool,
 }
 
 /// A community as its pages name it.
@@ -96,18 +98,31 @@ impl<'a> Frame<'a> {
         title: impl Into<String>,
     ) -> Self {
         let hall = Some(Hall::of(community, visit.tongue));
-        Self { w: Words::of(visit.tongue), visit, title: title.into(), hall, section }
+        Self { w: Words::of(visit.tongue), visit, title: title.into(), hall, section, alone: false }
     }
 
     /// Around a screen of no community.
     pub(crate) fn outside(visit: &'a Visit, title: impl Into<String>) -> Self {
         let w = Words::of(visit.tongue);
-        Self { w, visit, title: title.into(), hall: None, section: Section::Elsewhere }
+        Self {
+            w,
+            visit,
+            title: title.into(),
+            hall: None,
+            section: Section::Elsewhere,
+            alone: false,
+        }
     }
 
     /// The same around a community that is known by name.
     pub(crate) fn at(mut self, hall: Option<Hall>) -> Self {
         self.hall = hall;
+        self
+    }
+
+    /// The same while there is nowhere else to go from here.
+    pub(crate) fn alone(mut self) -> Self {
+        self.alone = true;
         self
     }
 

@@ -35,6 +35,8 @@ pub struct Neighbour {
     pub slot: Option<SlotId>,
     /// What they may do beside what members may.
     pub offices: Offices,
+    /// Whether they look after this node; no community knows of it.
+    pub keeper: bool,
     /// Documents and spaces that they follow, as this node alone knows.
     pub follows: BTreeSet<EntryId>,
     /// Known to their session alone: acts that come without it were not sent from their page.
@@ -144,4 +146,8 @@ deeds! {
     Read = "read",
     /// Changed a passphrase.
     Rekeyed = "rekeyed",
+    /// Set a node up.
+    Founded = "founded",
+    /// Settled how a node is kept.
+    Kept = "kept",
 }

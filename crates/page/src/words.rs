@@ -47,6 +47,9 @@ families![
     "order",
     "news",
     "about",
+    // Setting a node up, and looking after it.
+    "setup",
+    "keeper",
 ];
 
 static CATALAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Tongue::Catalan));

@@ -38,6 +38,9 @@ pub(crate) struct ServeArgs {
     /// Serve the page at this address, such as 127.0.0.1:8787; port 0 takes a free one
     #[arg(long, value_name = "ADDR")]
     pub(crate) http: Option<String>,
+    /// Serve the page where it was set up to be, at 127.0.0.1:8787 until then
+    #[arg(long, conflicts_with = "http")]
+    pub(crate) page: bool,
     /// Found a sample community first, where the home holds none: an invented neighbourhood in three
     /// languages, with people to log in as
     #[arg(long)]

@@ -5,6 +5,7 @@
 //! ```text
 //! ateneu.toml               as in the home
 //! node.key, unlock          as in the home; unlock only where there is one
+//! keeping.json              how the node is kept, where it is
 //! people/<name>.<kind>      keystores, still encrypted, and what belongs to them
 //! communities/<id>.access   the secret of a private community; else there is none
 //! communities/<id>.erased   ids of entries whose bodies were erased, one a line

@@ -16,8 +16,11 @@ use crate::network::Reach;
 /// How long the network may take until it listens.
 const STARTED: Duration = Duration::from_secs(10);
 
-/// Where the page of the sample community is, unless that is taken.
+/// Where the page is, unless somebody says otherwise.
 const USUAL: &str = "127.0.0.1:8787";
+
+/// Where it is for the hall.
+const EVERYWHERE: &str = "0.0.0.0:8787";
 
 /// Any port that is free.
 const FREE: &str = "127.0.0.1:0";
@@ -28,6 +31,12 @@ struct Ready {
     node: String,
     listen: Vec<String>,
     http: Option<String>,
+    /// Where people in the hall reach the page, where it is set up for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hall: Vec<String>,
+    /// The link that sets the node up, where that is still to be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    setup: Option<String>,
     /// The sample community, where it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     demo: Option<Demo>,
@@ -39,6 +48,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
+    use crate::home::keeping::Opened;
     use crate::page::Page;
     use crate::print;
     use crate::serving::socket::{self, Socket};
@@ -82,18 +92,24 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
         print::note(format_args!("note: {}", print::safe(&trouble)));
     }
     let socket = Socket::open(&serving)?;
-    let page = match (args.http.as_deref(), args.demo) {
-        (Some(address), _) => Some(Page::start(&serving, address)?),
+    let kept = serving.home().keeping().opened;
+    let announces = !args.no_mdns;
+    let start = |address| Page::start(&serving, address, announces);
+    let page = match (args.http.as_deref(), kept) {
+        (Some(address), _) => Some(start(address)?),
         // Whoever only wants to look at the sample gets a link that works, whatever else runs here.
-        (None, true) => {
-            Some(Page::start(&serving, USUAL).or_else(|_| Page::start(&serving, FREE))?)
-        }
-        (None, false) => None,
+        (None, _) if args.demo => Some(start(USUAL).or_else(|_| start(FREE))?),
+        (None, Some(Opened::Hall { .. })) => Some(start(EVERYWHERE)?),
+        (None, Some(Opened::Here | Opened::Proxy { .. })) => Some(start(USUAL)?),
+        (None, None) if args.page => Some(start(USUAL)?),
+        (None, None) => None,
     };
     let http = page.as_ref().map(Page::address);
+    let setup = page.as_ref().and_then(Page::link);
+    let hall = page.as_ref().map(Page::of_the_hall).unwrap_or_default();
     let (node, listen) = (serving.home().node()?, serving.listen());
     if args.json {
-        print::json(&Ready { node, listen, http, demo })?;
+        print::json(&Ready { node, listen, http, hall, setup, demo })?;
     } else {
         print::line(format_args!("the node runs in {}: {node}", path.display()))?;
         for address in &listen {
@@ -102,6 +118,13 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
         demo.iter().try_for_each(Demo::print)?;
         if let Some(http) = &http {
             print::line(format_args!("its page is at {http}"))?;
+        }
+        for address in &hall {
+            print::line(format_args!("in the hall it is at {address}"))?;
+        }
+        if let Some(link) = &setup {
+            print::line("nobody has set it up yet: open this within half an hour, it works once")?;
+            print::line(format_args!("  {link}"))?;
         }
     }
     signals.forever().next();

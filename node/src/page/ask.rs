@@ -20,6 +20,9 @@ use crate::random;
 /// The name of the cookie.
 pub(super) const COOKIE: &str = "ateneu";
 
+/// The name of the cookie of the browser that sets the node up.
+pub(super) const SETUP: &str = "ateneu-setup";
+
 /// Bytes of a value in an address that are looked at.
 const MAX_VALUE: usize = 500;
 
@@ -33,6 +36,8 @@ pub(super) struct Ask {
     pub(super) name: String,
     pub(super) session: Option<Arc<Session>>,
     pub(super) key: Option<Key>,
+    /// What the browser that sets the node up shows.
+    pub(super) setup: Option<Key>,
     query: BTreeMap<String, String>,
     /// The parts of the address after language and community.
     rest: Vec<String>,
@@ -45,7 +50,8 @@ impl FromRequestParts<Arc<Site>> for Ask {
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Answer> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let key = jar.get(COOKIE).and_then(|cookie| Key::read(cookie.value()));
+        let key_of = |name| jar.get(name).and_then(|cookie| Key::read(cookie.value()));
+        let (key, setup) = (key_of(COOKIE), key_of(SETUP));
         let session = key.as_ref().and_then(|key| site.sessions.find(key, site.now()));
         let query = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
         let query = query.map(|Query(pairs)| pairs).unwrap_or_default();
@@ -75,6 +81,7 @@ impl FromRequestParts<Arc<Site>> for Ask {
             name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
             session,
             key,
+            setup,
             query,
             rest,
             place,
@@ -112,6 +119,10 @@ impl Ask {
 
     /// Where this node is, as whoever asked reached it.
     pub(super) fn origin(&self, site: &Site) -> String {
+        // What a proxy forwards is not looked at: its keepers said which address it stands for.
+        if let Some(url) = site.url() {
+            return url;
+        }
         let host =
             if self.host.is_empty() { site.address().to_string() } else { self.host.clone() };
         format!("http://{host}")
@@ -133,6 +144,9 @@ impl Ask {
         if let (Some(neighbour), Some(community)) = (&mut neighbour, community) {
             let shelf = Shelf::of(&site.home().people(), &neighbour.login)?;
             neighbour.follows = shelf.follows(&community.id())?;
+        }
+        if let Some(neighbour) = &mut neighbour {
+            neighbour.keeper = site.home().keeping().keepers.contains(&neighbour.login);
         }
         let deed = Deed::of(self.value("done"));
         let notice = deed.map(|deed| Notice { deed, entry: self.entry() });

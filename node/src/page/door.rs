@@ -61,7 +61,7 @@ pub(super) async fn log_in(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
             match opened(site, &login, passphrase) {
                 Some(person) => {
                     let key = site.sessions.begin(person, site.now())?;
-                    return Ok(Answer::SeeWith(after(ask, &typed.then), cookie(&key)));
+                    return Ok(Answer::SeeWith(after(ask, &typed.then), cookie(site, &key)));
                 }
                 None => {
                     let text = words.say("login-wrong");
@@ -151,8 +151,7 @@ fn check(
             None
         }
     };
-    let plain = typed.login.chars().all(char::is_alphanumeric);
-    if !plain || !LOGIN.contains(&typed.login.chars().count()) {
+    if !is_login(&typed.login) {
         wrong("login", "join-bad-login");
     } else if people::is_here(&site.home().people(), &typed.login) {
         wrong("login", "join-taken");
@@ -215,7 +214,7 @@ fn admit(
     drop(community);
     let key = site.sessions.begin(person, site.now())?;
     let place = format!("{}?done={}", ateneu_page::path(ask.tongue, id), Deed::Joined.code());
-    Ok(Answer::SeeWith(place, cookie(&key)))
+    Ok(Answer::SeeWith(place, cookie(site, &key)))
 }
 
 /// Ends the session.
@@ -233,8 +232,20 @@ pub(super) fn gone(ask: &Ask) -> Answer {
     Answer::SeeWith(place, format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
 }
 
-fn cookie(key: &Key) -> String {
-    format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", key.text())
+/// What a browser keeps to be recognised.
+pub(super) fn cookie(site: &Site, key: &Key) -> String {
+    format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{}", key.text(), site.secure())
+}
+
+/// Whether somebody can log in by this name.
+pub(super) fn is_login(login: &str) -> bool {
+    login.chars().all(char::is_alphanumeric) && LOGIN.contains(&login.chars().count())
+}
+
+/// Whether somebody has this name here who has another passphrase.
+pub(super) fn is_taken(site: &Site, login: &str, passphrase: &str) -> bool {
+    let typed = Zeroizing::new(passphrase.to_owned());
+    people::is_here(&site.home().people(), login) && opened(site, login, typed).is_none()
 }
 
 /// Where somebody goes who has logged in: a page of this site, and of no other.

@@ -9,7 +9,7 @@ use axum::http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -20,7 +20,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
 use super::{
-    changing, checking, door, following, log, looking, mine, order, own, talking, voting, writing,
+    changing, checking, door, following, keeper, log, looking, mine, order, own, setup, talking,
+    voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -45,6 +46,13 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/logout", post(door::log_out))
         .route("/{tongue}/join", get(door::join_form).post(door::join))
         .route("/{tongue}/join/{card}", get(door::join_form))
+        .route("/setup/{link}", get(setup::steps::link))
+        .route("/{tongue}/setup", get(setup::steps::welcome).post(setup::steps::begin))
+        .route("/{tongue}/setup/{step}", get(setup::steps::form).post(setup::steps::send))
+        .route("/{tongue}/keeper", get(keeper::desk))
+        .route("/{tongue}/keeper/poster", get(keeper::poster))
+        .route("/{tongue}/keeper/opening", get(keeper::opening_form).post(keeper::opening))
+        .route("/{tongue}/keeper/keepers", post(keeper::keepers).get(looking::above))
         .route("/{tongue}/about", get(checking::about))
         .route("/{tongue}/privacy", get(checking::privacy))
         .route("/{tongue}/accessibility", get(checking::accessibility))
@@ -111,11 +119,23 @@ pub(super) fn of(site: Arc<Site>) -> Router {
     router
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(site.clone(), setup::gate::shut))
+        .layer(csrf(&site))
         .layer(CompressionLayer::new())
         .layer(from_fn(guarded))
         .layer(CatchPanicLayer::new())
         .with_state(site)
+}
+
+/// Refuses forms that another site sends. A proxy may ask for another host than people do, so that
+/// the address that they type is named here.
+fn csrf(site: &Site) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    let Some(url) = site.url() else { return layer };
+    layer.clone().add_trusted_origin(url).unwrap_or_else(|error| {
+        tracing::error!(%error, "the public address is none");
+        layer
+    })
 }
 
 /// Adds what browsers are to keep to.

@@ -38,8 +38,13 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
+    /// A new one.
+    pub(super) fn draw() -> Result<Self, Failure> {
+        random::bytes().map(Self)
+    }
+
     pub(super) fn text(&self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        digits(&self.0)
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
@@ -47,7 +52,13 @@ impl Key {
     }
 }
 
-fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
+/// Bytes as hexadecimal digits.
+pub(super) fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes of hexadecimal digits, if there are exactly as many.
+pub(super) fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != 2 * N || !text.is_ascii() {
         return None;
     }
@@ -117,6 +128,7 @@ impl Session {
             slot: None,
             offices: Offices::default(),
             follows: BTreeSet::new(),
+            keeper: false,
             token: self.token()?,
         };
         let Some(community) = community else { return Ok(neighbour) };
@@ -179,7 +191,7 @@ pub(super) struct Sessions(Mutex<HashMap<Key, (Arc<Session>, Timestamp)>>);
 impl Sessions {
     /// Begins a session.
     pub(super) fn begin(&self, person: Person, now: Timestamp) -> Result<Key, Failure> {
-        let key = Key(random::bytes()?);
+        let key = Key::draw()?;
         let session = Session {
             login: person.name().to_owned(),
             token: random::bytes()?,

@@ -8,7 +8,10 @@ use std::net::TcpStream;
 #[derive(Debug)]
 pub(crate) struct Browser {
     address: String,
+    /// What says who is logged in.
     pub(crate) cookie: Option<String>,
+    /// What the setup of a node gave.
+    setup: Option<String>,
 }
 
 /// What came back.
@@ -28,7 +31,7 @@ pub(crate) struct Form {
 
 impl Browser {
     pub(crate) fn new(address: &str) -> Self {
-        Self { address: address.to_owned(), cookie: None }
+        Self { address: address.to_owned(), cookie: None, setup: None }
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Page {
@@ -59,8 +62,10 @@ impl Browser {
     ) -> Page {
         let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
         text += "Connection: close\r\n";
-        if let Some(cookie) = &self.cookie {
-            text += &format!("Cookie: {cookie}\r\n");
+        let cookies: Vec<&str> =
+            [&self.cookie, &self.setup].into_iter().filter_map(Option::as_deref).collect();
+        if !cookies.is_empty() {
+            text += &format!("Cookie: {}\r\n", cookies.join("; "));
         }
         for (name, value) in headers {
             text += &format!("{name}: {value}\r\n");
@@ -79,7 +84,9 @@ impl Browser {
         let page = Page::read(&answer);
         if let Some(cookie) = page.headers.get("set-cookie") {
             let pair = cookie.split(';').next().unwrap().to_owned();
-            self.cookie = (!pair.ends_with('=')).then_some(pair);
+            let kept =
+                if pair.starts_with("ateneu-setup=") { &mut self.setup } else { &mut self.cookie };
+            *kept = (!pair.ends_with('=')).then_some(pair);
         }
         page
     }

@@ -19,6 +19,7 @@ mod node;
 mod own;
 #[path = "../serving/running.rs"]
 mod running;
+mod setup;
 mod talking;
 mod voting;
 

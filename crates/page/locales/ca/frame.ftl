@@ -63,3 +63,5 @@ done-unfollowed = Ja no ho segueixes.
 done-rated = La teva opinió sobre el comentari s’ha comptat.
 done-answered = La resposta s’ha publicat.
 done-rekeyed = La contrasenya s’ha canviat.
+done-founded = L’associació ja té pàgina. Queda poc per fer.
+done-kept = Està desat.

@@ -63,3 +63,5 @@ done-unfollowed = You no longer follow it.
 done-rated = Your opinion of the comment is counted.
 done-answered = The answer is published.
 done-rekeyed = Your passphrase is changed.
+done-founded = The association has its page. Little is left to do.
+done-kept = It is saved.

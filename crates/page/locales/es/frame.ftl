@@ -63,3 +63,5 @@ done-unfollowed = Ya no lo sigues.
 done-rated = Tu opinión sobre el comentario se ha contado.
 done-answered = La respuesta se ha publicado.
 done-rekeyed = La contraseña se ha cambiado.
+done-founded = La asociación ya tiene página. Queda poco por hacer.
+done-kept = Está guardado.

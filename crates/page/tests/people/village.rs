@@ -134,6 +134,7 @@ impl Village {
             slot: Some(self.slot(who)),
             offices: Offices { moderator: who == Who::Anna, ..Offices::default() },
             follows: std::collections::BTreeSet::new(),
+            keeper: false,
             token: "00".to_owned(),
         });
         Visit {

@@ -139,6 +139,7 @@ impl Village {
             offices: Offices::default(),
             token: "token".into(),
             follows: std::collections::BTreeSet::new(),
+            keeper: false,
         });
         Visit {
             tongue,

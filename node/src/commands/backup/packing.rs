@@ -11,7 +11,7 @@ use participation_store::{Arrival, SledStore, Store};
 use super::{Held, MAX_SMALL, Shown};
 use crate::archive::{ArchiveFault, Packer};
 use crate::exit::Failure;
-use crate::home::Home;
+use crate::home::{Home, keeping};
 use crate::outfile::{Outfile, Readers};
 use crate::progress::Writing;
 use crate::{files, people, print};
@@ -28,6 +28,7 @@ pub(super) fn pack(home: &Home, path: &Path) -> Result<Shown, Failure> {
         small(packer, home.path(), "ateneu.toml", true)?;
         small(packer, home.path(), "node.key", true)?;
         small(packer, home.path(), "unlock", false)?;
+        small(packer, home.path(), keeping::FILE, false)?;
         let people = home.people();
         for name in file_names(&people)? {
             small(packer, home.path(), &format!("people/{name}"), true)?;

@@ -15,7 +15,7 @@ use crate::archive::unpack;
 use crate::commands::bundle::list_of;
 use crate::communities::store_config;
 use crate::exit::Failure;
-use crate::home::Home;
+use crate::home::{Home, keeping};
 use crate::progress::Reading;
 use crate::{files, people, print};
 
@@ -122,13 +122,13 @@ impl Member {
         let unknown = || Failure::input("a backup has no such member");
         match name {
             "ateneu.toml" => return Ok(Self::Settings),
-            "node.key" | "unlock" => return Ok(Self::Small),
+            "node.key" | "unlock" | keeping::FILE => return Ok(Self::Small),
             _ => {}
         }
         let (folder, file) = name.split_once('/').ok_or_else(unknown)?;
         let (stem, kind) = file.rsplit_once('.').ok_or_else(unknown)?;
         match (folder, kind) {
-            ("people", "keys" | "by-file" | "renew" | "drafts") => {
+            ("people", kind) if people::KINDS.contains(&kind) => {
                 people::check_name(stem).map(|()| Self::Small)
             }
             ("communities", "access") => stem.parse().map(Self::Access).map_err(|_| unknown()),
