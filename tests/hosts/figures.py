@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Measures nodes beside each other on one machine: latency to many, memory, and hostile peers.
 
-    tests/hosts/figures.py [--binary PATH] [--only NAME]...
+    cargo build --release -p ateneu; cargo build --release -p ateneu-tests --example hostile
+    tests/hosts/figures.py --binary PATH [--hostile PATH] [--only NAME]...
 
 Prints a table of what was measured and what is promised. Use a release build, on a quiet machine.
-Exit 1 where a limit is not kept.
+`--hostile` names the program of the peers that speak the node's protocols; without it they are left
+out, loudly. Exit 1 where a limit is not kept.
 """
 
 import argparse
@@ -34,6 +36,7 @@ PATIENCE = 8
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--binary", required=True)
+    parser.add_argument("--hostile")
     parser.add_argument("--only", action="append", choices=MEASURES)
     args = parser.parse_args()
     lacking = missing()
@@ -41,6 +44,7 @@ def main():
         print(f"SKIPPED: {lacking} is missing: NOTHING WAS MEASURED")
         return 0
     Node.binary = str(pathlib.Path(args.binary).resolve())
+    Speaking.binary = args.hostile and str(pathlib.Path(args.hostile).resolve())
     os.environ.setdefault("ATENEU_LOG", "info")
     rows = []
     for name in args.only or MEASURES:
@@ -163,6 +167,18 @@ class Quiet:
 
 def hostile(net):
     """A hundred peers, each at an address of its own, do their worst to one of an honest pair."""
+    return attacked(net, Knocking)
+
+
+def speaking(net):
+    """The same by peers that speak: encrypted, with sessions, gossip and pings of the node's own."""
+    if Speaking.binary is None:
+        print("SKIPPED: no --hostile: NO PEER THAT SPEAKS WAS TRIED")
+        return []
+    return attacked(net, Speaking)
+
+
+def attacked(net, attackers):
     one, (two, three), community, space = founded(net, 3)
     for number in range(100):
         one.json("proposal", "create", "--space", space, "--title", f"Idea {number}", "--body", "Text. " * 50)
@@ -170,13 +186,8 @@ def hostile(net):
     two.serve("--join", invitation)
     converged([one, two], community, 60)
     before, peak = one.memory_mb(), Peak(one)
-    here = str(pathlib.Path(__file__).resolve().parent)
-    script = f"import sys; sys.path.insert(0, {here!r}); import figures; figures.attack({(one.host.address, one.port)!r})"
-    attackers = subprocess.Popen(
-        one.host.enter(sys.executable, "-c", script), stdout=subprocess.PIPE, text=True
-    )
+    attack = attackers(one, community)
     try:
-        attackers.stdout.readline()
         time.sleep(5)
         took = []
         for number in range(10):
@@ -193,14 +204,53 @@ def hostile(net):
             print(failed, flush=True)
             joined = float("inf")
     finally:
-        attackers.kill()
-        attackers.wait()
+        attack.end()
+    who = f"{HOSTILE} hostile peers that {attackers.doing}"
     return [
-        (f"under {HOSTILE} hostile peers: an act reaches the other of a pair, worst of 10", max(took), 60, "s"),
+        (f"under {who}: an act reaches the other of a pair, worst of 10", max(took), 60, "s"),
         ("under them: a node that was never here before joins", joined, 120, "s"),
         ("memory before them", before, None, "MB"),
         ("most memory under them", peak.end(), 400, "MB"),
     ]
+
+
+class Attack:
+    """A program that attacks a node until it is told to end; its first line says that it began."""
+
+    def __init__(self, node, *command):
+        self.process = subprocess.Popen(node.host.enter(*command), stdout=subprocess.PIPE, text=True)
+        self.last = self.process.stdout.readline()
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        for line in self.process.stdout:
+            self.last = line
+
+    def end(self):
+        died = self.process.poll()
+        self.process.kill()
+        self.process.wait()
+        print(f"the hostile ones: {self.last.strip()}", flush=True)
+        if died is not None:
+            raise Failed(f"the hostile peers ended by themselves: {died}")
+
+
+class Knocking(Attack):
+    doing = "know TCP"
+
+    def __init__(self, node, _):
+        here = str(pathlib.Path(__file__).resolve().parent)
+        address = (node.host.address, node.port)
+        script = f"import sys; sys.path.insert(0, {here!r}); import figures; figures.attack({address!r})"
+        super().__init__(node, sys.executable, "-c", script)
+
+
+class Speaking(Attack):
+    doing = "speak its protocols"
+    binary = None
+
+    def __init__(self, node, community):
+        super().__init__(node, self.binary, f"{node.host.address}:{node.port}", community, str(HOSTILE))
 
 
 class Peak(threading.Thread):
@@ -290,7 +340,7 @@ def attack(address):
         time.sleep(60)
 
 
-MEASURES = {"latency": latency, "memory": memory, "hostile": hostile}
+MEASURES = {"latency": latency, "memory": memory, "hostile": hostile, "speaking": speaking}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -20,6 +20,9 @@ use crate::streams;
 /// says to a peer when it connects.
 const MAX_GOSSIP: usize = 16 << 10;
 
+/// Inbound connections beyond what there is room for, while the driver decides which of them ends.
+const SPARE: u32 = 16;
+
 /// Topics that a peer may be subscribed to.
 const MAX_TOPICS: usize = 64;
 
@@ -87,7 +90,8 @@ fn limits(limits: &Limits) -> ConnectionLimits {
     ConnectionLimits::default()
         .with_max_pending_incoming(Some(limits.pending))
         .with_max_pending_outgoing(Some(limits.pending))
-        .with_max_established_incoming(Some(limits.inbound))
+        // The driver makes room among those that are there; this is for when many come at once.
+        .with_max_established_incoming(Some(limits.inbound.saturating_add(SPARE)))
         .with_max_established_outgoing(Some(limits.outbound))
         .with_max_established_per_peer(Some(limits.per_peer))
 }

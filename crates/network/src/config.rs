@@ -99,7 +99,7 @@ impl Config {
 pub struct Limits {
     /// Connections with one peer.
     pub per_peer: u32,
-    /// Connections that others opened.
+    /// Connections that others opened. For one more, the one that is worth least ends.
     pub inbound: u32,
     /// Connections that this node opened.
     pub outbound: u32,
@@ -113,6 +113,10 @@ pub struct Limits {
     pub per_network: usize,
     /// Inbound connections, from one such network, of peers that share no community yet.
     pub strangers_per_network: usize,
+    /// Connections of strangers from one address in a burst.
+    pub door_burst: u32,
+    /// Connections of strangers from one address in a minute, in the long run.
+    pub doors_per_minute: u32,
     /// Memory of the process beyond which no new connection is taken, in bytes.
     pub memory: usize,
     /// Sessions that peers opened, in all; half of them for peers with which one has succeeded.
@@ -127,6 +131,11 @@ pub struct Limits {
     pub stream_burst: u32,
     /// Streams that one peer may open in a minute, in the long run.
     pub streams_per_minute: u32,
+    /// Streams that are refused to one peer in a burst, and in a minute in the long run, before that
+    /// counts as a fault: an honest one waits longer each time.
+    pub refused_burst: u32,
+    /// See [`Limits::refused_burst`].
+    pub refused_per_minute: u32,
     /// Bytes that wait to be sent on one stream before nothing more is read from it.
     pub queue: usize,
     /// Threads on which the host works.
@@ -144,6 +153,8 @@ impl Default for Limits {
             anchors: 2,
             per_network: 2,
             strangers_per_network: 8,
+            door_burst: 16,
+            doors_per_minute: 12,
             memory: 1 << 30,
             inbound_sessions: 64,
             inbound_sessions_per_peer: 4,
@@ -151,6 +162,8 @@ impl Default for Limits {
             outbound_sessions_per_peer: 2,
             stream_burst: 64,
             streams_per_minute: 60,
+            refused_burst: 64,
+            refused_per_minute: 60,
             queue: 8 << 20,
             host_threads: 8,
         }
@@ -190,6 +203,15 @@ pub struct Pace {
     pub stall_block: Duration,
     /// The longest block that faults bring about.
     pub block_at_most: Duration,
+    /// A connection that others opened keeps its place for so long, whoever else comes, when it shares
+    /// no community.
+    pub place: Duration,
+    /// The same when it shares one, and nobody here names its node.
+    pub shared_place: Duration,
+    /// How long no stranger comes in from an address after the first fault of one; it doubles.
+    pub door: Duration,
+    /// The longest time that no stranger comes in from an address.
+    pub door_at_most: Duration,
     /// How often a node that is not known to be reached from outside looks for peers that relay.
     pub reserve: Duration,
     /// How often the address book is written, at most.
@@ -218,6 +240,10 @@ impl Default for Pace {
             block: seconds(10 * 60),
             stall_block: seconds(60),
             block_at_most: seconds(24 * 60 * 60),
+            place: seconds(5),
+            shared_place: seconds(60),
+            door: seconds(10),
+            door_at_most: seconds(60 * 60),
             reserve: seconds(30),
             save: seconds(30),
             restart: seconds(1),

@@ -35,6 +35,7 @@ use crate::blame::Blame;
 use crate::book::Book;
 use crate::bucket::Bucket;
 use crate::config::Config;
+use crate::doors::Doors;
 use crate::error::NetworkError;
 use crate::handle::Command;
 use crate::hint::Topics;
@@ -69,6 +70,7 @@ pub(crate) enum Exit {
 pub(crate) struct Memory {
     pub(crate) book: Book,
     blame: Blame,
+    doors: Doors,
     communities: BTreeMap<CommunityId, Community>,
     topics: Topics,
     /// Where it listened, so that who knows this node finds it again at the same port.
@@ -84,6 +86,7 @@ impl Memory {
         Self {
             book,
             blame: Blame::default(),
+            doors: Doors::default(),
             communities: BTreeMap::new(),
             topics: Topics::default(),
             listened: Vec::new(),

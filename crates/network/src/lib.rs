@@ -25,6 +25,7 @@ mod blame;
 mod book;
 mod bucket;
 mod config;
+mod doors;
 mod driver;
 mod error;
 mod frame;

@@ -33,8 +33,11 @@ impl<H: Host> Driver<'_, H> {
             SwarmEvent::OutgoingConnectionError { peer_id: Some(peer), error, .. } => {
                 self.on_dial_failed(peer, &error);
             }
-            SwarmEvent::IncomingConnectionError { error, .. } => {
+            SwarmEvent::IncomingConnectionError { error, send_back_addr, .. } => {
                 tracing::debug!(%error, "a connection was not let in");
+                // Who knocks without end has used up its turns when a place is free.
+                let limits = &self.config.limits;
+                let _ = self.memory.doors.enter(&send_back_addr, limits, Instant::now());
             }
             SwarmEvent::NewListenAddr { address, .. } => {
                 tracing::info!(%address, "listening");
@@ -94,11 +97,19 @@ impl<H: Host> Driver<'_, H> {
         if outbound {
             self.memory.book.reached(&name, &address);
         }
-        let peer = self.peers.entry(id).or_insert_with(|| Peer::new(name, now));
+        if !outbound && !self.may_enter(name, &address, now) {
+            tracing::debug!(peer = %id, "strangers from its address come too often");
+            let _ = self.swarm.close_connection(connection);
+            return;
+        }
+        let peer =
+            self.peers.entry(id).or_insert_with(|| Peer::new(name, now, &self.config.limits));
         peer.connections.insert(connection, Connection { address, outbound });
         if !outbound && self.is_crowded(connection) {
             tracing::debug!(peer = %id, "too many strangers from its network");
             let _ = self.swarm.close_connection(connection);
+        } else if !outbound {
+            self.make_room(now);
         }
     }
 

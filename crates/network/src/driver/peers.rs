@@ -12,7 +12,8 @@ use super::Driver;
 use crate::PeerName;
 use crate::blame::Kind;
 use crate::bucket::Bucket;
-use crate::host::Host;
+use crate::config::Limits;
+use crate::host::{Acquaintance, Host};
 use crate::policy::is_crowded;
 
 /// Buckets of peers that are not connected are looked through beyond this number.
@@ -40,6 +41,8 @@ pub(super) struct Peer {
     pub(super) relays: bool,
     /// How many hints it may still say.
     pub(super) hints: Bucket,
+    /// How many streams it may still be refused.
+    pub(super) refusals: Bucket,
     /// What there is with it about each community.
     pub(super) shared: BTreeMap<CommunityId, Shared>,
 }
@@ -69,7 +72,7 @@ pub(super) struct Shared {
 }
 
 impl Peer {
-    pub(super) fn new(name: PeerName, since: Instant) -> Self {
+    pub(super) fn new(name: PeerName, since: Instant, limits: &Limits) -> Self {
         Self {
             name,
             connections: BTreeMap::new(),
@@ -80,6 +83,7 @@ impl Peer {
             #[cfg(feature = "relay")]
             relays: false,
             hints: Bucket::new(HINT_BURST, HINTS_PER_MINUTE, since),
+            refusals: Bucket::new(limits.refused_burst, limits.refused_per_minute, since),
             shared: BTreeMap::new(),
         }
     }
@@ -98,10 +102,31 @@ impl<H: Host> Driver<'_, H> {
     /// A peer did what it must not: its connections end, and it is not spoken to for a time.
     pub(super) fn blame(&mut self, peer: PeerId, kind: Kind, reason: &str) {
         let now = Instant::now();
+        self.blame_doors(peer, now);
         let until = self.memory.blame.add(peer, kind, now, &self.config.pace);
         tracing::warn!(%peer, reason, seconds = (until - now).as_secs(), "peer blocked");
         self.swarm.behaviour_mut().blocked.block_peer(peer);
         self.dirty = true;
+    }
+
+    /// What one key did, the next one from the same address would do.
+    fn blame_doors(&mut self, id: PeerId, now: Instant) {
+        let (limits, pace) = (&self.config.limits, &self.config.pace);
+        let Some(peer) = self.peers.get(&id) else { return };
+        if self.memory.book.acquaintance(&peer.name) == Acquaintance::Stranger {
+            for connection in peer.connections.values().filter(|connection| !connection.outbound) {
+                self.memory.doors.blame(&connection.address, limits, pace, now);
+            }
+        }
+    }
+
+    /// Whether a peer may connect from there now. Whom somebody named, and who was good before,
+    /// may whenever they come.
+    pub(super) fn may_enter(&mut self, name: PeerName, from: &Multiaddr, now: Instant) -> bool {
+        let named = self.memory.book.acquaintance(&name) == Acquaintance::Known;
+        named
+            || self.memory.book.entry(&name).is_some_and(|entry| entry.last_success.is_some())
+            || self.memory.doors.enter(from, &self.config.limits, now)
     }
 
     pub(super) fn lift_blocks(&mut self, now: Instant) {
@@ -124,6 +149,11 @@ impl<H: Host> Driver<'_, H> {
             .entry(peer)
             .or_insert_with(|| Bucket::new(limits.stream_burst, limits.streams_per_minute, now))
             .take(now)
+    }
+
+    /// Whether an honest peer, too, may have been refused so many streams.
+    pub(super) fn may_be_refused(&mut self, id: PeerId) -> bool {
+        self.peers.get_mut(&id).is_none_or(|peer| peer.refusals.take(Instant::now()))
     }
 
     /// Buckets outlive connections, or who reconnects would have a full one each time.
@@ -152,6 +182,42 @@ impl<H: Host> Driver<'_, H> {
         let addresses = strangers().map(|(_, stranger)| &stranger.address);
         let most = self.config.limits.strangers_per_network;
         own.is_some_and(|own| is_crowded(own, addresses, most))
+    }
+
+    /// Where more have come than there is room for, the one that is worth least ends: one that shares
+    /// nothing before one that does, of each kind the one that has been here longest, and nobody
+    /// before it had time to show what it is for. Those that others name, and those with
+    /// which a session runs, stay.
+    ///
+    /// So a newcomer finds a place however many hold theirs: a hundred keys cost nothing.
+    pub(super) fn make_room(&mut self, now: Instant) {
+        let room = usize::try_from(self.config.limits.inbound).unwrap_or(usize::MAX);
+        let inbound = || {
+            self.peers.iter().flat_map(|(id, peer)| {
+                let connections = peer.connections.iter().filter(|(_, c)| !c.outbound);
+                connections.map(move |(connection, _)| (*id, *connection, peer))
+            })
+        };
+        if inbound().count() <= room {
+            return;
+        }
+        let pace = &self.config.pace;
+        let worst = inbound()
+            .filter(|(_, _, peer)| {
+                self.memory.book.acquaintance(&peer.name) == Acquaintance::Stranger
+            })
+            .filter(|(id, ..)| !self.running.values().any(|running| running.peer == *id))
+            .filter(|(_, _, peer)| {
+                let place = if peer.is_known() { pace.shared_place } else { pace.place };
+                now - peer.since >= place
+            })
+            .min_by_key(|(_, _, peer)| (peer.is_known(), peer.since))
+            // Everybody is new or at work: then the last that came.
+            .or_else(|| inbound().max_by_key(|(_, connection, peer)| (peer.since, *connection)));
+        if let Some((peer, connection, _)) = worst {
+            tracing::debug!(%peer, "its place is given to another");
+            let _ = self.swarm.close_connection(connection);
+        }
     }
 
     /// Connections are few: who shares nothing with this node does not keep one.

@@ -166,6 +166,9 @@ impl<H: Host> Driver<'_, H> {
                 >= limits.inbound_sessions_per_peer;
         let (Ok(name), true) = (PeerName::of(peer), self.may_open(peer) && !full) else {
             tracing::debug!(%peer, "a stream too many");
+            if !self.may_be_refused(peer) {
+                self.blame(peer, Kind::Fault, "it opens streams again and again");
+            }
             return;
         };
         let host = Arc::clone(&self.host);

@@ -143,6 +143,67 @@ async fn who_never_reads_is_cut_and_blocked() {
 }
 
 #[tokio::test]
+async fn another_key_does_not_bring_in_who_broke_the_rules() {
+    let (a, b) = (Node::start(1).await, Node::start(2).await);
+    b.dial(&a);
+    a.wait_until_met(&b).await;
+    let mut first = Hostile::connect(&a).await;
+    let _stream = first.speak(&frame(b"garbage")).await;
+    assert_eq!(first.beside(pending::<()>()).await, None);
+    let mut second = Hostile::connect(&a).await;
+    assert_eq!(second.beside(pending::<()>()).await, None);
+    // It is not blocked itself, and a neighbour at the same address goes on.
+    let status = a.handle.status();
+    assert!(status.peer(&second.name).is_none_or(|peer| peer.blocked_for.is_none()));
+    b.numbers.insert(community(1), &[8]);
+    b.handle.announce(community(1), vec![8]).unwrap();
+    a.numbers.wait_for(community(1), &[8]).await;
+}
+
+#[tokio::test]
+async fn a_newcomer_finds_a_place_among_those_that_hold_theirs() {
+    let mut few = config(1);
+    few.limits.inbound = 3;
+    few.pace.place = Duration::ZERO;
+    let (a, b) = (Node::with(few, vec![joined(1)]).await, Node::start(2).await);
+    let mut holders = Vec::new();
+    for _ in 0..3 {
+        holders.push(Hostile::connect(&a).await);
+    }
+    a.wait_for("three that do nothing", |status| status.peers.len() == 3).await;
+    b.dial(&a);
+    a.wait_until_met(&b).await;
+    assert_eq!(holders.remove(0).beside(pending::<()>()).await, None);
+    assert_eq!(a.handle.status().peers.len(), 3);
+}
+
+#[tokio::test]
+async fn who_opens_streams_without_end_is_cut_and_blocked() {
+    let mut strict = config(1);
+    strict.limits.stream_burst = 2;
+    strict.limits.refused_burst = 5;
+    let a = Node::with(strict, vec![joined(1)]).await;
+    let mut hostile = Hostile::connect(&a).await;
+    let (mut control, victim) = (hostile.swarm.behaviour().new_control(), hostile.victim);
+    let open_and_open = async {
+        loop {
+            let Ok(mut stream) = control.open_stream(victim, PROTOCOL).await else {
+                return pending::<()>().await;
+            };
+            let _ = stream.write_all(&[0]).await;
+            let _ = stream.flush().await;
+        }
+    };
+    assert_eq!(hostile.beside(open_and_open).await, None);
+    let name = hostile.name;
+    let blocked = |status: &participation_network::Status| {
+        // For longer than who merely stopped.
+        status.peer(&name).and_then(|peer| peer.blocked_for).is_some_and(|seconds| seconds > 60)
+    };
+    a.wait_for("blocked", blocked).await;
+}
+
+#[tokio::test]
 async fn who_reads_what_it_asked_for_is_served_and_not_blocked() {
     let a = Node::start(1).await;
     let mut hostile = Hostile::connect(&a).await;
