@@ -20,6 +20,7 @@ mod organising;
 mod own;
 #[path = "../serving/running.rs"]
 mod running;
+mod settings;
 mod setup;
 mod talking;
 mod voting;
