@@ -45,13 +45,13 @@ mod rehearsal;
 mod rules;
 mod select;
 mod serving;
+mod settings;
 mod template;
 mod texts;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    print::logs();
     match cli::run() {
         Ok(status) => ExitCode::from(status),
         Err(failure) => ExitCode::from(failure.report()),

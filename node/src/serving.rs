@@ -30,6 +30,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use participation::CommunityId;
 
 use crate::home::Home;
+use crate::settings::Settings;
 
 /// Commands that run at once at most; whoever comes then waits.
 const MAX_COMMANDS: usize = 32;
@@ -42,6 +43,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Debug)]
 pub(crate) struct Serving {
     home: Arc<Home>,
+    settings: Settings,
     ending: AtomicBool,
     /// Commands that run.
     running: Mutex<usize>,
@@ -52,10 +54,11 @@ pub(crate) struct Serving {
 impl Serving {
     /// A node in this home, as yet without anything that carries it to others. Communities stay
     /// open from now on.
-    pub(crate) fn new(home: Arc<Home>) -> Arc<Self> {
+    pub(crate) fn new(home: Arc<Home>, settings: Settings) -> Arc<Self> {
         home.all().keep_open();
         Arc::new(Self {
             home,
+            settings,
             ending: AtomicBool::new(false),
             running: Mutex::new(0),
             ended: Condvar::new(),
@@ -65,6 +68,12 @@ impl Serving {
     /// The home.
     pub(crate) const fn home(&self) -> &Arc<Home> {
         &self.home
+    }
+
+    /// What this node was told when it began.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only the page asks, and there is none"))]
+    pub(crate) const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The addresses at which other nodes find this one.
