@@ -116,6 +116,8 @@ pub(crate) struct Line {
     /// The values of a list; empty where a number is typed.
     pub(crate) values: Vec<Choice>,
     pub(crate) wrong: String,
+    /// Where the project is told of; empty where nothing is.
+    pub(crate) href: String,
 }
 
 /// The form.
@@ -195,6 +197,7 @@ pub(crate) fn lines(opening: &Opening, w: Words) -> Vec<Line> {
             typed: String::new(),
             values: Vec::new(),
             wrong: String::new(),
+            href: String::new(),
         }
     };
     (0..).zip(&opening.options).map(line).collect()

@@ -245,7 +245,11 @@ pub fn show<S: Store>(
     let in_office = visit.organises() && !matches!(card.owner, Owner::Member(_));
     let may = |permit| changeable && (in_office || is_author && permits(permit));
     let edits_open = may(Permit::Edit);
-    let doings = doings(&card, visit, &path, [may(Permit::Attach), may(Permit::Edit)], w);
+    let mut doings = doings(&card, visit, &path, [may(Permit::Attach), may(Permit::Edit)], w);
+    if changeable && (in_office || is_author) {
+        let href = format!("{}/me/withdraw/{}", f.root(), link::digits(id));
+        doings.push((href, w.say("withdraw-title")));
+    }
     let files = files::of(&reading, &card.attachments, &f, may(Permit::Attach));
     let facts =
         if shown { details::facts(&reading, f.root(), &card.values, w) } else { Vec::new() };

@@ -10,6 +10,7 @@ use participation::{
     Community, EntryId, Exclusion, Opening, PollReport, PollStatus, Store, Timestamp,
 };
 
+use linked::projects;
 pub(crate) use linked::{Linked, of_space};
 pub(crate) use rules::{key as rule_key, rules};
 
@@ -213,7 +214,7 @@ pub fn one<S: Store>(
         why_not: report.as_ref().and_then(|report| why_not(report, entry, w)),
     });
     let is_open = status == PollStatus::Open;
-    let form = (is_open && voter.is_some())
+    let mut form = (is_open && voter.is_some())
         .then(|| Form::new(opening, cast.as_ref().map(|(_, choices)| choices), typed, w));
     let why_none = match (is_open, f.neighbour(), slot) {
         (false, ..) | (true, None, _) => String::new(),
@@ -224,6 +225,13 @@ pub fn one<S: Store>(
         let chart = Chart::of(report.outcome.as_ref()?, opening, 0, w);
         Some((verdict(report, w)?, chart))
     });
+    let mut lines =
+        if form.is_none() && result.is_none() { ballot::lines(opening, w) } else { Vec::new() };
+    let projects = projects(community, id, opening, &f);
+    let in_form = form.iter_mut().flat_map(|form| &mut form.lines);
+    for line in in_form.chain(&mut lines) {
+        line.href = projects.get(&line.place).cloned().unwrap_or_default();
+    }
     let page = Booth {
         doings: sealing::doings(&address(&f, id), opening, &status, visit, voter.is_some()),
         path: address(&f, id),
@@ -239,7 +247,7 @@ pub fn one<S: Store>(
         just_cast: visit.notice.is_some_and(|notice| notice.deed == crate::Deed::Voted),
         mine,
         log_in: is_open && f.neighbour().is_none(),
-        lines: if form.is_none() && result.is_none() { ballot::lines(opening, w) } else { vec![] },
+        lines,
         form,
         why_none,
         result,

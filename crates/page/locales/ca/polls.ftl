@@ -144,3 +144,4 @@ decision = Resultat:
 decision-so-far = Per ara:
 rule-other = Es compta amb una altra regla.
 points-free = Dona fins a { $n } punts a cada opció.
+project-read = Llegeix-lo

@@ -144,3 +144,4 @@ decision = Result:
 decision-so-far = So far:
 rule-other = It is counted by another rule.
 points-free = Give up to { $n } points to each option.
+project-read = Read about it

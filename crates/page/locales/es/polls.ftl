@@ -144,3 +144,4 @@ decision = Resultado:
 decision-so-far = Por ahora:
 rule-other = Se cuenta con otra regla.
 points-free = Da hasta { $n } puntos a cada opción.
+project-read = Leerlo

@@ -1,7 +1,7 @@
 //! What cannot be undone is confirmed, on a page that says what stays.
 
 use askama::Template;
-use participation::{Community, EntryId, Store};
+use participation::{Community, EntryId, Owner, Store};
 
 use crate::acts::{self, About};
 use crate::entrance::{Problem, Wrong};
@@ -70,7 +70,14 @@ pub fn confirm<S: Store>(
     };
     let Some(neighbour) = &visit.neighbour else { return Ok(None) };
     let own = |id| neighbour.slot.is_some_and(|slot| is_own(community, &id, &slot));
-    if !subject.is_none_or(own) {
+    let in_office = |id: EntryId| {
+        let reading = community.deliberation();
+        let card = reading.card(&id);
+        matches!(act, Act::Withdraw(_))
+            && neighbour.offices.organiser
+            && card.is_some_and(|card| !matches!(card.owner, Owner::Member(_)))
+    };
+    if !subject.is_none_or(|id| own(id) || in_office(id)) {
         return Ok(None);
     }
     let f = Frame::of(community, visit, Section::Elsewhere, w.say(title));

@@ -1,12 +1,16 @@
-//! Polls of a space: those to which a document of the space, or the space itself, is linked.
+//! What belongs together: the polls of a space, to which a document of the space, or the space
+//! itself, is linked; and the projects of a budget.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use participation::{Community, EntryId, PollStatus, Reading, Store};
+use participation::{
+    Card, Community, DocumentKind, EntryId, Opening, PollStatus, Reading, Relation, Store, Value,
+    ValueField,
+};
 
 use super::{address, kind};
 use crate::frame::Frame;
-use crate::plain;
+use crate::{link, plain};
 
 /// A poll on the page of a space.
 #[derive(Debug)]
@@ -45,4 +49,35 @@ pub(crate) fn of_space<S: Store>(
         })
     };
     linked.iter().filter_map(row).collect()
+}
+
+/// Where the projects of a budget are told of, by the places of their options. An option is a
+/// project whose digits are its name, or whose slug is and which is linked to the budget.
+pub(crate) fn projects<S: Store>(
+    community: &Community<S>,
+    poll: &EntryId,
+    opening: &Opening,
+    f: &Frame<'_>,
+) -> BTreeMap<u16, String> {
+    if opening.counting.budget.is_none() {
+        return BTreeMap::new();
+    }
+    let reading = community.deliberation();
+    let belongs = |card: &Card| {
+        card.links.iter().any(|link| link.relation == Relation::PartOf && link.to == *poll)
+    };
+    let mut named: BTreeMap<String, EntryId> = BTreeMap::new();
+    let shown =
+        reading.cards().filter(|card| card.kind == DocumentKind::Project && card.is_shown());
+    for card in shown {
+        named.insert(link::digits(&card.id), card.id);
+        if let Some(Value::Line(slug)) = card.value(ValueField::Slug).filter(|_| belongs(card)) {
+            named.insert(slug.to_string(), card.id);
+        }
+    }
+    let href = |(place, option): (u16, &participation::OpeningOption)| {
+        let id = named.get(option.id.as_str())?;
+        Some((place, format!("{}/projects/{}", f.root(), link::digits(id))))
+    };
+    (0..).zip(&opening.options).filter_map(href).collect()
 }
