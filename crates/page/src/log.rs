@@ -122,6 +122,7 @@ const fn group_of(kind: Kind) -> &'static str {
         | Kind::Invite
         | Kind::Redeem
         | Kind::Name
+        | Kind::Assist
         | Kind::Propose
         | Kind::Support
         | Kind::Sign
