@@ -48,6 +48,7 @@ mod serving;
 mod settings;
 mod template;
 mod texts;
+mod typing;
 
 use std::process::ExitCode;
 
