@@ -21,6 +21,7 @@ pub(crate) mod process;
 pub(crate) mod proposal;
 pub(crate) mod seal;
 pub(crate) mod start;
+pub(crate) mod station;
 pub(crate) mod upkeep;
 pub(crate) mod vote;
 pub(crate) mod words;
@@ -156,6 +157,8 @@ enum Command {
     Budget(budget::BudgetArgs),
     /// Cast a ballot
     Vote(vote::VoteArgs),
+    /// Voting on paper: polling stations, marks, bundles
+    Station(station::StationArgs),
     /// Print and check a receipt
     Receipt(vote::ReceiptArgs),
     /// The outcome of a poll as this node computes it
@@ -268,6 +271,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
         Command::Poll(args) => commands::poll::run(context, args),
         Command::Budget(args) => commands::budget::run(context, args),
         Command::Vote(args) => commands::vote::run(context, args),
+        Command::Station(args) => commands::station::run(context, args),
         Command::Receipt(args) => commands::receipt::run(context, args),
         Command::Tally(args) => commands::tally::run(context, args),
         Command::Seal(args) => commands::seal::run(context, args),

@@ -33,6 +33,7 @@ pub(crate) mod search;
 mod seats;
 pub(crate) mod serve;
 pub(crate) mod standing;
+pub(crate) mod station;
 pub(crate) mod status;
 pub(crate) mod tally;
 pub(crate) mod taxonomy;

@@ -50,6 +50,7 @@ mod serving;
 mod settings;
 mod template;
 mod texts;
+mod typing;
 
 use std::process::ExitCode;
 

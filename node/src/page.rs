@@ -48,6 +48,7 @@ mod sessions;
 mod setup;
 mod shelf;
 mod site;
+mod stations;
 mod talking;
 mod together;
 mod tokens;

@@ -110,6 +110,11 @@ pub(crate) fn poll<S: Store>(community: &Community<S>, text: &str) -> Result<Ent
     prefix("poll", text, community.openings().map(|(id, _)| id))
 }
 
+/// A polling station, by the first digits of its id.
+pub(crate) fn station<S: Store>(community: &Community<S>, text: &str) -> Result<EntryId, Failure> {
+    prefix("polling station", text, community.stations())
+}
+
 /// A revision, by the first digits of its id.
 pub(crate) fn revision<S: Store>(
     community: &Community<S>,

@@ -491,6 +491,16 @@ KINDS = {
         speaks_its_languages, "a title that is missing or in another language")),
     21: ("phase", 0, array(const(21), BYTES32, BYTES32, PHASE, BYTES32, boolean)),
     32: ("ballot", 1, array(const(32), BYTES32, UINT32, CHOICES)),
+    33: ("station", 1, array(const(33), BYTES32, text(200))),
+    34: ("countersign", 1, array(const(34), BYTES32, BYTES32)),
+    35: ("mark", 1, array(const(35), BYTES32, BYTES32, BYTES32)),
+    36: ("batch", 1, holding(
+        array(const(36), BYTES32, BYTES32, between(1, 2**16 - 1), COUNTER,
+              listed(CHOICES, 0, 50), upto(50)),
+        lambda v: len(v[5]) + v[6] <= 50 and all(
+            encode(a) <= encode(b) for a, b in zip(v[5], v[5][1:])),
+        "too many papers, or out of order")),
+    37: ("close", 1, array(const(37), BYTES32, BYTES32, FRONTIER)),
     40: ("compose", 2, array(const(40), BYTES32, ROOT)),
     41: ("edit", 2, array(const(41), BYTES32, BYTES32, BY, optional(BYTES32),
                           ascending(BYTES32, 1, 64), FIELDS)),

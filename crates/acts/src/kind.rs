@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use participation_types::{CborError, CommunityId, DeviceKey, Lane, Reader, to_canonical};
+use participation_types::{CborError, CommunityId, DeviceKey, EntryId, Lane, Reader, to_canonical};
 
 use crate::census::{
     Admission, Assistance, Certificate, Invitation, Naming, Redemption, Repair, Retirement,
 };
 use crate::charter::{Abandonment, Endorsement, Founding, Revision, Signing};
 use crate::content::{Content, ContentKind};
+use crate::paper::{Batch, Closing, Countersignature, Mark, Station};
 use crate::poll::{Ballot, Contest, Opening, Reopening, Seal};
 use crate::statement::{InnerSignature, StatementError};
 
@@ -145,6 +146,16 @@ acts! {
     Contest(Contest) = 19, 4, Ballots;
     /// Votes.
     Ballot(Ballot) = 32, 3, Ballots;
+    /// Opens a polling station.
+    Station(Station) = 33, 2, Ballots;
+    /// Signs a station, a batch or a closing as the second of two.
+    Countersign(Countersignature) = 34, 2, Ballots;
+    /// Gives a person a paper ballot.
+    Mark(Mark) = 35, 3, Ballots;
+    /// Says what a bundle of paper ballots says.
+    Batch(Batch) = 36, 6, Ballots;
+    /// Closes a polling station.
+    Close(Closing) = 37, 3, Ballots;
 }
 
 /// An act whose inner signatures were checked for this community and this author.
@@ -200,8 +211,45 @@ impl Act {
             | Self::Reopen(_)
             | Self::Contest(_)
             | Self::Ballot(_)
+            | Self::Station(_)
+            | Self::Countersign(_)
+            | Self::Mark(_)
+            | Self::Batch(_)
+            | Self::Close(_)
             | Self::Content(_)
             | Self::Unknown(_) => Vec::new(),
+        }
+    }
+
+    /// The poll whose count it bears on: of ballots and of acts of polling stations.
+    #[must_use]
+    pub const fn counts_in(&self) -> Option<EntryId> {
+        match self {
+            Self::Ballot(Ballot { opening, .. })
+            | Self::Station(Station { opening, .. })
+            | Self::Countersign(Countersignature { opening, .. })
+            | Self::Mark(Mark { opening, .. })
+            | Self::Batch(Batch { opening, .. })
+            | Self::Close(Closing { opening, .. }) => Some(*opening),
+            Self::Found(_)
+            | Self::Certify(_)
+            | Self::Admit(_)
+            | Self::Invite(_)
+            | Self::Redeem(_)
+            | Self::Name(_)
+            | Self::Propose(_)
+            | Self::Support(_)
+            | Self::Sign(_)
+            | Self::Abandon(_)
+            | Self::Recover(_)
+            | Self::Repair(_)
+            | Self::Retire(_)
+            | Self::Open(_)
+            | Self::Seal(_)
+            | Self::Reopen(_)
+            | Self::Contest(_)
+            | Self::Content(_)
+            | Self::Unknown(_) => None,
         }
     }
 

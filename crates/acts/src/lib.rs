@@ -14,6 +14,7 @@ mod census;
 mod charter;
 mod content;
 mod kind;
+mod paper;
 mod poll;
 mod statement;
 mod wire;
@@ -35,6 +36,7 @@ pub use content::{
     ValueField, Verdict, Voice, Withdrawal,
 };
 pub use kind::{Act, Kind, Proven};
+pub use paper::{Batch, Closing, Countersignature, Mark, Station};
 pub use poll::{
     Ballot, BallotRule, Choices, Contest, Counting, Opening, OpeningOption, Reopening, Roll, Seal,
     Sealers, Ties, manifest_bytes, read_manifest,

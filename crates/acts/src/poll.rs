@@ -360,7 +360,7 @@ pub enum Choices {
 }
 
 impl Choices {
-    fn write(&self, w: &mut Writer) {
+    pub(crate) fn write(&self, w: &mut Writer) {
         w.array(2);
         match self {
             Self::Approval(options) | Self::Ranking(options) => {
@@ -379,7 +379,7 @@ impl Choices {
         }
     }
 
-    fn read(r: &mut Reader<'_>) -> Result<Self, CborError> {
+    pub(crate) fn read(r: &mut Reader<'_>) -> Result<Self, CborError> {
         let at = r.position();
         r.array(2, 2)?;
         let (choices, mut named) = match r.uint()? {
@@ -452,9 +452,10 @@ pub struct Seal {
     pub opening: EntryId,
     /// 0 for the first seal; each re-opening allows the next.
     pub round: u16,
-    /// The ids of the ballots that count, sorted and concatenated ([`manifest_bytes`]), as a blob.
+    /// The ids of the ballots that count, and of what counts of voting on paper, sorted and
+    /// concatenated ([`manifest_bytes`]), as a blob.
     pub manifest: BlobId,
-    /// Number of ballots in it.
+    /// Number of ballots that count, online and on paper together.
     pub ballots: u32,
     /// The re-openings that allow this round; none in round 0.
     pub reopenings: Vec<EntryId>,

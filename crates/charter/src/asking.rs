@@ -94,6 +94,11 @@ impl View<'_> {
             | Act::Reopen(_)
             | Act::Contest(_)
             | Act::Ballot(_)
+            | Act::Station(_)
+            | Act::Countersign(_)
+            | Act::Mark(_)
+            | Act::Batch(_)
+            | Act::Close(_)
             | Act::Content(_)
             | Act::Unknown(_) => Target::Nothing,
         }

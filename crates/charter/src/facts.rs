@@ -347,6 +347,11 @@ impl Facts {
             | Act::Reopen(_)
             | Act::Contest(_)
             | Act::Ballot(_)
+            | Act::Station(_)
+            | Act::Countersign(_)
+            | Act::Mark(_)
+            | Act::Batch(_)
+            | Act::Close(_)
             | Act::Content(_)
             | Act::Unknown(_) => {}
         }

@@ -314,6 +314,11 @@ impl Ledger {
             | Act::Open(_)
             | Act::Contest(_)
             | Act::Ballot(_)
+            | Act::Station(_)
+            | Act::Countersign(_)
+            | Act::Mark(_)
+            | Act::Batch(_)
+            | Act::Close(_)
             | Act::Unknown(_) => Ok(()),
             Act::Content(content) => content.authority_needs().try_for_each(|id| entry(&id)),
         }

@@ -89,6 +89,11 @@ pub(crate) const fn kind_name(kind: Kind, document: Option<DocumentKind>) -> &'s
         Kind::Reopen => "act-reopen",
         Kind::Contest => "act-contest",
         Kind::Ballot => "act-ballot",
+        Kind::Station => "act-station",
+        Kind::Countersign => "act-countersign",
+        Kind::Mark => "act-mark",
+        Kind::Batch => "act-batch",
+        Kind::Close => "act-close-station",
         Kind::Unknown => "act-unknown",
     }
 }
@@ -132,7 +137,12 @@ pub(crate) fn subject<S: Store>(
         Act::Seal(seal) => Some(seal.opening),
         Act::Reopen(reopening) => Some(reopening.opening),
         Act::Contest(contest) => Some(contest.opening),
-        Act::Ballot(ballot) => Some(ballot.opening),
+        Act::Ballot(_)
+        | Act::Station(_)
+        | Act::Countersign(_)
+        | Act::Mark(_)
+        | Act::Batch(_)
+        | Act::Close(_) => act.counts_in(),
         Act::Content(Content::Space(_) | Content::Compose(_) | Content::Comment(_)) => Some(*id),
         Act::Content(Content::Phase(change)) => Some(change.space),
         Act::Content(Content::Supports(supports)) => {

@@ -69,6 +69,11 @@ impl Typed {
     }
 }
 
+/// What is wrong with a ballot, in words.
+pub(crate) fn told(fault: participation::BallotFault, opening: &Opening, w: Words) -> String {
+    fault::wrong(fault, opening, w).text
+}
+
 /// What kind of field an option has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {

@@ -12,7 +12,8 @@ pub const COMMUNITY_DIGITS: usize = 12;
 pub const ENTRY_DIGITS: usize = 16;
 
 /// The digits by which an address names an entry.
-pub(crate) fn digits(id: &impl Display) -> String {
+#[must_use]
+pub fn digits(id: &impl Display) -> String {
     let mut digits = id.to_string();
     digits.truncate(ENTRY_DIGITS);
     digits

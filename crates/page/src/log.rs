@@ -117,7 +117,16 @@ const fn group_of(kind: Kind) -> &'static str {
             | ContentKind::Supports
             | ContentKind::Profile => "spaces",
         },
-        Kind::Open | Kind::Seal | Kind::Reopen | Kind::Contest | Kind::Ballot => "polls",
+        Kind::Open
+        | Kind::Seal
+        | Kind::Reopen
+        | Kind::Contest
+        | Kind::Ballot
+        | Kind::Station
+        | Kind::Countersign
+        | Kind::Mark
+        | Kind::Batch
+        | Kind::Close => "polls",
         Kind::Found
         | Kind::Certify
         | Kind::Admit

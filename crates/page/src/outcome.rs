@@ -1,7 +1,7 @@
 //! What a poll comes to, with its explanation: who won, how it was counted, and who sealed it.
 
 use askama::Template;
-use participation::{Opening, Outcome, PollReport, PollStatus};
+use participation::{Channels, Opening, Outcome, PollReport, PollStatus};
 use participation_tally::Round;
 
 use crate::chart::Chart;
@@ -10,6 +10,7 @@ use crate::list::Pages;
 use crate::message::{Failed, done};
 use crate::money::{Purse, amount};
 use crate::polls;
+use crate::station;
 use crate::steps::{self, Step};
 use crate::words::Words;
 use crate::{link, plain};
@@ -32,6 +33,41 @@ struct Without {
     code: String,
     href: String,
     why: String,
+}
+
+/// Ballots by the way they came.
+struct ByChannel {
+    /// The option, and what it got online, on paper and together.
+    rows: Vec<(String, [String; 3])>,
+    ballots: [String; 3],
+    spoilt: String,
+    /// Acts of polling stations that do not count.
+    excluded: Vec<Without>,
+}
+
+impl ByChannel {
+    fn of(f: &Frame<'_>, opening: &Opening, report: &PollReport) -> Option<Self> {
+        let w = f.w;
+        let Channels { online, paper, together } = &report.channels;
+        let channels = [online, paper, together];
+        let cells = |place: usize| {
+            channels
+                .map(|channel| w.number(channel.options.get(place).copied().unwrap_or_default()))
+        };
+        let labels = opening.options.iter().map(|option| plain::spoken(option.label.as_str(), w));
+        let excluded = report.paper.excluded.iter().take(EXCLUDED).map(|excluded| Without {
+            code: participation::receipt_code(&excluded.entry),
+            href: format!("{}/receipts/{}", f.root(), link::digits(&excluded.entry)),
+            why: station::why_not(&excluded.why, w),
+        });
+        let spoilt = report.paper.spoilt;
+        (!report.paper.is_empty()).then(|| Self {
+            rows: labels.enumerate().map(|(place, label)| (label, cells(place))).collect(),
+            ballots: channels.map(|channel| w.number(channel.ballots)),
+            spoilt: if spoilt > 0 { w.count("channel-spoilt", spoilt) } else { String::new() },
+            excluded: excluded.collect(),
+        })
+    }
 }
 
 /// How far a seal is.
@@ -62,6 +98,7 @@ struct Shown<'a> {
     ties: Vec<String>,
     excluded: Vec<Without>,
     excluded_in_all: usize,
+    channels: Option<ByChannel>,
     seals: Vec<Sealing>,
     poll: String,
 }
@@ -124,6 +161,7 @@ pub(crate) fn show(
         ties: outcome.map(|outcome| ties(outcome, w)).unwrap_or_default(),
         excluded: excluded.collect(),
         excluded_in_all: report.excluded.len(),
+        channels: ByChannel::of(&f, opening, report),
         seals: seals.collect(),
         poll: link::digits(&report.poll),
         standing,

@@ -111,7 +111,8 @@ pub(crate) fn open_rows<S: Store>(community: &Community<S>, f: &Frame<'_>) -> Ve
         .map(|(id, opening)| {
             let voted = voter.as_ref().and_then(|voter| {
                 // Where the store fails, the booth says so.
-                let voted = matches!(voter.last_ballot(&id), Ok(Some(_)));
+                let voted = matches!(voter.last_ballot(&id), Ok(Some(_)))
+                    || slot.is_some_and(|slot| matches!(community.marked(&id, &slot), Ok(Some(_))));
                 (voted || voter.may_vote(&id)).then_some(voted)
             });
             let row = OpenRow {
@@ -182,6 +183,12 @@ struct Booth<'a> {
     log_in: bool,
     lines: Vec<Line>,
     result: Option<(Verdict, Chart)>,
+    /// Whether one can vote on paper as well.
+    paper: bool,
+    /// The mark by which the reader was given paper: its code, and its receipt.
+    on_paper: Option<(String, String)>,
+    /// Whether the reader works at polling stations.
+    officer: bool,
     /// What can be done about the count: where, and what that is called.
     doings: Vec<(String, String)>,
 }
@@ -214,10 +221,13 @@ pub fn one<S: Store>(
         why_not: report.as_ref().and_then(|report| why_not(report, entry, w)),
     });
     let is_open = status == PollStatus::Open;
-    let mut form = (is_open && voter.is_some())
+    // What cannot be judged here, the status above says.
+    let marked = slot.and_then(|slot| community.marked(id, &slot).ok().flatten());
+    let mut form = (is_open && voter.is_some() && marked.is_none())
         .then(|| Form::new(opening, cast.as_ref().map(|(_, choices)| choices), typed, w));
     let why_none = match (is_open, f.neighbour(), slot) {
         (false, ..) | (true, None, _) => String::new(),
+        _ if marked.is_some() => String::new(),
         (true, Some(_), None) => w.say("vote-no-member"),
         (true, Some(_), Some(_)) => w.say("vote-not-in-roll"),
     };
@@ -251,6 +261,12 @@ pub fn one<S: Store>(
         form,
         why_none,
         result,
+        paper: community.has_stations(id),
+        on_paper: marked.as_ref().map(|mark| {
+            let receipt = format!("{}/receipts/{}", f.root(), link::digits(mark));
+            (participation::receipt_code(mark), receipt)
+        }),
+        officer: f.neighbour().is_some_and(|neighbour| neighbour.offices.station),
         f,
     };
     done(&page).map(Some)

@@ -95,6 +95,7 @@ pub(crate) fn not_counted(why: &Exclusion, w: Words) -> String {
     match why {
         Exclusion::Fault(fault) => w.with("why-other", "detail", fault),
         Exclusion::Superseded { .. } => w.say("ballot-superseded"),
+        Exclusion::OnPaper { .. } => w.say("ballot-on-paper"),
         Exclusion::NotSealed => w.say("ballot-not-sealed"),
         Exclusion::BodyMissing => w.say("ballot-body-missing"),
     }

@@ -74,6 +74,8 @@ pub struct Offices {
     pub organiser: bool,
     /// Hides, with a reason.
     pub moderator: bool,
+    /// Opens polling stations and gives out paper ballots.
+    pub station: bool,
     /// Seals polls that name trustees.
     pub trustee: bool,
 }
@@ -158,6 +160,18 @@ deeds! {
     Read = "read",
     /// Changed a passphrase.
     Rekeyed = "rekeyed",
+    /// Opened a polling station.
+    Stationed = "stationed",
+    /// Signed as the second of two.
+    Countersigned = "countersigned",
+    /// Gave somebody paper.
+    Marked = "marked",
+    /// Typed a bundle of paper ballots.
+    Typed = "typed",
+    /// Typed one as the second person, and signed it.
+    Bundled = "bundled",
+    /// Closed a polling station.
+    Closed = "closed",
     /// Closed a debate or a meeting, or opened it again.
     Concluded = "concluded",
     /// Attached a file.

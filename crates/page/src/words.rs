@@ -41,6 +41,7 @@ families![
     "message",
     "polls",
     "outcome",
+    "stations",
     // What people did, and how order is kept.
     "acts",
     "own",

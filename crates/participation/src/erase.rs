@@ -60,12 +60,12 @@ impl<S: Store> Community<S> {
             return Err(Error::NotErasable { id: *id, why });
         }
         let act = checked.act.map(participation_acts::Proven::into_act);
-        let Some(Act::Ballot(ballot)) = act else { return Ok(()) };
-        let why = match kept.get(&ballot.opening) {
+        let Some(poll) = act.as_ref().and_then(Act::counts_in) else { return Ok(()) };
+        let why = match kept.get(&poll) {
             Some(known) => *known,
-            None => self.must_be_kept(&ballot.opening, now)?,
+            None => self.must_be_kept(&poll, now)?,
         };
-        kept.insert(ballot.opening, why);
+        kept.insert(poll, why);
         why.map_or(Ok(()), |why| Err(Error::NotErasable { id: *id, why }))
     }
 

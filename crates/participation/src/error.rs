@@ -10,6 +10,8 @@ use participation_policy::{BallotFault, RevisionFault};
 use participation_store::StoreError;
 use participation_types::{BlobId, CommunityId, EntryId, RevisionId};
 
+use crate::paper::StationFault;
+
 /// Why a community cannot do what was asked. Nothing has changed then.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -84,6 +86,9 @@ pub enum Error {
     /// The poll cannot be sealed now.
     #[error("the poll cannot be sealed now: {0}")]
     NotSealable(String),
+    /// Something at a polling station is not done.
+    #[error("{0}")]
+    Station(#[source] StationFault),
     /// A sealer counts once, however often they sign: nothing would come of it.
     #[error(
         "you signed this list already, and each sealer counts once: {signed} of {needs} have signed, ask the others"

@@ -163,6 +163,7 @@ mod founding;
 mod mentions;
 mod news;
 mod official;
+mod paper;
 mod pen;
 mod persona;
 mod reading;
@@ -192,6 +193,9 @@ pub use founding::{FoundingPlan, certificate};
 pub use mentions::Mentions;
 pub use news::{Cursor, News, NewsItem};
 pub use official::{OfficialAct, OfficialLog};
+pub use paper::{
+    AtStation, LineFault, Mismatch, Spot, StationFault, Typed, WordFault, mismatches, read_papers,
+};
 pub use pen::{Entropy, Pen};
 pub use persona::Persona;
 pub use reading::{Reading, Said};
@@ -205,9 +209,9 @@ pub use voter::Voter;
 pub use voting::{OptionPlan, PollPlan};
 
 pub use participation_acts::{
-    Act, Admission, Alignment, Assistance, Ballot, BallotRule, Base, Change, Choices, Column,
-    Content, ContentKind, Counting, Custody, DocumentKind, FieldEdit, FieldEdits, Help, Kind,
-    Limits, Link, Matter, Meaning, Opening, OpeningOption, Origin, Permit, Permits, Phase,
+    Act, Admission, Alignment, Assistance, Ballot, BallotRule, Base, Batch, Change, Choices,
+    Column, Content, ContentKind, Counting, Custody, DocumentKind, FieldEdit, FieldEdits, Help,
+    Kind, Limits, Link, Matter, Meaning, Opening, OpeningOption, Origin, Permit, Permits, Phase,
     PhaseRules, Point, Reason, Recovery, Relation, Right, Role, Sealers, Seat, Seats, Space,
     SpaceKind, Splice, State, TextField, Ties, Value, ValueField, Voice,
 };
@@ -228,7 +232,10 @@ pub use participation_policy::{
     BallotFault, CharterState, ContentFault, Denied, Owner, RevisionFault, Subject, SubjectKind,
     ballot_fits,
 };
-pub use participation_poll::{Excluded, Exclusion, PollReport, PollStatus, SealProgress};
+pub use participation_poll::{
+    BatchReport, Channel, Channels, Excluded, Exclusion, PaperExcluded, PaperExclusion,
+    PaperReport, PollReport, PollStatus, SealProgress, StationReport,
+};
 pub use participation_store::{MemoryStore, Store, StoreError};
 pub use participation_tally::Outcome;
 pub use participation_types::{

@@ -169,6 +169,8 @@ impl<S: Store> Community<S> {
             Some(reopening.opening)
         } else if let Act::Contest(contest) = act {
             Some(contest.opening)
+        } else if matches!(act, Act::Station(_) | Act::Batch(_) | Act::Close(_)) {
+            act.counts_in()
         } else {
             None
         }

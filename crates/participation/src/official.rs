@@ -66,7 +66,8 @@ pub struct OfficialLog {
 impl<S: Store> Community<S> {
     /// The public log: spaces and phases, what is said in a space's name, answers and conclusions,
     /// labels with their reasons and the appeals that they decide, erasures that were asked for or
-    /// are in force, the charter, openings and seals, assisted sessions. Only what came in since a cursor, where one is
+    /// are in force, the charter, openings and seals, assisted sessions, polling stations and what
+    /// was in their boxes, but not to whom they gave paper. Only what came in since a cursor, where one is
     /// given.
     ///
     /// # Errors
@@ -90,7 +91,15 @@ impl<S: Store> Community<S> {
         let (id, header) = (entry.id(), entry.header());
         let view = self.view();
         let of_charter = matches!(act, Act::Propose(_) | Act::Sign(_) | Act::Abandon(_));
-        let of_poll = matches!(act, Act::Open(_) | Act::Seal(_) | Act::Reopen(_));
+        let of_poll = matches!(
+            act,
+            Act::Open(_)
+                | Act::Seal(_)
+                | Act::Reopen(_)
+                | Act::Station(_)
+                | Act::Batch(_)
+                | Act::Close(_)
+        );
         let right = if matches!(act, Act::Content(_)) {
             self.renewed().judge(&view, &id, act).ok()?
         } else if of_charter || of_poll || matches!(act, Act::Assist(_)) {

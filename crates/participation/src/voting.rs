@@ -6,7 +6,7 @@ use participation_acts::{
 };
 use participation_charter::RollCall;
 use participation_policy::ballot_fits;
-use participation_poll::{PollReport, PollStatus, SealProgress, frozen_roll};
+use participation_poll::{Exclusion, PollReport, PollStatus, SealProgress, frozen_roll};
 use participation_store::Store;
 use participation_tally::Profile;
 use participation_types::{EntryId, Frontier, Reader, SlotId, Text, Timestamp};
@@ -155,6 +155,13 @@ impl<S: Store> Community<S> {
     pub fn seal(&mut self, pen: &mut Pen<'_>, poll: EntryId) -> Result<EntryId, Error> {
         self.opening(&poll)?;
         let view = self.view();
+        // Sealing what is half counted would leave out those whose paper is still in the box.
+        let stations = self.replica.polls.report(&view, &poll).paper.stations;
+        if let Some(open) = stations.iter().find(|station| station.is_open()) {
+            let place = open.place.as_str();
+            let why = format!("the polling station at `{place}` is open: two officers close it");
+            return Err(Error::NotSealable(why));
+        }
         let draft = self.replica.polls.seal_draft(&view, &poll).ok_or_else(|| {
             let report = self.replica.polls.report(&view, &poll);
             let why = report.uncountable.unwrap_or_else(|| format!("{:?}", report.status));
@@ -229,13 +236,14 @@ impl<S: Store> Community<S> {
     }
 
     /// The ballots that a sealed poll counts, in the order of their ids, which tells nothing of who
-    /// cast them. `None` until it is sealed, and where what a ballot says is not here (any more).
+    /// cast them, and after them those on paper. `None` until it is sealed, and where what a ballot says is not here (any more).
     ///
     /// # Errors
     /// [`Error::NoSuchPoll`], [`Error::Store`].
     pub fn counted_ballots(&self, poll: &EntryId) -> Result<Option<Profile>, Error> {
         let report = self.report(poll)?;
-        if !matches!(report.status, PollStatus::Sealed { .. }) {
+        let gone = report.excluded.iter().any(|excluded| excluded.why == Exclusion::BodyMissing);
+        if gone || !matches!(report.status, PollStatus::Sealed { .. }) {
             return Ok(None);
         }
         let mut cast = Vec::with_capacity(report.counted.len());
@@ -245,6 +253,7 @@ impl<S: Store> Community<S> {
                 _ => return Ok(None),
             }
         }
+        cast.extend(report.paper.ballots);
         Ok(participation_poll::profile(self.opening(poll)?, &cast).ok())
     }
 

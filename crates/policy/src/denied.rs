@@ -81,8 +81,8 @@ pub enum Denied {
     /// The author's member key is in no slot of the census.
     #[error("the author is not in the census: ask a registrar for admission")]
     NotMember,
-    /// The author's slot is suspended.
-    #[error("the author's slot {} is suspended at the revision named", .0.short())]
+    /// The slot that acts, or that is marked, is suspended.
+    #[error("slot {} is suspended at the revision named", .0.short())]
     SlotSuspended(SlotId),
     /// The slot is out of the census for good.
     #[error("slot {} was revoked for good", .0.short())]
@@ -166,6 +166,18 @@ pub enum Denied {
     /// The ballot does not keep the opening's rule.
     #[error("the ballot does not keep its poll's rule: {0}")]
     Ballot(#[source] BallotFault),
+    /// The slot that was marked is not in the roll.
+    #[error("slot {} is not in the roll that the opening froze: give it no paper", .0.short())]
+    SlotNotInRoll(SlotId),
+    /// A paper ballot does not keep the opening's rule.
+    #[error("ballot {number} of the batch does not keep its poll's rule: {fault}")]
+    PaperBallot {
+        /// Its place in the batch, from 1.
+        number: u16,
+        /// What it breaks.
+        #[source]
+        fault: BallotFault,
+    },
     /// An act of deliberation that does not keep its rules.
     #[error("{0}")]
     Content(#[source] ContentFault),

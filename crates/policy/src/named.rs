@@ -91,11 +91,13 @@ pub enum Target<'a> {
         /// The member key that certified it.
         member: &'a MemberKey,
     },
-    /// For `Ballot`, `Contest`, `Seal` and `Reopen`: the named opening.
+    /// For `Ballot`, `Contest`, `Seal`, `Reopen` and the acts of a polling station: the named
+    /// opening.
     Opening {
         /// What it froze.
         opening: &'a Opening,
-        /// Whether the author's slot is in the frozen roll; only ballots and contests need it.
+        /// Whether the author's slot is in the frozen roll, for ballots and contests; for a `Mark`,
+        /// whether the marked one is. Nothing else needs it.
         in_roll: bool,
         /// For a `Seal`: the re-openings that it names, one for one; else empty.
         reopenings: &'a [Reopened],

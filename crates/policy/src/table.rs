@@ -3,6 +3,7 @@
 mod census;
 mod charter;
 mod content;
+mod paper;
 mod poll;
 mod who;
 
@@ -40,7 +41,7 @@ pub fn right_of(entry: &Entry<'_>, named: &Named<'_>) -> Option<Right> {
     row.who.right(&case).ok().flatten()
 }
 
-const TABLE: [Row; 19] = [
+const TABLE: [Row; 24] = [
     row(Kind::Found, Lane::Authority, Who::Founder, charter::found),
     row(Kind::Certify, Lane::Authority, Who::Anyone, census::certify),
     row(Kind::Redeem, Lane::Authority, Who::Anyone, census::redeem),
@@ -60,6 +61,11 @@ const TABLE: [Row; 19] = [
     row(Kind::Reopen, Lane::Authority, Who::Sealer, poll::reopen),
     row(Kind::Contest, Lane::Ballots, Who::VoterOrSteward, poll::contest),
     row(Kind::Ballot, Lane::Ballots, Who::Voter, poll::ballot),
+    row(Kind::Station, Lane::Ballots, Who::Officer(Role::StationOfficer), paper::of_a_poll),
+    row(Kind::Countersign, Lane::Ballots, Who::Officer(Role::StationOfficer), paper::of_a_poll),
+    row(Kind::Mark, Lane::Ballots, Who::Officer(Role::StationOfficer), paper::mark),
+    row(Kind::Batch, Lane::Ballots, Who::Officer(Role::StationOfficer), paper::batch),
+    row(Kind::Close, Lane::Ballots, Who::Officer(Role::StationOfficer), paper::of_a_poll),
 ];
 
 struct Row {

@@ -10,6 +10,7 @@ use participation_types::{EntryId, Lane, SlotId};
 
 use crate::cast::BallotFact;
 use crate::facts::{PollFacts, Polls};
+use crate::paper::Papers;
 use crate::report::{Excluded, Exclusion};
 use crate::roll::Opened;
 use crate::word::{ask, owners};
@@ -25,6 +26,8 @@ pub(crate) struct Sorted<'a> {
     pub(crate) missing: usize,
     /// The version of the rules that this node would need to judge all that the seal lists.
     pub(crate) needs_rules: Option<u32>,
+    /// What counts of voting on paper: slots that were given paper count nowhere else.
+    pub(crate) papers: Papers<'a>,
     outdone: Vec<(SlotId, EntryId)>,
     /// Those that stand and that the seal does not list.
     unlisted: Vec<(SlotId, &'a BallotFact)>,
@@ -44,6 +47,7 @@ pub(crate) fn provisional<'a>(
             Err(fault) => sorted.exclude(fact.id, Exclusion::Fault(fault)),
         }
     }
+    sorted.papers = Papers::sort(view, opened, &poll.paper, None);
     sorted.finish()
 }
 
@@ -83,6 +87,14 @@ pub(crate) fn sealed<'a>(
             }
         }
     }
+    // Without paper, which is the rule, the list is not copied once more.
+    let all = if poll.paper.ids().next().is_some() { manifest } else { &[] };
+    for id in poll.paper.ids() {
+        listed.remove(&id);
+    }
+    let all: HashSet<EntryId> = all.iter().copied().collect();
+    sorted.papers = Papers::sort(view, opened, &poll.paper, Some(&all));
+    sorted.needs_rules = sorted.needs_rules.max(sorted.papers.needs_rules);
     sorted.share(shared);
     let absent: Vec<EntryId> = manifest.iter().filter(|id| listed.contains(id)).copied().collect();
     sorted.absent(polls, view, &absent);
@@ -168,7 +180,9 @@ impl<'a> Sorted<'a> {
             let mut queue = VecDeque::from([first]);
             while let (None, Some(claim)) = (free, queue.pop_front()) {
                 for slot in claims.get(claim).into_iter().flat_map(|(_, slots)| slots) {
-                    if self.counted.contains_key(slot) || reached.contains_key(slot) {
+                    let taken =
+                        self.counted.contains_key(slot) || self.papers.marked.contains_key(slot);
+                    if taken || reached.contains_key(slot) {
                         continue;
                     }
                     reached.insert(*slot, claim);
@@ -205,7 +219,8 @@ impl<'a> Sorted<'a> {
             .values()
             .flat_map(|poll| {
                 let contests = poll.contests.iter().map(|(id, _)| *id);
-                poll.ballots.all().iter().map(|fact| fact.id).chain(contests)
+                let ballots = poll.ballots.all().iter().map(|fact| fact.id);
+                ballots.chain(contests).chain(poll.paper.ids())
             })
             .collect();
         for id in absent {
@@ -223,12 +238,23 @@ impl<'a> Sorted<'a> {
     }
 
     fn finish(mut self) -> Self {
+        // Paper outranks what was cast online, before the mark and after it.
+        for slot in self.papers.marked.keys() {
+            self.outdone.extend(self.counted.remove(slot).map(|ballot| (*slot, ballot.id)));
+        }
         for (slot, ballot) in std::mem::take(&mut self.outdone) {
-            if let Some(by) = self.counted.get(&slot).map(|winner| winner.id) {
-                self.exclude(ballot, Exclusion::Superseded { by });
+            let marked =
+                self.papers.marked.get(&slot).map(|mark| Exclusion::OnPaper { mark: *mark });
+            let winner = || self.counted.get(&slot).map(|by| Exclusion::Superseded { by: by.id });
+            if let Some(why) = marked.or_else(winner) {
+                self.exclude(ballot, why);
             }
         }
         for (slot, fact) in std::mem::take(&mut self.unlisted) {
+            if let Some(mark) = self.papers.marked.get(&slot).copied() {
+                self.exclude(fact.id, Exclusion::OnPaper { mark });
+                continue;
+            }
             // What a person replaced before the seal was not left out by the sealers.
             let last = self.counted.get(&slot).copied();
             let later = last.filter(|last| (last.counter, last.id) > (fact.counter, fact.id));

@@ -3,10 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use participation_acts::{Act, Ballot, Contest, Opening, Reopening, Seal, read_manifest};
+use participation_acts::{
+    Act, Ballot, Batch, Closing, Contest, Countersignature, Mark, Opening, Reopening, Seal,
+    Station, read_manifest,
+};
 use participation_types::{BlobId, EntryId, Frontier, Reader};
 
 use crate::cast::{BallotFact, Cast};
+use crate::paper::PaperFacts;
 
 /// Facts of one poll. Ballots and seals may come before the opening.
 #[derive(Debug, Default)]
@@ -15,6 +19,7 @@ pub(crate) struct PollFacts {
     pub(crate) ballots: Cast,
     pub(crate) seals: Vec<(EntryId, Seal)>,
     pub(crate) contests: Vec<(EntryId, Contest)>,
+    pub(crate) paper: PaperFacts,
 }
 
 /// All polls of a community.
@@ -47,6 +52,13 @@ impl Polls {
                 let contests = &mut self.polls.entry(contest.opening).or_default().contests;
                 contests.push((id, contest.clone()));
             }
+            Act::Station(Station { opening, .. })
+            | Act::Countersign(Countersignature { opening, .. })
+            | Act::Mark(Mark { opening, .. })
+            | Act::Batch(Batch { opening, .. })
+            | Act::Close(Closing { opening, .. }) => {
+                self.polls.entry(*opening).or_default().paper.record(id, act);
+            }
             Act::Found(_)
             | Act::Certify(_)
             | Act::Admit(_)
@@ -77,6 +89,7 @@ impl Polls {
             poll.ballots.forget(ids);
             poll.seals.retain(|(seal, _)| !ids.contains(seal));
             poll.contests.retain(|(contest, _)| !ids.contains(contest));
+            poll.paper.forget(ids);
         }
     }
 
@@ -136,6 +149,26 @@ impl Polls {
     /// The entries that seal a poll, whether they stand or not.
     pub fn seal_entries(&self, opening: &EntryId) -> impl Iterator<Item = EntryId> {
         self.polls.get(opening).into_iter().flat_map(|poll| poll.seals.iter().map(|(id, _)| *id))
+    }
+
+    /// All polling stations, whether they stand or not.
+    pub fn stations(&self) -> impl Iterator<Item = EntryId> {
+        self.polls.values().flat_map(|poll| poll.paper.stations.keys().copied())
+    }
+
+    /// The polling stations of a poll, whether they stand or not.
+    pub fn stations_of(&self, opening: &EntryId) -> impl Iterator<Item = EntryId> {
+        self.polls.get(opening).into_iter().flat_map(|poll| poll.paper.stations.keys().copied())
+    }
+
+    /// Marks and batches that name a station, whether they stand or not.
+    pub fn of_station<'a>(
+        &'a self,
+        opening: &EntryId,
+        station: &'a EntryId,
+    ) -> impl Iterator<Item = EntryId> + 'a {
+        let paper = self.polls.get(opening).map(|poll| &poll.paper);
+        paper.into_iter().flat_map(move |paper| paper.of_station(station))
     }
 
     pub(crate) fn frontier(&self, blob: &BlobId) -> Option<&Frontier> {

@@ -53,6 +53,11 @@ impl Polls {
         let (poll, reopens) = match act {
             Act::Ballot(ballot) => (&ballot.opening, [].as_slice()),
             Act::Contest(contest) => (&contest.opening, [].as_slice()),
+            Act::Station(act) => (&act.opening, [].as_slice()),
+            Act::Countersign(act) => (&act.opening, [].as_slice()),
+            Act::Mark(act) => (&act.opening, [].as_slice()),
+            Act::Batch(act) => (&act.opening, [].as_slice()),
+            Act::Close(act) => (&act.opening, [].as_slice()),
             Act::Reopen(reopening) => (&reopening.opening, [].as_slice()),
             Act::Seal(seal) => (&seal.opening, seal.reopenings.as_slice()),
             Act::Found(_)
@@ -81,7 +86,12 @@ impl Polls {
         let opening: &Opening = opened.opening;
         let voter = member.and_then(|member| opened.voter(view, member));
         let reopenings = self.reopened(view, &opened, reopens);
-        let target = Target::Opening { opening, in_roll: voter.is_some(), reopenings: &reopenings };
+        let in_roll = if let Act::Mark(mark) = act {
+            view.roll(&opened.call).binary_search(&mark.slot).is_ok()
+        } else {
+            voter.is_some()
+        };
+        let target = Target::Opening { opening, in_roll, reopenings: &reopenings };
         ask(target, voter.or(slot))
     }
 }

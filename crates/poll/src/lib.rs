@@ -8,6 +8,9 @@
 //!   Seal × k ──▶ the manifest: exactly these count, whatever else comes later
 //! ```
 //!
+//! Ballots on paper come in batches that two officers of a polling station sign. Whoever was given
+//! paper is marked, and what they cast online does not count; the manifest lists both.
+//!
 //! **A seal is exact.** What it lists counts by the opening alone: a later cut, a fork of a
 //! voter's chain or a new ballot changes nothing of it. What it does not list is late, and is
 //! shown with its reason. Only a re-opening by as many sealers leads to another seal. Seals and
@@ -25,6 +28,7 @@ mod cast;
 mod count;
 mod facts;
 mod judge;
+mod paper;
 mod report;
 mod roll;
 mod seal;
@@ -33,6 +37,9 @@ mod word;
 pub use cast::BallotFact;
 pub use count::{CountFault, profile};
 pub use facts::Polls;
+pub use paper::{
+    BatchReport, Channel, Channels, PaperExcluded, PaperExclusion, PaperReport, StationReport,
+};
 pub use report::{Excluded, Exclusion, PollReport, PollStatus};
 pub use roll::frozen_roll;
 pub use seal::{SealDraft, SealProgress};

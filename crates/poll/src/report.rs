@@ -14,6 +14,7 @@ use crate::ballots::{Sorted, provisional, sealed};
 use crate::cast::BallotFact;
 use crate::count::outcome;
 use crate::facts::{PollFacts, Polls};
+use crate::paper::{Channels, PaperReport, Papers};
 use crate::roll::Opened;
 use crate::seal::{SealDraft, SealProgress};
 
@@ -57,6 +58,11 @@ pub enum Exclusion {
         /// The ballot that counts in its place.
         by: EntryId,
     },
+    /// The person was given a paper ballot: what they cast online does not count.
+    OnPaper {
+        /// The mark that says so.
+        mark: EntryId,
+    },
     /// It is not in the seal: it came late, or was left out.
     NotSealed,
     /// The seal lists it, and its body is not here or cannot be read: this node cannot recount.
@@ -81,11 +87,17 @@ pub struct PollReport {
     pub status: PollStatus,
     /// Slots in the roll.
     pub roll: usize,
-    /// The ballots that count, sorted.
+    /// The ballots cast online that count, sorted.
     #[serde(skip)]
     pub counted: Vec<EntryId>,
-    /// Number of ballots that count.
+    /// Number of ballots that count, online and on paper together.
     pub ballots: usize,
+    /// The same by the way they came, for each option.
+    #[serde(skip)]
+    pub channels: Channels,
+    /// Where voting on paper stands.
+    #[serde(skip_serializing_if = "PaperReport::is_empty")]
+    pub paper: PaperReport,
     /// Ballots that do not, sorted, with reasons.
     pub excluded: Vec<Excluded>,
     /// The outcome; provisional unless the status is sealed.
@@ -176,13 +188,7 @@ impl Polls {
         if unknown_rules(view).is_some() {
             return None;
         }
-        let counted: Vec<EntryId> = match sealed {
-            None => report.counted,
-            Some(_) => {
-                provisional(view, &opened, poll).counted.values().map(|fact| fact.id).collect()
-            }
-        };
-        self.draft(view, &opened, counted, sealed)
+        self.draft(view, &opened, &provisional(view, &opened, poll), sealed)
     }
 
     /// The highest counter of a slot's ballots in a poll, 0 when it has none here. Asks the keys of
@@ -202,6 +208,24 @@ impl Polls {
             .map(|fact| fact.counter)
             .max()
             .unwrap_or(0)
+    }
+
+    /// The mark by which a slot votes on paper: that of the seal's manifest once there is one.
+    #[must_use]
+    pub fn marked(&self, view: &View<'_>, id: &EntryId, slot: &SlotId) -> Option<EntryId> {
+        let paper = &self.polls.get(id)?.paper;
+        // Most polls have no paper, and most people no mark: those are not asked the whole roll.
+        if !paper.marks.values().any(|mark| mark.slot == *slot) {
+            return None;
+        }
+        let opened = Opened::find(view, self, id).ok()?;
+        let poll = self.polls.get(id)?;
+        let seals = self.progress(view, &opened, poll);
+        let listed = match last_seal(&seals) {
+            None => None,
+            Some(seal) => Some(self.manifest(&seal.manifest)??.iter().copied().collect()),
+        };
+        Papers::sort(view, &opened, paper, listed.as_ref()).marked.get(slot).copied()
     }
 
     fn contests(&self, view: &View<'_>, opened: &Opened<'_>, poll: &PollFacts) -> Vec<EntryId> {
@@ -240,13 +264,15 @@ fn unknown_rules(view: &View<'_>) -> Option<u32> {
 }
 
 impl PollReport {
-    const fn without_opening(poll: EntryId, status: PollStatus) -> Self {
+    fn without_opening(poll: EntryId, status: PollStatus) -> Self {
         Self {
             poll,
             status,
             roll: 0,
             counted: Vec::new(),
             ballots: 0,
+            channels: Channels::default(),
+            paper: PaperReport::default(),
             excluded: Vec::new(),
             outcome: None,
             uncountable: None,
@@ -260,9 +286,14 @@ impl PollReport {
         // In the order of ids, so that a rule that looks at the order sees the same everywhere.
         let mut counted: Vec<&BallotFact> = sorted.counted.into_values().collect();
         counted.sort_unstable_by_key(|fact| fact.id);
-        self.ballots = counted.len();
         self.counted = counted.iter().map(|fact| fact.id).collect();
         self.excluded = sorted.excluded;
+        let Papers { ballots: papers, report, .. } = sorted.papers;
+        self.paper = report;
+        let choices = || counted.iter().map(|fact| &fact.choices);
+        let options = opened.opening.options.len();
+        self.channels = Channels::of(options, choices(), papers.iter().copied());
+        self.ballots = self.channels.together.ballots;
         let (seed, needs_rules) = match &self.status {
             PollStatus::Sealed { manifest, .. } => (*manifest.as_bytes(), sorted.needs_rules),
             PollStatus::Open
@@ -279,8 +310,8 @@ impl PollReport {
                 sorted.missing
             ))
         } else {
-            let choices = counted.iter().map(|fact| &fact.choices);
-            outcome(&opened.id, opened.opening, choices, &seed).map_err(|fault| fault.to_string())
+            let all = choices().chain(papers.iter().copied());
+            outcome(&opened.id, opened.opening, all, &seed).map_err(|fault| fault.to_string())
         };
         match outcome {
             Ok(outcome) => self.outcome = Some(outcome),

@@ -9,6 +9,7 @@ use participation_charter::View;
 use participation_policy::{Reopened, Target};
 use participation_types::{BlobId, EntryId, MemberKey, RevisionId, sha256};
 
+use crate::ballots::Sorted;
 use crate::facts::{PollFacts, Polls};
 use crate::roll::Opened;
 use crate::word::words;
@@ -82,23 +83,25 @@ impl Polls {
             .collect()
     }
 
-    /// The act that seals these ballots in the next round that the poll allows.
+    /// The act that seals what counts of these ballots in the next round that the poll allows.
     pub(crate) fn draft(
         &self,
         view: &View<'_>,
         opened: &Opened<'_>,
-        ballots: impl IntoIterator<Item = EntryId>,
+        sorted: &Sorted<'_>,
         sealed: Option<u16>,
     ) -> Option<SealDraft> {
         let round = sealed.map_or(Some(0), |round| round.checked_add(1))?;
         let reopenings =
             if round == 0 { Vec::new() } else { self.reopenings_of(view, opened, round) };
-        let manifest = manifest_bytes(ballots);
+        let online = sorted.counted.values().map(|fact| fact.id);
+        let manifest = manifest_bytes(online.chain(sorted.papers.evidence.iter().copied()));
+        let ballots = sorted.counted.len().checked_add(sorted.papers.ballots.len())?;
         let seal = Seal {
             opening: opened.id,
             round,
             manifest: BlobId::from_bytes(sha256(&manifest)),
-            ballots: u32::try_from(manifest.len() / 32).ok()?,
+            ballots: u32::try_from(ballots).ok()?,
             reopenings,
         };
         Some(SealDraft { seal, manifest })

@@ -31,13 +31,36 @@ pub(crate) fn words(
     act: &Act,
     target: Target<'_>,
 ) -> Result<Vec<MemberKey>, Fault> {
+    in_the_name_of(view, id, act, target, |right| view.uncut(id, right))
+}
+
+/// The same where nothing is taken back any more, not even by a cut: what a seal lists.
+///
+/// # Errors
+/// The [`Fault`] of the first owner when it is nobody.
+pub(crate) fn said(
+    view: &View<'_>,
+    id: &EntryId,
+    act: &Act,
+    target: Target<'_>,
+) -> Result<Vec<MemberKey>, Fault> {
+    in_the_name_of(view, id, act, target, |_| Ok(()))
+}
+
+fn in_the_name_of(
+    view: &View<'_>,
+    id: &EntryId,
+    act: &Act,
+    target: Target<'_>,
+    taken: impl Fn(Option<&Right>) -> Result<(), Fault>,
+) -> Result<Vec<MemberKey>, Fault> {
     let place = view.chains().place(id).ok_or(Fault::NotHere)?;
     let device = view.chains().chain_of(place).ok_or(Fault::NotHere)?.device;
     let (mut allowed, mut fault) = (Vec::new(), Fault::Uncertified);
     for member in owners(view, &device) {
         let slot = view.slot_of(&member);
-        let said = ask(view, place, act, target, &member, slot)
-            .and_then(|right| view.uncut(id, right.as_ref()));
+        let said =
+            ask(view, place, act, target, &member, slot).and_then(|right| taken(right.as_ref()));
         match said {
             Ok(()) => allowed.push(member),
             Err(why) if fault == Fault::Uncertified => fault = why,

@@ -81,6 +81,9 @@ pub(crate) fn reason(why: &Exclusion) -> String {
         Exclusion::Superseded { by } => {
             format!("the same person voted again: ballot {} counts in its place", by.short())
         }
+        Exclusion::OnPaper { mark } => {
+            format!("the person was given a paper ballot: mark {} says so", mark.short())
+        }
         Exclusion::NotSealed => "it is not in the seal: it came late, or was left out".to_owned(),
         Exclusion::BodyMissing => {
             "the seal lists it, and what it says is not here: it was erased after its time, or \

@@ -1,10 +1,13 @@
 //! `ateneu tally`: the outcome as this node computes it.
 
-use participation::{EntryId, Excluded, Exclusion, Outcome, PollReport, SealProgress};
+use participation::{
+    Channels, EntryId, Excluded, Exclusion, Outcome, PaperReport, PollReport, SealProgress,
+};
 use serde::Serialize;
 
 use crate::cli::vote::TallyArgs;
 use crate::commands::standing::{Standing, reason, signatures};
+use crate::commands::station;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::{self, Facts, Table};
@@ -22,6 +25,11 @@ struct Tally<'a> {
     standing: Standing,
     roll: usize,
     ballots: usize,
+    /// The same by the way they came; absent where nobody voted on paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channels: Option<&'a Channels>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<&'a PaperReport>,
     excluded: Vec<Left<'a>>,
     /// As `count` prints it.
     outcome: Option<&'a Outcome>,
@@ -67,6 +75,8 @@ impl<'a> Tally<'a> {
             standing: Standing::of(&report.status),
             roll: report.roll,
             ballots: report.ballots,
+            channels: (!report.paper.is_empty()).then_some(&report.channels),
+            paper: (!report.paper.is_empty()).then_some(&report.paper),
             excluded: report.excluded.iter().map(left).collect(),
             outcome: report.outcome.as_ref(),
             uncountable: report.uncountable.as_deref(),
@@ -88,6 +98,7 @@ impl<'a> Tally<'a> {
         let mut facts = Facts::new()
             .with("status", self.standing.words())
             .with("ballots", format_args!("{} count, of {} people", self.ballots, self.roll));
+        facts = facts.with_all("channels", station::stations(report));
         if left > 0 {
             facts = facts
                 .with("left out", left)

@@ -97,6 +97,8 @@ fn plan(nonce: [u8; 16], founders: &BTreeMap<Who, Persona>) -> Result<FoundingPl
         (Role::Registrar, Who::Carme),
         (Role::Organiser, Who::Anna),
         (Role::Moderator, Who::Bernat),
+        (Role::StationOfficer, Who::Anna),
+        (Role::StationOfficer, Who::Carme),
     ];
     let roles = roles
         .iter()

@@ -140,10 +140,30 @@ pub(super) fn tell(story: &mut Story) {
     opened(story, &OPENING_HOURS, (7, 0));
     let marked = MARKED.map(|(who, places)| (who, Choices::Approval(places.to_vec())));
     funds::vote(story, EVENINGS, marked, (6, 1));
+    on_paper(story);
 
     opened(story, &SUNDAYS, (5, 0));
     let stances = STANCES.map(|(who, place)| (who, Choices::Approval(vec![place])));
     funds::vote(story, MOTION, stances, (4, 1));
+}
+
+/// Three who would rather vote on paper; one of their papers is not typed yet.
+fn on_paper(story: &mut Story) {
+    story.at(story.day(2, 18), move |stage| {
+        let poll = stage.id(EVENINGS)?;
+        let place = "El local de l'Ateneu";
+        let station =
+            stage.act(Anna, |community, pen, _| community.open_station(pen, poll, place))?;
+        stage.act(Carme, |community, pen, _| community.countersign(pen, station))?;
+        for who in [Dolors, Rosa, Teresa] {
+            let slot = stage.slot(who)?;
+            stage.act(Carme, |community, pen, _| community.mark(pen, station, slot))?;
+        }
+        let papers = vec![Some(Choices::Approval(vec![0, 3])), Some(Choices::Approval(vec![3]))];
+        let bundle =
+            stage.act(Anna, |community, pen, _| community.write_batch(pen, station, 1, papers))?;
+        stage.act(Carme, |community, pen, _| community.countersign(pen, bundle)).map(drop)
+    });
 }
 
 /// Opens a poll that people are told to end on another day back, or in nine days.

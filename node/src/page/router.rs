@@ -25,7 +25,7 @@ use super::site::Site;
 use super::{
     api, assist, census, changing, charter, checking, door, files, following, health, keeper,
     kiosk, log, looking, metrics, mine, office, opendata, order, own, phasing, polling, programs,
-    setup, talking, together, voting, writing,
+    setup, stations, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -92,6 +92,12 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         )
         .route("/{tongue}/{community}/polls/{id}/vote", post(voting::vote).get(looking::above))
         .route("/{tongue}/{community}/polls/{id}/result", get(voting::result))
+        .route("/{tongue}/{community}/polls/{id}/paper", get(stations::print))
+        .route("/{tongue}/{community}/polls/{id}/station", get(stations::all).post(stations::open))
+        .route(
+            "/{tongue}/{community}/polls/{id}/station/{station}",
+            get(stations::one).post(stations::work),
+        )
         .route("/{tongue}/{community}/log", get(log::page))
         .route("/{tongue}/{community}/news", get(following::page).post(following::read))
         .route("/{tongue}/{community}/feed.atom", get(following::feed))

@@ -215,6 +215,7 @@ impl Session {
                 registrar: state.holds(Role::Registrar, &key),
                 organiser: state.holds(Role::Organiser, &key),
                 moderator: state.holds(Role::Moderator, &key),
+                station: state.holds(Role::StationOfficer, &key),
                 trustee: state.holds(Role::Trustee, &key),
             };
         }

@@ -29,6 +29,7 @@ mod programs;
 mod running;
 mod settings;
 mod setup;
+mod stations;
 mod talking;
 mod voting;
 

@@ -19,6 +19,7 @@ mod disk;
 mod erasing;
 mod files;
 mod node;
+mod paper;
 mod rebuilding;
 mod rules;
 #[path = "../serving/running.rs"]

@@ -18,10 +18,11 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use participation_acts::{
-    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Certificate, Change, Choices,
-    Contest, Counting, Custody, Endorsement, Founding, Help, Invitation, Limits, Naming, Opening,
-    OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role,
-    Roll, Seal, Sealers, Seat, Seats, Signing, Ties, manifest_bytes,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Batch, Certificate, Change,
+    Choices, Closing, Contest, Countersignature, Counting, Custody, Endorsement, Founding, Help,
+    Invitation, Limits, Mark, Naming, Opening, OpeningOption, Recovery, Redemption, Reopening,
+    Repair, Retirement, Revision, Right, Role, Roll, Seal, Sealers, Seat, Seats, Signing, Station,
+    Ties, manifest_bytes,
 };
 use participation_keys::{Cost, DidKey, Keystore, Seed, Sheet};
 use participation_log::Draft;
@@ -267,7 +268,22 @@ fn poll_acts() -> Vec<Act> {
             ballots: vec![entry(5)],
         }),
     ]);
+    acts.extend(paper());
     acts
+}
+
+fn paper() -> [Act; 5] {
+    let (opening, station) = (entry(1), entry(2));
+    let ballots = vec![Choices::Approval(vec![2]), Choices::Approval(vec![0, 1])];
+    let ballots = Batch::sorted(ballots);
+    let slot = SlotId::of(entry(3));
+    [
+        Act::Station(Station { opening, place: text("The hall") }),
+        Act::Countersign(Countersignature { opening, subject: station }),
+        Act::Mark(Mark { opening, station, slot }),
+        Act::Batch(Batch { opening, station, bundle: 1, counter: 1, ballots, spoilt: 1 }),
+        Act::Close(Closing { opening, station, frontier: Frontier::default() }),
+    ]
 }
 
 fn opening(ballot: BallotRule) -> Opening {

@@ -3,10 +3,11 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 use participation_acts::{
-    Abandonment, Act, Admission, Ballot, BallotRule, Certificate, Change, Choices, Contest,
-    Counting, Custody, Endorsement, Founding, Invitation, Limits, Naming, Opening, OpeningOption,
-    Recovery, Redemption, Reopening, Repair, Retirement, Revision, Role, Roll, Seal, Sealers, Seat,
-    Seats, Signing, Statement, Ties, manifest_bytes, signature_bytes,
+    Abandonment, Act, Admission, Ballot, BallotRule, Batch, Certificate, Change, Choices, Closing,
+    Contest, Countersignature, Counting, Custody, Endorsement, Founding, Invitation, Limits, Mark,
+    Naming, Opening, OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision,
+    Role, Roll, Seal, Sealers, Seat, Seats, Signing, Statement, Station, Ties, manifest_bytes,
+    signature_bytes,
 };
 use participation_log::{Draft, Entry};
 use participation_types::{
@@ -229,6 +230,26 @@ impl Story {
         self.write("contest", VOTER_DEVICE, &Act::Contest(contest));
     }
 
+    /// A station, a mark and a bundle; in a story one officer may sign twice.
+    fn paper_acts(&mut self) {
+        let opened = self.entries.iter().find(|(name, _)| *name == "open");
+        let opening = opened.map(|(_, entry)| entry.id()).expect("a poll is open");
+        let place = text("Casal de barri");
+        let station = Act::Station(Station { opening, place });
+        let station = self.write("station", FOUNDER_DEVICE, &station);
+        let second = Act::Countersign(Countersignature { opening, subject: station });
+        self.write("countersign", FOUNDER_DEVICE, &second);
+        let slot = self.slots[0];
+        self.write("mark", FOUNDER_DEVICE, &Act::Mark(Mark { opening, station, slot }));
+        let ballots = [vec![2], vec![0, 1], vec![2]].map(Choices::Approval).to_vec();
+        let ballots = Batch::sorted(ballots);
+        let batch = Batch { opening, station, bundle: 1, counter: 1, ballots, spoilt: 1 };
+        self.write("batch", FOUNDER_DEVICE, &Act::Batch(batch));
+        let frontier = self.frontier_of(&[(FOUNDER_DEVICE, Lane::Ballots)]);
+        let closing = Act::Close(Closing { opening, station, frontier });
+        self.write("close", FOUNDER_DEVICE, &closing);
+    }
+
     fn last_acts(&mut self) {
         let (device, lane) = (device(VOTER_DEVICE), Lane::Ballots);
         let head = self.head(VOTER_DEVICE, lane).expect("a ballot is there");
@@ -289,5 +310,6 @@ pub(crate) fn story() -> Story {
     story.poll_acts();
     story.deliberation();
     story.last_acts();
+    story.paper_acts();
     story
 }

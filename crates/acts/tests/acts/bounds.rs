@@ -1,8 +1,8 @@
 //! Every bound holds: what reaches it is read, what is one beyond is refused.
 
 use participation_acts::{
-    Act, BallotRule, Change, Choices, Contest, Founding, Opening, Recovery, Reopening, Revision,
-    Sealers, Seats, Signing,
+    Act, BallotRule, Batch, Change, Choices, Contest, Founding, Opening, Recovery, Reopening,
+    Revision, Sealers, Seats, Signing, Station,
 };
 use participation_types::{
     ChainId, EntryId, Frontier, Head, Lane, NodeAddress, RevisionId, Seq, Sorted, Text,
@@ -61,6 +61,19 @@ fn nodes(addresses: &[&str]) -> Act {
     propose(vec![Change::Nodes(Sorted::new(addresses).unwrap())])
 }
 
+fn batch(bundle: u16, counter: u32, ballots: usize, spoilt: usize) -> Act {
+    let (opening, station, spoilt) = (entry(1), entry(2), u16::try_from(spoilt).unwrap());
+    let ballots = vec![Choices::Approval(vec![0]); ballots];
+    Act::Batch(Batch { opening, station, bundle, counter, ballots, spoilt })
+}
+
+#[test]
+fn bundles_and_their_counters_begin_at_one() {
+    assert!(read(&batch(1, 1, 1, 1)));
+    assert!(!read(&batch(0, 1, 1, 1)));
+    assert!(!read(&batch(1, 0, 1, 1)));
+}
+
 fn ids(n: usize) -> Vec<EntryId> {
     (0..n).map(|n| EntryId::from_bytes([u8::try_from(n).unwrap(); 32])).collect()
 }
@@ -78,6 +91,7 @@ fn texts_have_the_lengths_of_the_document() {
     text_up_to::<100>(|id| open(|o| o.options[1].id = id));
     text_up_to::<600>(|label| open(|o| o.options[0].label = label));
     text_up_to::<64>(|rule| open(|o| o.counting.rule = rule));
+    text_up_to::<200>(|place| Act::Station(Station { opening: entry(1), place }));
     text_up_to::<4000>(|reason| Act::Reopen(Reopening { opening: entry(1), round: 1, reason }));
     text_up_to::<4000>(|reason| {
         Act::Contest(Contest { opening: entry(1), round: 0, reason, ballots: vec![] })
@@ -106,6 +120,9 @@ fn lists_have_the_lengths_of_the_document() {
         let (opening, round, reason, ballots) = (entry(1), 0, text(""), ids(n));
         Act::Contest(Contest { opening, round, reason, ballots })
     });
+    up_to(Batch::MAX_BALLOTS, |n| batch(1, 1, n, 0));
+    up_to(Batch::MAX_BALLOTS - 1, |n| batch(1, 1, n, 1));
+    up_to(Batch::MAX_BALLOTS, |n| batch(1, 1, 0, n));
     up_to(256, |n| propose(vec![Change::Rules(1); n]));
     assert!(!read(&propose(vec![])));
     up_to(Founding::MAX_ROLES, |n| {

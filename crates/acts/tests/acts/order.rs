@@ -1,7 +1,7 @@
 //! Lists that have an order are refused out of it: one set has one encoding.
 
-use participation_acts::{Act, Change, Choices, Founding, Opening, Revision, Role, Seats};
-use participation_types::{Frontier, RevisionId, Sorted, to_canonical};
+use participation_acts::{Act, Batch, Change, Choices, Founding, Opening, Revision, Role, Seats};
+use participation_types::{EntryId, Frontier, RevisionId, Sorted, to_canonical};
 
 use crate::samples::{ballot, founding, frontier, member, opening, seats, text};
 
@@ -25,6 +25,21 @@ fn ascending<T: Clone>(items: [T; 3], act: impl Fn(Vec<T>) -> Act) {
 
 fn vote(choices: Choices) -> Act {
     Act::Ballot(ballot(choices))
+}
+
+#[test]
+fn paper_ballots_stand_in_the_order_of_their_bytes_and_may_be_equal() {
+    let batch = |ballots: &[Choices]| {
+        let (opening, station) = (EntryId::from_bytes([1; 32]), EntryId::from_bytes([2; 32]));
+        let ballots = ballots.to_vec();
+        Act::Batch(Batch { opening, station, bundle: 1, counter: 1, ballots, spoilt: 0 })
+    };
+    let (blank, one, ranked) =
+        (Choices::Approval(vec![]), Choices::Approval(vec![9]), Choices::Ranking(vec![1]));
+    assert!(read(&batch(&[blank.clone(), one.clone(), one.clone(), ranked.clone()])));
+    assert!(!read(&batch(&[one.clone(), blank.clone()])));
+    let sorted = Batch::sorted(vec![ranked, one, blank]);
+    assert!(read(&batch(&sorted)));
 }
 
 fn propose(change: Change) -> Act {

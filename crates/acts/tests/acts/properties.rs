@@ -85,19 +85,27 @@ fn a_manifest_out_of_order_or_in_pieces_is_none() {
 fn an_unknown_kind_is_kept_and_its_fields_are_not_looked_into() {
     let bytes = [
         &to_canonical(|w| {
-            w.array(3).uint(33);
+            w.array(3).uint(39);
         })[..],
         b"\xff\xff whatever",
     ]
     .concat();
     let act = Act::decode(&bytes).unwrap();
-    assert_eq!(act, Act::Unknown(33));
+    assert_eq!(act, Act::Unknown(39));
     assert_eq!((act.kind(), act.kind().lane()), (Kind::Unknown, None));
 }
 
 #[test]
 fn each_kind_has_its_lane() {
-    let ballots = [Kind::Contest, Kind::Ballot];
+    let ballots = [
+        Kind::Contest,
+        Kind::Ballot,
+        Kind::Station,
+        Kind::Countersign,
+        Kind::Mark,
+        Kind::Batch,
+        Kind::Close,
+    ];
     for kind in Kind::ALL {
         let lane = if ballots.contains(kind) { Lane::Ballots } else { Lane::Authority };
         assert_eq!(kind.lane(), Some(lane), "{kind:?}");

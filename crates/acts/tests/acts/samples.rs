@@ -1,10 +1,11 @@
 //! Acts of every kind: one small one each, and generators of all that can be said.
 
 use participation_acts::{
-    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Certificate, Change, Choices,
-    Contest, Counting, Custody, Endorsement, Founding, Help, Invitation, Limits, Naming, Opening,
-    OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role,
-    Roll, Seal, Sealers, Seat, Seats, Signing, Ties,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Batch, Certificate, Change,
+    Choices, Closing, Contest, Countersignature, Counting, Custody, Endorsement, Founding, Help,
+    Invitation, Limits, Mark, Naming, Opening, OpeningOption, Recovery, Redemption, Reopening,
+    Repair, Retirement, Revision, Right, Role, Roll, Seal, Sealers, Seat, Seats, Signing, Station,
+    Ties,
 };
 use participation_types::{
     BlobId, ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane, MemberKey,
@@ -348,8 +349,30 @@ fn poll() -> impl Strategy<Value = Act> {
                 Act::Contest(Contest { opening, round, reason, ballots })
             }
         ),
+        paper(),
         (entry_id(), any::<u32>(), choices()).prop_map(|(opening, counter, choices)| {
             Act::Ballot(Ballot { opening, counter, choices })
+        }),
+    ]
+}
+
+fn paper() -> impl Strategy<Value = Act> {
+    let both = || (entry_id(), entry_id());
+    let batch = (both(), 1u16.., 1u32.., vec(choices(), 0..9), 0u16..40);
+    prop_oneof![
+        (entry_id(), any_text())
+            .prop_map(|(opening, place)| Act::Station(Station { opening, place })),
+        both().prop_map(|(opening, subject)| {
+            Act::Countersign(Countersignature { opening, subject })
+        }),
+        (both(), slot())
+            .prop_map(|((opening, station), slot)| { Act::Mark(Mark { opening, station, slot }) }),
+        batch.prop_map(|((opening, station), bundle, counter, ballots, spoilt)| {
+            let ballots = Batch::sorted(ballots);
+            Act::Batch(Batch { opening, station, bundle, counter, ballots, spoilt })
+        }),
+        (both(), any_frontier()).prop_map(|((opening, station), frontier)| {
+            Act::Close(Closing { opening, station, frontier })
         }),
     ]
 }

@@ -17,5 +17,6 @@ receipts-code = Codi
 receipts-go = Comprova
 receipts-none = No hi ha cap entrada així en aquest node. No hi ha arribat mai, o el codi és un altre.
 ballot-superseded = la mateixa persona ha tornat a votar, i compta la papereta posterior.
+ballot-on-paper = a la persona se li va donar una papereta de paper. Val el paper.
 ballot-not-sealed = va arribar després del segell, o en va quedar fora.
 ballot-body-missing = el segell la inclou, però el que diu no ha arribat a aquest node.

@@ -17,5 +17,6 @@ receipts-code = Code
 receipts-go = Check
 receipts-none = There is no such entry on this node. It never came here, or the code is another.
 ballot-superseded = the same person voted again, and the later ballot counts.
+ballot-on-paper = the person was given a paper ballot. The paper counts.
 ballot-not-sealed = it came after the seal, or was left out of it.
 ballot-body-missing = the seal lists it, and what it says has not reached this node.

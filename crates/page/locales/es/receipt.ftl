@@ -17,5 +17,6 @@ receipts-code = Código
 receipts-go = Comprobar
 receipts-none = No hay ninguna entrada así en este nodo. Nunca llegó, o el código es otro.
 ballot-superseded = la misma persona ha vuelto a votar, y cuenta la papeleta posterior.
+ballot-on-paper = a la persona se le dio una papeleta de papel. Vale el papel.
 ballot-not-sealed = llegó después del sello, o quedó fuera.
 ballot-body-missing = el sello la incluye, pero lo que dice no ha llegado a este nodo.

@@ -152,7 +152,12 @@ const fn part_of(kind: Kind) -> &'static str {
         },
         Kind::Ballot => "ballots",
         Kind::Certify | Kind::Retire | Kind::Redeem => "keys",
-        Kind::Found
+        Kind::Station
+        | Kind::Countersign
+        | Kind::Mark
+        | Kind::Batch
+        | Kind::Close
+        | Kind::Found
         | Kind::Admit
         | Kind::Invite
         | Kind::Assist

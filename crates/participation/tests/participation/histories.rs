@@ -166,6 +166,7 @@ fn told(node: &Node, poll: &EntryId) -> String {
             Exclusion::Fault(Fault::Denied(_)) => "denied",
             Exclusion::Fault(_) => "fault",
             Exclusion::Superseded { .. } => "superseded",
+            Exclusion::OnPaper { .. } => "on paper",
             Exclusion::NotSealed => "not sealed",
             Exclusion::BodyMissing => "missing",
         })

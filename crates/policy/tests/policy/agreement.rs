@@ -279,7 +279,16 @@ fn spoil_act(scene: &mut Scene, value: u8) {
             2 => ballot.choices = Choices::Approval(vec![3]),
             _ => ballot.choices = Choices::Ranking(vec![1]),
         },
-        Act::Invite(_)
+        Act::Mark(mark) => mark.slot = [slot(9), slot(8), slot(14)][usize::from(number)],
+        Act::Batch(batch) => match value % 3 {
+            0 => batch.ballots.push(Choices::Approval(vec![3])),
+            1 => batch.ballots.push(Choices::Ranking(vec![1])),
+            _ => batch.ballots.clear(),
+        },
+        Act::Station(_)
+        | Act::Countersign(_)
+        | Act::Close(_)
+        | Act::Invite(_)
         | Act::Support(_)
         | Act::Sign(_)
         | Act::Abandon(_)

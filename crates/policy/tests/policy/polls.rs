@@ -4,7 +4,9 @@ use participation_acts::{Act, BallotRule, Change, Choices, Kind, Opening, Role, 
 use participation_policy::{BallotFault, Denied};
 use participation_types::Frontier;
 
-use crate::scene::{By, Found, Scene, but, entry, good, member, seats, second_round, slot};
+use crate::scene::{
+    By, Found, Scene, but, entry, good, member, opening, seats, second_round, slot,
+};
 
 fn open(spoil: impl FnOnce(&mut Opening)) -> Result<(), Denied> {
     but(Kind::Open, |s| spoil(s.opening()))
@@ -253,4 +255,36 @@ fn a_seal_waits_for_every_reopening_that_it_names() {
         reopenings.pop();
     });
     assert_eq!(waits, Err(Denied::TargetMissing));
+}
+
+#[test]
+fn only_a_station_officer_acts_at_a_polling_station() {
+    let denied = Err(Denied::NotOfficer(Role::StationOfficer));
+    for kind in [Kind::Station, Kind::Countersign, Kind::Mark, Kind::Batch, Kind::Close] {
+        for other in [1, 4, 5, 6, 9] {
+            assert_eq!(but(kind, |s| s.by_member(other)), denied, "{kind:?} by {other}");
+        }
+    }
+}
+
+#[test]
+fn paper_is_given_to_those_who_could_vote_online() {
+    let outside = but(Kind::Mark, |s| s.found = Found::Opening(Box::new(opening()), false, vec![]));
+    assert_eq!(outside, Err(Denied::SlotNotInRoll(slot(9))));
+    let suspended = but(Kind::Mark, |s| s.amend(Change::Suspend(slot(9), Frontier::default())));
+    assert_eq!(suspended, Err(Denied::SlotSuspended(slot(9))));
+    let revoked = but(Kind::Mark, |s| s.amend(Change::Revoke(slot(9), Frontier::default())));
+    assert_eq!(revoked, Err(Denied::SlotRevoked(slot(9))));
+    let officer = but(Kind::Mark, |s| s.amend(Change::Suspend(slot(14), Frontier::default())));
+    assert_eq!(officer, Ok(()), "the office is not the officer's own vote");
+}
+
+#[test]
+fn every_paper_ballot_keeps_the_polls_rule() {
+    let denied = but(Kind::Batch, |s| {
+        let Act::Batch(batch) = &mut s.act else { panic!("no batch") };
+        batch.ballots.push(Choices::Approval(vec![9]));
+    });
+    let fault = BallotFault::NoSuchOption { option: 9, options: 3 };
+    assert_eq!(denied, Err(Denied::PaperBallot { number: 3, fault }));
 }

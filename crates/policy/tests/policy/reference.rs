@@ -26,7 +26,16 @@ pub(crate) fn may(entry: &Entry<'_>, named: &Named<'_>) -> bool {
     if charter.rules() != 1 {
         return false;
     }
-    let votes = matches!(entry.act, Act::Ballot(_) | Act::Contest(_));
+    let votes = matches!(
+        entry.act,
+        Act::Ballot(_)
+            | Act::Contest(_)
+            | Act::Station(_)
+            | Act::Countersign(_)
+            | Act::Mark(_)
+            | Act::Batch(_)
+            | Act::Close(_)
+    );
     if entry.lane != (if votes { Lane::Ballots } else { Lane::Authority }) {
         return false;
     }
@@ -98,6 +107,17 @@ pub(crate) fn may(entry: &Entry<'_>, named: &Named<'_>) -> bool {
         }
         (Act::Ballot(ballot), Target::Opening { opening, in_roll, .. }) => {
             takes_part && in_roll && ballot.counter > 0 && fits(opening, &ballot.choices)
+        }
+        (Act::Station(_) | Act::Countersign(_) | Act::Close(_), Target::Opening { .. }) => {
+            certified && holds(Role::StationOfficer, &member)
+        }
+        (Act::Mark(mark), Target::Opening { in_roll, .. }) => {
+            let out = revoked(&mark.slot) || suspended(&mark.slot);
+            certified && holds(Role::StationOfficer, &member) && in_roll && !out
+        }
+        (Act::Batch(batch), Target::Opening { opening, .. }) => {
+            let all = batch.ballots.iter().all(|choices| fits(opening, choices));
+            certified && holds(Role::StationOfficer, &member) && all
         }
         (Act::Contest(_), Target::Opening { in_roll, .. }) => (takes_part && in_roll) || steward,
         (Act::Reopen(reopening), Target::Opening { opening, .. }) => {

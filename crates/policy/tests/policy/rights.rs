@@ -11,6 +11,7 @@ use crate::scene::{By, Found, device, good, member, slot};
 fn each_kind_needs_its_own_right() {
     let registrar = Some(Right::Role(Role::Registrar, member(4)));
     let seat = Some(Right::Seat(member(1)));
+    let station = Some(Right::Role(Role::StationOfficer, member(14)));
     let part = Some(Right::Member(slot(9)));
     for (kind, right) in [
         (Kind::Found, None),
@@ -32,6 +33,11 @@ fn each_kind_needs_its_own_right() {
         (Kind::Reopen, seat),
         (Kind::Contest, part),
         (Kind::Ballot, part),
+        (Kind::Station, station),
+        (Kind::Countersign, station),
+        (Kind::Mark, station),
+        (Kind::Batch, station),
+        (Kind::Close, station),
         (Kind::Unknown, None),
     ] {
         assert_eq!(good(kind).right(), right, "{kind:?}");

@@ -1,14 +1,15 @@
 //! One act of each kind that is allowed, in a small community, for tests to spoil.
 //!
 //! Stewards 1, 2, 3 (two bind; paper keys 101, 102, 103), registrar 4, organiser 5, trustees 6
-//! and 7, moderator 8, import officer 11, data officer 12. Everybody but 10 is in the census, in the
+//! and 7, moderator 8, import officer 11, data officer 12, station officer 14. Everybody but 10 is in the census, in the
 //! slot of the same number.
 
 use participation_acts::{
-    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Certificate, Change, Choices,
-    ContentKind, Contest, Counting, Custody, Endorsement, Founding, Help, Invitation, Kind, Limits,
-    Naming, Opening, OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision,
-    Right, Role, Roll, Seal, Sealers, Seat, Seats, Signing, Ties,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Batch, Certificate, Change,
+    Choices, Closing, ContentKind, Contest, Countersignature, Counting, Custody, Endorsement,
+    Founding, Help, Invitation, Kind, Limits, Mark, Naming, Opening, OpeningOption, Recovery,
+    Redemption, Reopening, Repair, Retirement, Revision, Right, Role, Roll, Seal, Sealers, Seat,
+    Seats, Signing, Station, Ties,
 };
 use participation_policy::{
     Author, CharterState, Denied, Entry, Named, Reopened, Target, allowed, right_of,
@@ -214,9 +215,32 @@ fn good_act(kind: Kind) -> (By, Act, Found) {
             (person(9), Act::Contest(contest), poll())
         }
         Kind::Ballot => (person(9), Act::Ballot(ballot()), poll()),
+        Kind::Station => {
+            let station = Station { opening: entry(1), place: text("The hall") };
+            (person(14), Act::Station(station), poll())
+        }
+        Kind::Countersign => {
+            let second = Countersignature { opening: entry(1), subject: entry(2) };
+            (person(14), Act::Countersign(second), poll())
+        }
+        Kind::Mark => {
+            let mark = Mark { opening: entry(1), station: entry(2), slot: slot(9) };
+            (person(14), Act::Mark(mark), poll())
+        }
+        Kind::Batch => (person(14), Act::Batch(batch()), poll()),
+        Kind::Close => {
+            let frontier = Frontier::default();
+            let closing = Closing { opening: entry(1), station: entry(2), frontier };
+            (person(14), Act::Close(closing), poll())
+        }
         Kind::Content(kind) => content_scene::good_act(kind),
         Kind::Unknown => (person(9), Act::Unknown(99), Found::Nothing),
     }
+}
+
+fn batch() -> Batch {
+    let ballots = Batch::sorted(vec![ballot().choices; 2]);
+    Batch { opening: entry(1), station: entry(2), bundle: 1, counter: 1, ballots, spoilt: 1 }
 }
 
 pub(crate) fn text<const MAX: usize>(text: &str) -> Text<MAX> {
@@ -240,6 +264,7 @@ pub(crate) fn founding() -> Founding {
             (Role::Moderator, member(8)),
             (Role::DataOfficer, member(12)),
             (Role::ImportOfficer, member(11)),
+            (Role::StationOfficer, member(14)),
             (Role::Trustee, member(6)),
             (Role::Trustee, member(7)),
         ],

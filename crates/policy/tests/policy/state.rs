@@ -52,7 +52,7 @@ fn a_charter_knows_who_holds_what() {
     assert!(!state.holds(Role::Organiser, &member(4)));
     let holders = |role| state.holders(role).copied().collect::<Vec<MemberKey>>();
     assert_eq!(holders(Role::Trustee), [member(6), member(7)]);
-    assert_eq!(holders(Role::StationOfficer), []);
+    assert_eq!(holders(Role::StationOfficer), [member(14)]);
     assert_eq!([1, 8, 9].map(|n| state.has_office(&member(n))), [true, true, false]);
     assert_eq!(state.threshold(), 2);
 }

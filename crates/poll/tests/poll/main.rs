@@ -12,6 +12,7 @@
 )]
 
 mod hall;
+mod paper;
 mod reasons;
 mod rules;
 mod speed;

@@ -63,7 +63,10 @@ fn each_ballot_that_does_not_count_says_why() {
         let judged = hall.polls.judge(&hall.view(), &ballot, &act).err();
         match reason {
             Exclusion::Fault(fault) => assert_eq!(judged, Some(fault)),
-            Exclusion::Superseded { .. } | Exclusion::NotSealed | Exclusion::BodyMissing => {
+            Exclusion::Superseded { .. }
+            | Exclusion::OnPaper { .. }
+            | Exclusion::NotSealed
+            | Exclusion::BodyMissing => {
                 assert_eq!(judged, None);
             }
         }
