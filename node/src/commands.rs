@@ -9,6 +9,7 @@ pub(crate) mod comment;
 pub(crate) mod community;
 pub(crate) mod completions;
 pub(crate) mod count;
+pub(crate) mod doctor;
 pub(crate) mod document;
 pub(crate) mod erase;
 pub(crate) mod exchange;

@@ -14,6 +14,7 @@
 //! variable, terminal or standard input by itself.
 
 mod archive;
+mod backups;
 mod ballot_files;
 mod caller;
 mod cli;
@@ -22,6 +23,7 @@ mod communities;
 mod context;
 mod dates;
 mod demo;
+mod doctor;
 mod drafts;
 mod exit;
 mod files;
@@ -45,6 +47,8 @@ mod rehearsal;
 mod rules;
 mod select;
 mod serving;
+#[cfg(unix)]
+mod supervised;
 mod template;
 mod texts;
 

@@ -24,6 +24,7 @@ mod chart;
 pub mod checking;
 pub mod data;
 mod dates;
+pub mod doctor;
 pub mod document;
 pub mod entrance;
 mod frame;

@@ -11,6 +11,7 @@ use super::halls::Halls;
 use super::limits::Limits;
 use super::sessions::Sessions;
 use super::setup::Setup;
+use crate::backups::Watch;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::random;
@@ -59,6 +60,16 @@ impl Site {
 
     pub(super) fn home(&self) -> &Home {
         self.serving.home()
+    }
+
+    /// The node.
+    pub(super) fn serving(&self) -> &Serving {
+        &self.serving
+    }
+
+    /// What sees to the backups.
+    pub(super) fn watch(&self) -> &Watch {
+        self.serving.watch()
     }
 
     pub(super) fn now(&self) -> Timestamp {
