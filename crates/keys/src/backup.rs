@@ -215,6 +215,6 @@ mod tests {
         let key = BackupKey::from_bytes(&[7; 32]);
         let hex: String =
             sealed(&key, &[b"ateneu"])[0].iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, "GOLDEN");
+        assert_eq!(hex, "6f49f921e1d3d2f9e0a5bc4474d8fa1757f050dcfb17");
     }
 }

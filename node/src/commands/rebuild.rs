@@ -28,7 +28,7 @@ pub(crate) struct Shown {
     /// Entries that the bundle gave back.
     healed: usize,
     /// What is still lost, or differs.
-    differences: Vec<String>,
+    pub(crate) differences: Vec<String>,
     clean: bool,
 }
 

@@ -19,15 +19,18 @@ pub(super) fn stores(home: &Home, how: How) -> Result<Finding, Failure> {
     if !how.fix {
         return Ok(of(Check::Store, Found::Store(first.clone())));
     }
+    let mut lost = Vec::new();
     for (_, id) in &damaged {
-        if let Err(failure) = rebuild::heal(home, id, None) {
-            tracing::warn!(%failure, "a store could not be written anew");
+        match rebuild::heal(home, id, None) {
+            Ok(shown) => lost.extend(shown.differences),
+            Err(failure) => lost.push(failure.to_string()),
         }
     }
-    let still = damage(home, how.depth)?;
-    Ok(match still.into_iter().next() {
+    let still = damage(home, how.depth)?.into_iter().map(|(why, _)| why);
+    // What could not be read is told once more: from now on nothing here remembers it.
+    Ok(match lost.into_iter().chain(still).next() {
         None => Finding { check: Check::Store, found: Found::Good(String::new()), fixed: true },
-        Some((why, _)) => of(Check::Store, Found::Store(why)),
+        Some(why) => of(Check::Store, Found::Store(why)),
     })
 }
 

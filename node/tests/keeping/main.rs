@@ -10,6 +10,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+#[path = "../voting/bundle_bytes.rs"]
+mod bundle_bytes;
 mod doctor;
 #[path = "../voting/node.rs"]
 mod node;
