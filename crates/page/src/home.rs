@@ -22,13 +22,16 @@ struct Communities<'a> {
     halls: Vec<Hall>,
 }
 
-/// The communities of a node, by id and name.
+/// The communities of a node, by id and name; without the name where the visitor may not know it.
 ///
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
-pub fn communities(visit: &Visit, all: &[(CommunityId, String)]) -> Result<String, Failed> {
+pub fn communities(visit: &Visit, all: &[(CommunityId, Option<String>)]) -> Result<String, Failed> {
     let w = Words::of(visit.tongue);
-    let hall = |(id, name): &(CommunityId, String)| Hall::named(id, name, visit.tongue);
+    let nameless = w.say("community-private");
+    let hall = |(id, name): &(CommunityId, Option<String>)| {
+        Hall::named(id, name.as_ref().unwrap_or(&nameless), visit.tongue)
+    };
     let halls = all.iter().map(hall).collect();
     done(&Communities { f: Frame::outside(visit, w.say("communities")), halls })
 }

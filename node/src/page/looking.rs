@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use participation::EntryId;
+use participation::{CommunityId, EntryId};
 use participation_store::SledStore;
 
 use super::answer::{Answer, Hall, Refused};
@@ -78,9 +78,25 @@ pub(super) async fn communities(State(site): State<Arc<Site>>, ask: Ask) -> Answ
             return Ok(Answer::See(ateneu_page::path(ask.tongue, only)));
         }
         let visit = ask.visit::<SledStore>(site, None)?;
-        Ok(Answer::page(home::communities(&visit, &all)?))
+        let mut named = Vec::new();
+        for (id, name) in all {
+            let name = may_know_name(site, ask, &id)?.then_some(name);
+            named.push((id, name));
+        }
+        Ok(Answer::page(home::communities(&visit, &named)?))
     })
     .await
+}
+
+/// That a node holds a private community cannot be hidden, for its members log in there; what it is
+/// called is theirs.
+fn may_know_name(site: &Site, ask: &Ask, id: &CommunityId) -> Result<bool, Refused> {
+    let Some(community) = site.home().all().open_if_held(id)? else { return Ok(false) };
+    if !community.is_private() {
+        return Ok(true);
+    }
+    let visit = ask.visit(site, Some(&*community))?;
+    Ok(visit.neighbour.is_some_and(|neighbour| neighbour.belongs()))
 }
 
 /// What goes on in a community.

@@ -127,3 +127,20 @@ fn long_a_private_community_is_shown_to_its_people_only() {
         assert_eq!(anna.get(&path).status, 200, "{path}");
     }
 }
+
+#[test]
+fn long_what_a_private_community_is_called_is_told_to_its_people_only() {
+    let node = Node::empty();
+    let private = ["community", "found", "--name", "Escala B", "--as", "anna", "--private"];
+    let open = ["community", "found", "--name", "Plaça", "--as", "anna"];
+    for args in [&private[..], &open] {
+        let done = node.command(args).env("ATENEU_PASSPHRASE", PASSPHRASE).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let hall = Hall::of(node, &["serve", "--http", "127.0.0.1:0"]);
+    let stranger = hall.visitor().get("/ca");
+    stranger.has("Plaça");
+    stranger.has("Comunitat privada");
+    stranger.has_not("Escala B");
+    hall.neighbour("anna").get("/ca").has("Escala B");
+}

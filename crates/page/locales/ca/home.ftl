@@ -1,5 +1,6 @@
 communities = Comunitats d’aquest node
 communities-none = Aquest node encara no té cap comunitat. Obre-hi la teva invitació, o pregunta a qui porta el node.
+community-private = Comunitat privada
 home-title = El que decidim plegats
 home-lead = Llegeix, proposa, debat i vota. Tot el que hi ha aquí ho ha signat el veïnat, i tothom pot tornar a comptar cada resultat.
 join-card = Tinc una targeta d’invitació

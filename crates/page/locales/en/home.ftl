@@ -1,5 +1,6 @@
 communities = Communities on this node
 communities-none = This node holds no community yet. Open your invitation here, or ask whoever runs the node.
+community-private = Private community
 home-title = What we decide together
 home-lead = Read, propose, debate and vote. Everything here is signed by neighbours, and every result can be counted again by anyone.
 join-card = I have an invitation card

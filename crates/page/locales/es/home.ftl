@@ -1,5 +1,6 @@
 communities = Comunidades de este nodo
 communities-none = Este nodo todavía no tiene ninguna comunidad. Abre aquí tu invitación, o pregunta a quien lleva el nodo.
+community-private = Comunidad privada
 home-title = Lo que decidimos juntos
 home-lead = Lee, propón, debate y vota. Todo lo que hay aquí lo ha firmado el vecindario, y cualquiera puede volver a contar cada resultado.
 join-card = Tengo una tarjeta de invitación
