@@ -20,6 +20,7 @@ import { axe } from "./parts/axe.mjs";
 import { crawl } from "./parts/crawl.mjs";
 import { journeys } from "./parts/journeys.mjs";
 import { keyboard } from "./parts/keyboard.mjs";
+import { organising } from "./parts/organising.mjs";
 import { pictures } from "./parts/pictures.mjs";
 import { selfTest } from "./parts/self-test.mjs";
 import { slow } from "./parts/slow.mjs";
@@ -34,6 +35,7 @@ const PARTS = {
     pictures,
     slow,
     journeys,
+    organising,
     "two-nodes": twoNodes,
 };
 

@@ -42,7 +42,7 @@ for (const form of document.querySelectorAll("[data-budget]")) {
   const boxes = [...form.querySelectorAll("[data-cost] input")];
   const cost = (box) => Number(box.closest("[data-cost]").dataset.cost);
   const number = (value, least) => new Intl.NumberFormat(document.documentElement.lang, { useGrouping: document.documentElement.lang === "en" ? "always" : "min2", minimumFractionDigits: least }).format(value);
-  const money = (units) => number(units / one, units % one ? Math.log10(one) : 0);
+  const money = (units) => form.dataset.money.replace("{}", number(units / one, units % one ? Math.log10(one) : 0));
   const show = () => {
     const ticked = boxes.filter((box) => box.checked);
     const all = ticked.reduce((sum, box) => sum + cost(box), 0);

@@ -166,7 +166,7 @@ pub(crate) fn about<S: Store>(
     w: Words,
 ) -> Option<About> {
     if let Ok(opening) = community.opening(id) {
-        let title = plain::line(opening.title.as_str());
+        let title = plain::spoken(opening.title.as_str(), w);
         return Some(About { href: format!("{root}/polls/{}", link::digits(id)), lang: "", title });
     }
     let reading = community.deliberation();

@@ -14,7 +14,7 @@ use participation::{BallotRule, Choices, Opening, ballot_fits};
 pub(crate) use basket::Basket;
 
 use crate::list::Choice;
-use crate::money::money;
+use crate::money::Purse;
 use crate::plain;
 use crate::words::Words;
 
@@ -164,7 +164,7 @@ impl Form {
         let chosen = lines.iter().filter(|line| line.chosen).map(|line| line.place);
         Self {
             kind,
-            rule: rule(opening.ballot, opening, w),
+            rule: rule(opening.ballot, opening.options.len(), w),
             may_be_blank: kind == Kind::One && least_of(opening.ballot) == 0,
             blank,
             basket: Basket::of(opening, chosen, w),
@@ -181,9 +181,11 @@ fn value(n: u32, typed: &str, w: Words) -> Choice {
 /// The options as they are listed.
 pub(crate) fn lines(opening: &Opening, w: Words) -> Vec<Line> {
     let is_budget = opening.counting.budget.is_some();
+    let purse = Purse::of(opening);
     let line = |(place, option): (u16, &participation::OpeningOption)| {
-        let (name, label) = (plain::line(option.id.as_str()), plain::line(option.label.as_str()));
-        let cost = money(option.cost.into(), opening.counting.decimals, w);
+        let (name, label) =
+            (plain::line(option.id.as_str()), plain::spoken(option.label.as_str(), w));
+        let cost = purse.say(option.cost, w);
         Line {
             place,
             label: if label.is_empty() { name } else { label },
@@ -224,8 +226,8 @@ fn most(opening: &Opening) -> u32 {
 }
 
 /// What a ballot may hold, in words.
-pub(crate) fn rule(rule: BallotRule, opening: &Opening, w: Words) -> String {
-    let options = u16::try_from(opening.options.len()).unwrap_or(u16::MAX);
+pub(crate) fn rule(rule: BallotRule, options: usize, w: Words) -> String {
+    let options = u16::try_from(options).unwrap_or(u16::MAX);
     match rule {
         BallotRule::Approval { min, max } | BallotRule::BudgetSelection { min, max } => {
             CHOOSE.say(min, max.min(options), options, w)

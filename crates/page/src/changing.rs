@@ -1,20 +1,23 @@
-//! Changing a text: by its authors, or as an amendment that its authors decide on.
+//! Changing a text: by its authors, by organisers, or as an amendment that its authors decide on.
 
 use askama::Template;
-use participation::{Community, Contents, EntryId, Language, Store, TextField};
+use participation::{Community, Contents, EntryId, Language, Store, SubjectKind, TextField};
 
+use crate::details;
 use crate::document::best;
-use crate::frame::Frame;
+use crate::fields::{Field, Filled};
+use crate::frame::{Frame, Section};
+use crate::list::{self, Choice};
 use crate::message::{Failed, done};
 use crate::versions::{self, Change};
 use crate::words::Words;
-use crate::writing::Typed;
-use crate::{Visit, link, list};
+use crate::writing::{self, Typed};
+use crate::{Visit, languages, link};
 
 /// Who changes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum As {
-    /// One of its authors.
+    /// One of its authors, or an organiser for the space.
     Author,
     /// Anybody else: it becomes an amendment.
     Amender,
@@ -35,6 +38,10 @@ struct Form<'a> {
     amends: bool,
     title_length: u16,
     body_length: u16,
+    needs_body: bool,
+    more: Vec<Field>,
+    /// The languages in which it can be written, where there are several.
+    languages: Vec<Choice>,
     changes: Vec<Change>,
 }
 
@@ -47,34 +54,55 @@ pub struct Now {
     pub language: Language,
     /// Its last entries, as a form carries them: whoever sends others was overtaken.
     pub heads: String,
+    kind: SubjectKind,
+    space: EntryId,
 }
 
-/// What a document says now, in the language that is best for the reader.
+/// What a document or a space says now, in the language that is asked for, or else in the one that is
+/// best for the reader.
 #[must_use]
-pub fn now<S: Store>(community: &Community<S>, id: &EntryId, w: Words) -> Option<Now> {
+pub fn now<S: Store>(community: &Community<S>, id: &EntryId, w: Words, asked: &str) -> Option<Now> {
     let mut reading = community.deliberation();
     let contents = reading.text(id).ok()?;
-    let card = reading.card(id)?;
-    let (language, _) = best(&contents, TextField::Title, w)?;
-    let heads: Vec<String> = card.heads.iter().map(link::digits).collect();
-    Some(Now { contents, language, heads: heads.join(".") })
+    let subject = reading.subject(id)?;
+    let card = reading.card(id).map(|card| &card.heads);
+    let heads = card.or_else(|| reading.space(id).map(|space| &space.heads))?;
+    let heads: Vec<String> = heads.iter().map(link::digits).collect();
+    let spoken = &reading.space(&subject.space)?.languages;
+    let asked = asked.parse().ok().filter(|language| spoken.contains(language));
+    let language = match asked {
+        Some(language) => language,
+        None => best(&contents, TextField::Title, w)?.0,
+    };
+    let (kind, space) = (subject.kind, subject.space);
+    Some(Now { contents, language, heads: heads.join("."), kind, space })
 }
 
 impl Now {
     /// What stands in the form at first.
     #[must_use]
     pub fn typed(&self) -> Typed {
+        let mut more = Filled::default();
+        details::fill(&mut more, self.kind, &self.contents, self.language);
         Typed {
             title: self.contents.text(TextField::Title, self.language).to_owned(),
             body: self.contents.text(TextField::Body, self.language).to_owned(),
             language: self.language.to_string(),
+            more,
             ..Typed::default()
         }
     }
 
-    /// What it would say with what was typed.
+    /// What it would say with what was typed; what cannot be read is said beside its field. An
+    /// amendment changes words only.
     #[must_use]
-    pub fn with(&self, typed: &Typed) -> Contents {
+    pub fn with<S: Store>(
+        &self,
+        community: &Community<S>,
+        typed: &mut Typed,
+        who: As,
+        w: Words,
+    ) -> Contents {
         let mut after = self.contents.clone();
         for (field, text) in [(TextField::Title, &typed.title), (TextField::Body, &typed.body)] {
             if text.is_empty() {
@@ -83,11 +111,26 @@ impl Now {
                 after.texts.insert((field, self.language), text.clone());
             }
         }
+        if who == As::Author {
+            let reading = community.deliberation();
+            let more = &mut typed.more;
+            details::put(more, &reading, self.kind, &mut after, self.language, w);
+            typed.problems.append(&mut more.problems);
+        }
+        after
+    }
+
+    /// The same with whom the changed body mentions settled.
+    #[must_use]
+    pub fn settled<S: Store>(&self, community: &Community<S>, mut after: Contents) -> Contents {
+        if let Some(body) = after.texts.get_mut(&(TextField::Body, self.language)) {
+            *body = community.resolve_mentions(body).text;
+        }
         after
     }
 }
 
-/// The form; `None` where the document is not here.
+/// The form; `None` where there is nothing to change here.
 ///
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
@@ -97,21 +140,39 @@ pub fn form<S: Store>(
     id: &EntryId,
     who: As,
     typed: Option<&Typed>,
-    overtaken: bool,
+    (language, overtaken): (&str, bool),
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
-    let Some(now) = now(community, id, w) else { return Ok(None) };
+    let Some(now) = now(community, id, w, language) else { return Ok(None) };
+    let mut typed = typed.cloned().unwrap_or_else(|| now.typed());
+    let changes = if typed.preview || overtaken {
+        versions::changes(&now.contents, &now.with(community, &mut typed.clone(), who, w), w)
+    } else {
+        Vec::new()
+    };
     let reading = community.deliberation();
-    let Some(card) = reading.card(id) else { return Ok(None) };
+    let Some(space) = reading.space(&now.space) else { return Ok(None) };
+    let card = reading.card(id);
+    let (section, place) = card.map_or((Section::Spaces, "spaces"), |card| {
+        (list::section(card.kind), list::kind_path(card.kind))
+    });
     let amends = who == As::Amender;
     let heading = w.say(if amends { "amend" } else { "edit" });
-    let document = list::titled(&card.titles, w).1;
+    let document = list::titled(card.map_or(&space.titles, |card| &card.titles), w).1;
     let window = format!("{heading} · {document}");
-    let f = Frame::of(community, visit, list::section(card.kind), window);
-    let above = format!("{}/{}/{}", f.root(), list::kind_path(card.kind), link::digits(id));
-    let rules = reading.current_phase(&card.space).map(|(_, phase)| &phase.rules);
-    let first = now.typed();
-    let typed = typed.unwrap_or(&first);
+    let f = Frame::of(community, visit, section, window);
+    let above = format!("{}/{place}/{}", f.root(), link::digits(id));
+    let rules = reading.current_phase(&now.space).map(|(_, phase)| &phase.rules);
+    let by_member = card.is_some_and(|card| matches!(card.owner, participation::Owner::Member(_)));
+    let rules = rules.filter(|_| by_member);
+    let more = if amends {
+        Vec::new()
+    } else {
+        // What is wrong is told beside its field, wherever it was found.
+        typed.more.problems.clone_from(&typed.problems);
+        details::fields(&reading, &now.space, now.kind, &typed.more, w)
+    };
+    let several = !amends && space.languages.len() > 1;
     let page = Form {
         heading,
         path: format!("{above}/{}", if amends { "amend" } else { "edit" }),
@@ -120,14 +181,17 @@ pub fn form<S: Store>(
         heads: now.heads.clone(),
         overtaken,
         amends,
-        title_length: rules.map_or(0, |rules| rules.title_length),
-        body_length: rules.map_or(0, |rules| rules.body_length),
-        changes: if typed.preview || overtaken {
-            versions::changes(&now.contents, &now.with(typed), w)
+        title_length: rules.map_or(writing::OFFICIAL_TITLE, |rules| rules.title_length),
+        body_length: rules.map_or(writing::OFFICIAL_BODY, |rules| rules.body_length),
+        needs_body: by_member,
+        more,
+        languages: if several {
+            languages::choices(&space.languages, now.language.as_str())
         } else {
             Vec::new()
         },
-        typed,
+        changes,
+        typed: &typed,
         f,
     };
     done(&page).map(Some)

@@ -6,7 +6,7 @@ use participation::{Opening, Outcome};
 use participation_tally::{Reason, Round, Rule};
 
 use crate::list::Pages;
-use crate::money::money;
+use crate::money::Purse;
 use crate::plain;
 use crate::words::Words;
 
@@ -45,7 +45,7 @@ pub(crate) struct Chart {
 impl Chart {
     /// One page of the options, from 1; 0 is the first.
     pub(crate) fn of(outcome: &Outcome, opening: &Opening, page: usize, w: Words) -> Self {
-        let decimals = opening.counting.decimals;
+        let purse = Purse::of(opening);
         let has_costs = opening.counting.budget.is_some();
         let costs: BTreeMap<&str, u64> =
             opening.options.iter().map(|option| (option.id.as_str(), option.cost)).collect();
@@ -64,10 +64,10 @@ impl Chart {
         });
         let highest = outcome.scores().iter().map(|(_, score)| *score).max().unwrap_or(0).max(1);
         let bar = |(_, (id, score)): &(usize, &(String, u64))| Bar {
-            label: plain::line(outcome.label(id)),
+            label: plain::spoken(outcome.label(id), w),
             score: w.number(*score),
             cost: match costs.get(id.as_str()) {
-                Some(cost) if has_costs => money(u128::from(*cost), decimals, w),
+                Some(cost) if has_costs => purse.say(*cost, w),
                 Some(_) | None => String::new(),
             },
             won: order.contains_key(id.as_str()),

@@ -2,11 +2,14 @@
 
 use askama::Template;
 use participation::{
-    AmendmentState, Card, Community, Content, Contents, DocumentKind, EntryId, Language, Owner,
-    Permit, Reading, Store, TextField,
+    AmendmentState, Card, Community, Contents, DocumentKind, EntryId, Language, Owner, Permit,
+    Reading, Store, TextField,
 };
 
+use crate::answering::Answered;
 use crate::dates::Day;
+use crate::details::{self, Fact};
+use crate::files::{self, File};
 use crate::frame::Frame;
 use crate::list::{self, Badge, Row};
 use crate::message::{Failed, done};
@@ -15,7 +18,7 @@ use crate::prose::{self, Prose};
 use crate::thread::{self, Thread};
 use crate::versions::{self, Change};
 use crate::words::Words;
-use crate::{Visit, link, plain};
+use crate::{Visit, authors, concluding, link, plain};
 
 /// What is asked of the page of a document.
 #[derive(Debug, Clone, Default)]
@@ -86,13 +89,6 @@ const fn label(field: TextField) -> Option<&'static str> {
     }
 }
 
-/// An official answer.
-struct Answered {
-    state: String,
-    prose: Prose,
-    lang: &'static str,
-}
-
 /// Supports, and what the reader can do about them.
 struct Support {
     /// How many; `None` while the phase keeps them from pages.
@@ -105,6 +101,15 @@ struct Support {
     /// Whether support can be given now.
     open: bool,
     /// Whether the reader can give it.
+    may: bool,
+}
+
+/// Endorsements, and what the reader can do about them.
+struct Endorsed {
+    count: usize,
+    /// Whether the reader endorses it.
+    mine: bool,
+    /// Whether the reader can.
     may: bool,
 }
 
@@ -131,6 +136,17 @@ struct Document<'a> {
     edits: u32,
     thread: Thread,
     typed: Typed,
+    /// Days, places, costs and themes.
+    facts: Vec<Fact>,
+    files: Vec<File>,
+    /// What can be done about it beside talking: where, and what that is called.
+    doings: Vec<(String, String)>,
+    /// Where whoever was asked to be an author says yes or no.
+    invited: bool,
+    /// Who stands behind it in public, where that can be done or has been.
+    endorsed: Option<Endorsed>,
+    /// Whether the reader can make a proposal of their own of this amendment, which was refused.
+    promotes: bool,
     /// Where its authors change it, while they may.
     edit: Option<String>,
     /// Where others propose a change, while they may.
@@ -192,8 +208,8 @@ pub fn show<S: Store>(
     ];
     let parts = fields.into_iter().filter(|_| shown);
     let parts = parts.filter_map(|field| Part::of(&contents, field, w, prose::body)).collect();
-    let answered = card.answer.and_then(|answer| answer_of(&reading, &answer, &card, w));
-    let concluded = card.conclusion.and_then(|id| conclusion_of(&reading, &id, w));
+    let answered = card.answer.and_then(|answer| Answered::answer(&reading, &answer, &card, w));
+    let concluded = card.conclusion.and_then(|id| Answered::conclusion(&reading, &id, w));
     let hidden = card.hidden.map(|label| thread::why_hidden(&reading, &label, w));
     let support = (card.kind == DocumentKind::Proposal && shown).then(|| {
         let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
@@ -225,10 +241,20 @@ pub fn show<S: Store>(
     let thread = thread::of(&reading, &people, &f, &place);
     let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
     let is_author = slot.is_some_and(|slot| is_author(&card, &slot));
-    let changeable = shown && card.withdrawn.is_none() && f.may_act();
-    let edits_open = changeable && is_author && permits(Permit::Edit);
-    let amends =
-        changeable && !is_author && card.kind == DocumentKind::Proposal && permits(Permit::Amend);
+    let changeable = shown && card.withdrawn.is_none() && f.belongs();
+    let in_office = visit.organises() && !matches!(card.owner, Owner::Member(_));
+    let may = |permit| changeable && (in_office || is_author && permits(permit));
+    let edits_open = may(Permit::Edit);
+    let doings = doings(&card, visit, &path, [may(Permit::Attach), may(Permit::Edit)], w);
+    let files = files::of(&reading, &card.attachments, &f, may(Permit::Attach));
+    let facts =
+        if shown { details::facts(&reading, f.root(), &card.values, w) } else { Vec::new() };
+    let invited = slot.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
+    let amends = changeable
+        && slot.is_some()
+        && !is_author
+        && card.kind == DocumentKind::Proposal
+        && permits(Permit::Amend);
     let changes = amendment_changes(&mut reading, &card, &contents, w);
     let proposal = card.base.as_ref().and_then(|base| reading.card(&base.proposal));
     let decides = card.amendment == Some(AmendmentState::Evaluating)
@@ -236,7 +262,17 @@ pub fn show<S: Store>(
         && proposal
             .zip(slot)
             .is_some_and(|(proposal, slot)| crate::document::is_author(proposal, &slot));
+    let endorsed = Endorsed {
+        count: card.endorsers.len(),
+        mine: slot.is_some_and(|slot| card.endorsers.binary_search(&slot).is_ok()),
+        may: changeable && slot.is_some() && permits(Permit::Endorse) && endorsable(card.kind),
+    };
+    let promotes = card.amendment == Some(AmendmentState::Rejected)
+        && permits(Permit::Promote)
+        && slot.map(Owner::Member) == Some(card.owner);
     let page = Document {
+        endorsed: Some(endorsed).filter(|it| shown && (it.may || it.count > 0)),
+        promotes,
         digits: link::digits(id),
         lang,
         kind: w.say(list::kind_one(card.kind)),
@@ -255,6 +291,10 @@ pub fn show<S: Store>(
         edits: card.edits,
         thread,
         typed: asked.typed.unwrap_or_default(),
+        facts,
+        files,
+        doings,
+        invited,
         edit: edits_open.then(|| format!("{path}/edit")),
         amend: amends.then(|| format!("{path}/amend")),
         changes,
@@ -272,6 +312,42 @@ pub fn show<S: Store>(
         f,
     };
     done(&page).map(Some)
+}
+
+/// Whether a document is something that people stand behind.
+const fn endorsable(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::Proposal | DocumentKind::Debate | DocumentKind::Post)
+}
+
+/// What somebody can do about a document beside talking of it: `may` says whether they attach files
+/// and take in authors.
+fn doings(
+    card: &Card,
+    visit: &Visit,
+    path: &str,
+    may: [bool; 2],
+    w: Words,
+) -> Vec<(String, String)> {
+    let [attach, take_in] = may;
+    let shown = card.is_shown() && card.withdrawn.is_none();
+    let answers = shown && card.kind == DocumentKind::Proposal && visit.organises();
+    let member = matches!(card.owner, Owner::Member(_)) && card.kind != DocumentKind::Amendment;
+    let conclude = match (card.closed, card.kind) {
+        (true, _) => "reopen",
+        (false, DocumentKind::Meeting) => "conclude-meeting",
+        (false, _) => "conclude-debate",
+    };
+    [
+        (answers && card.answer.is_none(), "answer", "answer-give"),
+        (answers && card.answer.is_some(), "answer", "answer-change"),
+        (shown && concluding::may(card, visit), "conclude", conclude),
+        (attach, "attach", "attach"),
+        (take_in && member, "authors", "authors-invite"),
+    ]
+    .into_iter()
+    .filter(|(may, ..)| *may)
+    .map(|(_, place, key)| (format!("{path}/{place}"), w.say(key)))
+    .collect()
 }
 
 /// What an amendment would change.
@@ -311,26 +387,6 @@ pub(crate) fn supports(
     let listed = reading.support_ballot(&card.space, slot);
     card.supporters.binary_search(slot).is_ok()
         || listed.is_some_and(|ballot| ballot.proposals.binary_search(&card.id).is_ok())
-}
-
-fn answer_of<S: Store>(
-    reading: &Reading<'_, S>,
-    id: &EntryId,
-    card: &Card,
-    w: Words,
-) -> Option<Answered> {
-    let said = reading.said(id)?;
-    let Some(Content::Answer(answer)) = said.content() else { return None };
-    let (lang, text) = localized(answer.text.iter().map(|(l, t)| (l, t.as_str())), w);
-    let state = list::badge(card, w).map(|badge| badge.text);
-    Some(Answered { state: state.unwrap_or_default(), prose: prose::remark(&text), lang })
-}
-
-fn conclusion_of<S: Store>(reading: &Reading<'_, S>, id: &EntryId, w: Words) -> Option<Answered> {
-    let said = reading.said(id)?;
-    let Some(Content::Conclude(conclusion)) = said.content() else { return None };
-    let (lang, text) = localized(conclusion.text.iter().map(|(l, t)| (l, t.as_str())), w);
-    Some(Answered { state: String::new(), prose: prose::remark(&text), lang })
 }
 
 /// One of several texts: the one that is best for the reader.

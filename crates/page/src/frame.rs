@@ -184,6 +184,11 @@ impl<'a> Frame<'a> {
         self.neighbour().is_some_and(|neighbour| neighbour.slot.is_some())
     }
 
+    /// Whether whoever looks is of the community: a member, or the holder of an office.
+    pub(crate) fn belongs(&self) -> bool {
+        self.neighbour().is_some_and(Neighbour::belongs)
+    }
+
     /// Whether whoever looks follows a document or a space.
     pub(crate) fn follows(&self, digits: &str) -> bool {
         let follows =

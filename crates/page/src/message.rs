@@ -144,7 +144,8 @@ fn why_content(fault: &ContentFault, w: Words) -> String {
     }
 }
 
-const fn permit_key(permit: Permit) -> &'static str {
+/// The message that names what members may do.
+pub(crate) const fn permit_key(permit: Permit) -> &'static str {
     match permit {
         Permit::Propose => "may-propose",
         Permit::Amend => "may-amend",

@@ -8,7 +8,7 @@ use crate::chart::Chart;
 use crate::frame::Frame;
 use crate::list::Pages;
 use crate::message::{Failed, done};
-use crate::money::amount;
+use crate::money::{Purse, amount};
 use crate::polls;
 use crate::steps::{self, Step};
 use crate::words::Words;
@@ -77,6 +77,7 @@ pub(crate) fn show(
     let w = f.w;
     let outcome = report.outcome.as_ref();
     let decimals = opening.counting.decimals;
+    let purse = Purse::of(opening);
     let excluded = report.excluded.iter().take(EXCLUDED).map(|excluded| Without {
         code: participation::receipt_code(&excluded.ballot),
         href: format!("{}/receipts/{}", f.root(), link::digits(&excluded.ballot)),
@@ -100,7 +101,8 @@ pub(crate) fn show(
     let aside = outcome.filter(|outcome| outcome.valid() < outcome.ballots());
     let spent = outcome.and_then(|outcome| {
         let (spent, left) = (outcome.spent()?, outcome.remaining()?);
-        Some((amount(spent, decimals, w), amount(left, decimals, w)))
+        let say = |sum| purse.around(&amount(sum, decimals, w), w);
+        Some((say(spent), say(left)))
     });
     let (steps, steps_in_all) = outcome.map(|it| steps::steps(it, decimals, w)).unwrap_or_default();
     done(&Shown {
@@ -151,7 +153,7 @@ pub(crate) fn verdict(report: &PollReport, w: Words) -> Option<Verdict> {
         return Some(Verdict { lead, says: w.say(steps::decision(decided)) });
     }
     let all = outcome.winners();
-    let names = all.iter().take(NAMED).map(|id| plain::line(outcome.label(id)));
+    let names = all.iter().take(NAMED).map(|id| plain::spoken(outcome.label(id), w));
     let mut says = names.collect::<Vec<_>>().join("; ");
     if all.len() > NAMED {
         says.push_str("; ");
@@ -166,7 +168,7 @@ pub(crate) fn verdict(report: &PollReport, w: Words) -> Option<Verdict> {
 /// Ties that were met, each in a sentence.
 fn ties(outcome: &Outcome, w: Words) -> Vec<String> {
     let said = outcome.ties().iter().map(|tie| {
-        let names = tie.options.iter().map(|id| plain::line(outcome.label(id)));
+        let names = tie.options.iter().map(|id| plain::spoken(outcome.label(id), w));
         let names = names.collect::<Vec<_>>().join("; ");
         let by = w.say(match tie.by {
             "listed" => "tie-listed",

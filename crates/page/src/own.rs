@@ -32,10 +32,30 @@ const ABOUT: usize = 2000;
 pub struct Asked {
     /// Which page of one's acts, from 1.
     pub page: usize,
-    /// Titles of drafts, each with its space where that is known. Only this node has them.
-    pub drafts: Vec<(Option<EntryId>, String)>,
+    /// Drafts. Only this node has them.
+    pub drafts: Vec<Draft>,
     /// A profile that was typed and not taken in.
     pub typed: Option<Typed>,
+}
+
+/// What somebody has written and not published.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// By which the node keeps it.
+    pub id: String,
+    /// Its space, where that is known.
+    pub space: Option<EntryId>,
+    /// Its title.
+    pub title: String,
+}
+
+/// A draft in the list.
+struct Drafted {
+    id: String,
+    title: String,
+    space: String,
+    /// Where it is written on; empty where its space is not here.
+    href: String,
 }
 
 /// A profile as it is typed.
@@ -73,7 +93,7 @@ struct Own<'a> {
     offices: Vec<String>,
     devices: Vec<String>,
     documents: Vec<Mine>,
-    drafts: Vec<(String, String)>,
+    drafts: Vec<Drafted>,
     votes: Vec<Line>,
     total: usize,
     acts: Vec<Line>,
@@ -107,12 +127,20 @@ pub fn show<S: Store>(
         Some(slot) => mine(&reading, &slot, &f),
         None => Vec::new(),
     };
-    let place = |space: Option<EntryId>| {
-        let titles = space.and_then(|id| reading.space(&id)).map(|space| &space.titles);
-        titles.map(|titles| list::titled(titles, w).1).unwrap_or_default()
+    let drafted = |draft: Draft| {
+        let space = draft.space.and_then(|id| reading.space(&id));
+        let href = space.map(|space| {
+            let digits = link::digits(&space.id);
+            format!("{}/spaces/{digits}/proposals/new?draft={}", f.root(), link::encoded(&draft.id))
+        });
+        Drafted {
+            title: plain::line(&draft.title),
+            space: space.map(|space| list::titled(&space.titles, w).1).unwrap_or_default(),
+            href: href.unwrap_or_default(),
+            id: draft.id,
+        }
     };
-    let drafts = asked.drafts.into_iter();
-    let drafts = drafts.map(|(space, title)| (plain::line(&title), place(space))).collect();
+    let drafts = asked.drafts.into_iter().map(drafted).collect();
     drop(reading);
     let page = Own {
         typed,

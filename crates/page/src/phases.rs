@@ -1,6 +1,6 @@
 //! The phases of a space, from the first to the one that holds.
 
-use participation::{Deliberation, Permit, Phase, SpaceCard};
+use participation::{Deliberation, Localized, Permit, Phase, SpaceCard, State};
 
 use crate::dates::Day;
 use crate::plain;
@@ -36,13 +36,23 @@ pub(crate) fn steps(reading: &Deliberation, space: &SpaceCard, w: Words) -> Vec<
 
 /// The title of a phase in the reader's language, or in another that is named.
 pub(crate) fn titled(phase: &Phase, w: Words) -> (&'static str, String) {
+    best(&phase.title, w)
+}
+
+/// What a state is called in the reader's language; its key where it has no title.
+pub(crate) fn state_title(state: &State, w: Words) -> String {
+    let (_, title) = best(&state.title, w);
+    if title.is_empty() { plain::line(state.key.as_str()) } else { title }
+}
+
+fn best<const MAX: usize>(titles: &Localized<MAX>, w: Words) -> (&'static str, String) {
     for language in w.tongue().preferred() {
-        if let Some(title) = phase.title.get(language) {
+        if let Some(title) = titles.get(language) {
             let lang = crate::Tongue::of(language.as_str()).filter(|tongue| *tongue != w.tongue());
             return (lang.map_or("", crate::Tongue::code), plain::line(title.as_str()));
         }
     }
-    let any = phase.title.iter().next().map(|(_, title)| plain::line(title.as_str()));
+    let any = titles.iter().next().map(|(_, title)| plain::line(title.as_str()));
     ("", any.unwrap_or_default())
 }
 

@@ -1,5 +1,9 @@
 //! Text that is shown as text: what a neighbour typed must not rearrange what stands around it.
 
+use participation::Language;
+
+use crate::words::Words;
+
 /// One line without control characters and without marks that change the direction of what follows
 /// (Unicode Bidirectional Algorithm, explicit formatting characters; UTS 39, 5.4). Whoever shows it
 /// puts it in `<bdi>` or gives it `dir="auto"`, so that text from right to left reads well.
@@ -17,6 +21,25 @@ pub fn line(text: &str) -> String {
     }
     line.truncate(line.trim_end().len());
     line
+}
+
+/// One line of a text that an opening froze, in the language that is best for the reader where it
+/// tells its languages apart.
+#[must_use]
+pub fn spoken(text: &str, w: Words) -> String {
+    line(best(text, w).1)
+}
+
+/// The part of a frozen text that is best for the reader, with its language where that is known.
+pub(crate) fn best(text: &str, w: Words) -> (Option<Language>, &str) {
+    let (text, _) = participation::currency(text);
+    let Some(parts) = participation::spoken(text) else { return (None, text) };
+    let of = |language: &Language| {
+        parts.iter().find(|(other, text)| other == language && !text.is_empty())
+    };
+    let preferred = w.tongue().preferred();
+    let found = preferred.iter().find_map(of).or_else(|| parts.first());
+    found.map_or((None, text), |(language, text)| (Some(*language), *text))
 }
 
 /// Whether a sign is not seen, and does something to what is seen.

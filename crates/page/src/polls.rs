@@ -11,18 +11,18 @@ use participation::{
 };
 
 pub(crate) use linked::{Linked, of_space};
-pub(crate) use rules::rules;
+pub(crate) use rules::{key as rule_key, rules};
 
 use crate::ballot::{self, Form, Kind, Line, Typed};
 use crate::chart::Chart;
 use crate::dates::Day;
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
-use crate::money::money;
+use crate::money::Purse;
 use crate::outcome::{self, Standing, Verdict, verdict};
 use crate::prose::{self, Prose};
 use crate::words::Words;
-use crate::{Visit, link, plain, receipt};
+use crate::{Visit, link, plain, receipt, sealing};
 
 /// Where a screen finds what a poll comes to. A count takes time in proportion to the census:
 /// whoever drives the page keeps it as long as nothing changes.
@@ -32,6 +32,8 @@ pub type Reports<'a> = dyn Fn(&EntryId) -> Option<Arc<PollReport>> + 'a;
 #[template(path = "polls.html")]
 struct Polls<'a> {
     f: Frame<'a>,
+    /// Whether the reader can open some.
+    organises: bool,
     open: Vec<OpenRow>,
     sealed: Vec<SealedRow>,
     other: Vec<OtherRow>,
@@ -82,7 +84,7 @@ pub fn all<S: Store>(
     let open = open_rows(community, &f);
     let (mut sealed, mut other) = (Vec::new(), Vec::new());
     for (id, opening) in community.openings() {
-        let (href, title) = (address(&f, &id), plain::line(opening.title.as_str()));
+        let (href, title) = (address(&f, &id), plain::spoken(opening.title.as_str(), w));
         match community.poll_status(&id) {
             Ok(PollStatus::Sealed { .. }) => {
                 let report = reports(&id);
@@ -94,7 +96,7 @@ pub fn all<S: Store>(
             Ok(status) => other.push(OtherRow { href, title, why: problem(&status, w) }),
         }
     }
-    done(&Polls { f, open, sealed, other })
+    done(&Polls { f, organises: visit.organises(), open, sealed, other })
 }
 
 /// The polls that are open, those that end first before the others.
@@ -113,7 +115,7 @@ pub(crate) fn open_rows<S: Store>(community: &Community<S>, f: &Frame<'_>) -> Ve
             });
             let row = OpenRow {
                 href: address(f, &id),
-                title: plain::line(opening.title.as_str()),
+                title: plain::spoken(opening.title.as_str(), f.w),
                 kind: kind(opening, f.w),
                 until: opening.reminds.map(|time| Day::of(time, f.w)),
                 voted,
@@ -179,6 +181,8 @@ struct Booth<'a> {
     log_in: bool,
     lines: Vec<Line>,
     result: Option<(Verdict, Chart)>,
+    /// What can be done about the count: where, and what that is called.
+    doings: Vec<(String, String)>,
 }
 
 /// The booth of a poll or a budget; once it is sealed, who won. `None` where it is not here.
@@ -196,7 +200,7 @@ pub fn one<S: Store>(
     let (Ok(opening), Ok(status)) = (community.opening(id), community.poll_status(id)) else {
         return Ok(None);
     };
-    let f = Frame::of(community, visit, Section::Polls, plain::line(opening.title.as_str()));
+    let f = Frame::of(community, visit, Section::Polls, plain::spoken(opening.title.as_str(), w));
     let sealed = matches!(status, PollStatus::Sealed { .. });
     let report = if sealed { reports(id) } else { None };
     let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
@@ -221,15 +225,16 @@ pub fn one<S: Store>(
         Some((verdict(report, w)?, chart))
     });
     let page = Booth {
+        doings: sealing::doings(&address(&f, id), opening, &status, visit, voter.is_some()),
         path: address(&f, id),
         kind: kind(opening, w),
-        question: prose::body(opening.question.as_str()),
+        question: prose::body(plain::best(opening.question.as_str(), w).1),
         until: opening.reminds.map(|time| Day::of(time, w)),
         sealed,
         problem: problem(&status, w),
         voters: opening.roll.size,
-        rules: rules(opening, w),
-        ballot_rule: ballot::rule(opening.ballot, opening, w),
+        rules: rules(&opening.counting, opening.sealers, w),
+        ballot_rule: ballot::rule(opening.ballot, opening.options.len(), w),
         budget: budget(opening, w),
         just_cast: visit.notice.is_some_and(|notice| notice.deed == crate::Deed::Voted),
         mine,
@@ -256,7 +261,7 @@ pub(crate) fn reason(why: &Exclusion, w: Words) -> String {
 
 pub(crate) fn budget(opening: &Opening, w: Words) -> String {
     let budget = opening.counting.budget;
-    budget.map(|units| money(units.into(), opening.counting.decimals, w)).unwrap_or_default()
+    budget.map(|units| Purse::of(opening).say(units, w)).unwrap_or_default()
 }
 
 /// What a poll comes to, step by step; `None` where it is not here, or nothing can be counted.
@@ -272,9 +277,9 @@ pub fn result<S: Store>(
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
     let Ok(opening) = community.opening(id) else { return Ok(None) };
-    let title = plain::line(opening.title.as_str());
+    let title = plain::spoken(opening.title.as_str(), w);
     let f = Frame::of(community, visit, Section::Polls, w.with("result-of", "title", &title));
     let path = address(&f, id);
-    let standing = Standing { title, path, rules: rules(opening, w) };
+    let standing = Standing { title, path, rules: rules(&opening.counting, opening.sealers, w) };
     outcome::show(f, opening, report, standing, page).map(Some)
 }

@@ -1,7 +1,7 @@
 //! Processes and assemblies.
 
 use askama::Template;
-use participation::{Community, DocumentKind, EntryId, Filter, Permit, Sort, Store, TextField};
+use participation::{Community, DocumentKind, EntryId, Filter, Phase, Sort, Store, TextField};
 
 use crate::document::Part;
 use crate::frame::{Frame, Section};
@@ -12,7 +12,7 @@ use crate::people::People;
 use crate::phases::{self, Step};
 use crate::polls::{self, Linked};
 use crate::words::Words;
-use crate::{Visit, link, prose};
+use crate::{Visit, link, prose, writing};
 
 /// Rows of each kind of document on the screen of a space.
 const ROWS: usize = 6;
@@ -21,6 +21,8 @@ const ROWS: usize = 6;
 #[template(path = "spaces.html")]
 struct Spaces<'a> {
     f: Frame<'a>,
+    /// Whether the reader can open some.
+    organises: bool,
     spaces: Vec<SpaceRow>,
 }
 
@@ -33,7 +35,7 @@ pub fn all<S: Store>(community: &Community<S>, visit: &Visit) -> Result<String, 
     let f = Frame::of(community, visit, Section::Spaces, w.say("nav-spaces"));
     let reading = community.deliberation();
     let spaces = reading.spaces().map(|space| space_row(&reading, space, &f)).collect();
-    done(&Spaces { f, spaces })
+    done(&Spaces { f, organises: visit.organises(), spaces })
 }
 
 #[derive(Template)]
@@ -47,8 +49,9 @@ struct Space<'a> {
     steps: Vec<Step>,
     may: Vec<String>,
     parts: Vec<Part>,
-    /// Where proposals are written, while members may.
-    propose: Option<String>,
+    /// What members and organisers can do here: where, and what that is called.
+    doings: Vec<(String, String)>,
+    office: Vec<(String, String)>,
     groups: Vec<Group>,
     polls: Vec<Linked>,
 }
@@ -83,9 +86,10 @@ pub fn one<S: Store>(
     let steps = phases::steps(&reading, &space, w);
     let phase = reading.current_phase(id).map(|(_, phase)| phase);
     let may = phase.map(|phase| phases::open_for(phase, w)).unwrap_or_default();
-    let proposes = phase.is_some_and(|phase| phase.rules.permits.has(Permit::Propose));
     let digits = link::digits(id);
-    let propose = proposes.then(|| format!("{}/spaces/{digits}/proposals/new", f.root()));
+    let own = format!("{}/spaces/{digits}", f.root());
+    let doings = phase.map(|phase| doings(&own, phase, w)).unwrap_or_default();
+    let office = if visit.organises() { office(&f, &own, w) } else { Vec::new() };
     let people = People::new(w);
     let mut groups = Vec::new();
     for kind in [
@@ -116,7 +120,35 @@ pub fn one<S: Store>(
     }
     let kind = w.say(list::space_kind(space.kind));
     let polls = polls::of_space(community, &reading, id, &f);
-    let path = format!("{}/spaces/{digits}", f.root());
-    done(&Space { f, path, digits, lang, kind, steps, may, parts, propose, groups, polls })
-        .map(Some)
+    let path = own;
+    let page =
+        Space { f, path, digits, lang, kind, steps, may, parts, doings, office, groups, polls };
+    done(&page).map(Some)
+}
+
+/// What members can write in a phase.
+fn doings(own: &str, phase: &Phase, w: Words) -> Vec<(String, String)> {
+    [DocumentKind::Proposal, DocumentKind::Debate]
+        .into_iter()
+        .filter(|kind| writing::permitted(*kind, &phase.rules))
+        .filter_map(|kind| Some((address(own, kind), w.say(writing::heading(kind)?))))
+        .collect()
+}
+
+/// What organisers can do in a space.
+fn office(f: &Frame<'_>, own: &str, w: Words) -> Vec<(String, String)> {
+    let digits = own.rsplit('/').next().unwrap_or_default();
+    let mut all = vec![
+        (format!("{own}/phase"), w.say("phase-go-on")),
+        (format!("{own}/edit"), w.say("edit")),
+        (format!("{}/polls/new?space={digits}", f.root()), w.say("open-poll")),
+        (format!("{}/polls/new-budget?space={digits}", f.root()), w.say("open-budget")),
+    ];
+    let kinds = writing::OFFICIAL.into_iter();
+    all.extend(kinds.filter_map(|kind| Some((address(own, kind), w.say(writing::heading(kind)?)))));
+    all
+}
+
+fn address(own: &str, kind: DocumentKind) -> String {
+    format!("{own}/{}/new", list::kind_path(kind))
 }

@@ -200,7 +200,7 @@ impl Told<'_> {
     }
 
     fn name(self, id: &str) -> String {
-        plain::line(self.outcome.label(id))
+        plain::spoken(self.outcome.label(id), self.w)
     }
 
     fn names(self, ids: &[String]) -> String {

@@ -5,11 +5,11 @@ use participation::{Content, EntryId, Reading, Reason, Remark, Store};
 use crate::dates::Day;
 use crate::document::localized;
 use crate::frame::Frame;
-use crate::link;
 use crate::list::{self, Pages};
 use crate::people::{People, Who};
 use crate::prose::{self, Prose};
 use crate::words::Words;
+use crate::{link, rewording};
 
 /// Comments of a page.
 pub(crate) const COMMENTS: usize = 30;
@@ -70,6 +70,8 @@ pub(crate) struct Comment {
     pub(crate) disagree: u32,
     /// Whether it can be answered now.
     pub(crate) may_reply: bool,
+    /// Whether the reader can say it in other words.
+    pub(crate) may_reword: bool,
 }
 
 /// A part of the thread of a document.
@@ -138,6 +140,7 @@ fn comment<S: Store>(
 ) -> Comment {
     let w = f.w;
     let gone = gone(reading, remark, w);
+    let card = reading.card(place.document);
     let said = if gone.is_none() { reading.said(&remark.words) } else { None };
     let words = said.as_ref().and_then(participation::Said::words).unwrap_or_default();
     let parent = remark.parent.and_then(|parent| reading.remark(&parent));
@@ -156,6 +159,8 @@ fn comment<S: Store>(
         },
         prose: prose::remark(words),
         may_reply: gone.is_none() && remark.depth < place.depth && f.may_act(),
+        may_reword: gone.is_none()
+            && card.is_some_and(|card| rewording::is_own(reading, card, f.visit, remark)),
         gone,
         edited: remark.rewordings > 0,
         agree: remark.agree,

@@ -26,6 +26,14 @@ pub struct Visit {
     pub now: Timestamp,
 }
 
+impl Visit {
+    /// Whether whoever looks is an organiser.
+    #[must_use]
+    pub fn organises(&self) -> bool {
+        self.neighbour.as_ref().is_some_and(|neighbour| neighbour.offices.organiser)
+    }
+}
+
 /// Somebody who is logged in, as a member of the community that is looked at.
 #[derive(Debug, Clone)]
 pub struct Neighbour {
@@ -62,6 +70,8 @@ pub struct Offices {
     pub organiser: bool,
     /// Hides, with a reason.
     pub moderator: bool,
+    /// Seals polls that name trustees.
+    pub trustee: bool,
 }
 
 /// What has just been done.
@@ -100,8 +110,6 @@ macro_rules! deeds {
 }
 
 deeds! {
-    /// Logged in.
-    Welcome = "welcome",
     /// Redeemed a card.
     Joined = "joined",
     /// Logged out.
@@ -146,6 +154,40 @@ deeds! {
     Read = "read",
     /// Changed a passphrase.
     Rekeyed = "rekeyed",
+    /// Closed a debate or a meeting, or opened it again.
+    Concluded = "concluded",
+    /// Attached a file.
+    Attached = "attached",
+    /// Took a file away.
+    Detached = "detached",
+    /// Asked somebody to be an author.
+    Invited = "invited",
+    /// Became an author.
+    Coauthored = "coauthored",
+    /// Did not become an author.
+    Declined = "declined",
+    /// Opened a poll or a budget.
+    Opened = "opened",
+    /// Signed the list of a count.
+    Sealed = "sealed",
+    /// Asked that a poll be sealed anew.
+    Reopened = "reopened",
+    /// Objected to a count.
+    Contested = "contested",
+    /// Opened a process or an assembly.
+    Begun = "begun",
+    /// Went on to another phase.
+    Phased = "phased",
+    /// Endorsed something in public.
+    Endorsed = "endorsed",
+    /// Endorses it no more.
+    Unendorsed = "unendorsed",
+    /// Said a comment in other words.
+    Reworded = "reworded",
+    /// Kept a draft on this node.
+    Drafted = "drafted",
+    /// Threw a draft away.
+    Discarded = "discarded",
     /// Set a node up.
     Founded = "founded",
     /// Settled how a node is kept.

@@ -47,6 +47,9 @@ families![
     "order",
     "news",
     "about",
+    // What officers and authors do.
+    "office",
+    "organising",
     // Setting a node up, and looking after it.
     "setup",
     "keeper",

@@ -218,6 +218,14 @@ impl<S: Store> Community<S> {
         Ok(id)
     }
 
+    /// The bytes of a blob, such as those of an attached file; `None` while they are not here.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn blob(&self, id: &BlobId) -> Result<Option<Vec<u8>>, Error> {
+        Ok(self.store.blob(id)?)
+    }
+
     /// Blobs that entries name and that are not here.
     #[must_use]
     pub fn wanted_blobs(&self) -> Vec<BlobId> {

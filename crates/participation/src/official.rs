@@ -143,7 +143,11 @@ impl<S: Store> Community<S> {
         } else if let Act::Abandon(abandonment) = act {
             official.revision = Some(abandonment.revision);
         } else if let Act::Open(opening) = act {
-            official.words = plain(opening.title.as_str());
+            let title = opening.title.as_str();
+            official.words = crate::spoken(title).map_or_else(
+                || plain(title),
+                |parts| parts.into_iter().map(|(l, text)| (Some(l), text.to_owned())).collect(),
+            );
         } else if let Act::Reopen(reopening) = act {
             official.words = plain(reopening.reason.as_str());
         }

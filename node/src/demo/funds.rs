@@ -51,7 +51,7 @@ pub(super) struct Fund {
 impl Fund {
     /// Opens the vote and publishes its projects, each with the proposal that it comes from.
     pub(super) fn open(&self, stage: &mut Stage, ends: Timestamp) -> Result<(), Failure> {
-        let plan = self.plan(ends);
+        let plan = self.plan(ends)?;
         let poll = stage.act(Who::Anna, |community, pen, _| community.open_poll(pen, plan))?;
         stage.name(self.key, poll);
         for project in self.projects {
@@ -78,16 +78,15 @@ impl Fund {
         Ok(())
     }
 
-    fn plan(&self, ends: Timestamp) -> PollPlan {
-        let option = |project: &Project| OptionPlan {
-            id: project.key.to_owned(),
-            label: project.title.joined(),
-            cost: project.cost,
+    fn plan(&self, ends: Timestamp) -> Result<PollPlan, Failure> {
+        let option = |project: &Project| {
+            let label = project.title.joined()?;
+            Ok(OptionPlan { id: project.key.to_owned(), label, cost: project.cost })
         };
-        PollPlan {
-            title: self.title.joined(),
-            question: self.question.paragraphs(),
-            options: self.projects.iter().map(option).collect(),
+        Ok(PollPlan {
+            title: self.title.joined()?,
+            question: format!("{}\n\n[EUR]", self.question.paragraphs()?),
+            options: self.projects.iter().map(option).collect::<Result<_, Failure>>()?,
             ballot: self.ballot,
             counting: Counting {
                 rule: Text::fixed(self.rule),
@@ -100,7 +99,7 @@ impl Fund {
             sealers: Sealers::Stewards,
             retention_days: 90,
             reminds: Some(ends),
-        }
+        })
     }
 }
 

@@ -153,15 +153,13 @@ fn opened(story: &mut Story, poll: &'static Poll, (from, to): (u64, u64)) {
 }
 
 fn open(stage: &mut Stage, poll: &Poll, ends: participation::Timestamp) -> Result<(), Failure> {
-    let option = |(id, label): &(&str, Tri)| OptionPlan {
-        id: (*id).to_owned(),
-        label: label.joined(),
-        cost: 0,
+    let option = |(id, label): &(&str, Tri)| {
+        Ok(OptionPlan { id: (*id).to_owned(), label: label.joined()?, cost: 0 })
     };
     let plan = PollPlan {
-        title: poll.title.joined(),
-        question: poll.question.paragraphs(),
-        options: poll.options.iter().map(option).collect(),
+        title: poll.title.joined()?,
+        question: poll.question.paragraphs()?,
+        options: poll.options.iter().map(option).collect::<Result<_, Failure>>()?,
         ballot: poll.ballot,
         counting: Counting {
             rule: Text::new(poll.rule).map_err(Failure::system)?,

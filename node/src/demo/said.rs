@@ -58,13 +58,19 @@ impl Tri {
     }
 
     /// All three in one line, for what has one text only.
-    pub(super) fn joined(self) -> String {
-        format!("{} · {} · {}", self.ca, self.es, self.en)
+    pub(super) fn joined(self) -> Result<String, Failure> {
+        self.spoken(" ")
     }
 
     /// All three below each other, for what has one text only.
-    pub(super) fn paragraphs(self) -> String {
-        format!("{}\n\n{}\n\n{}", self.ca, self.es, self.en)
+    pub(super) fn paragraphs(self) -> Result<String, Failure> {
+        self.spoken("\n\n")
+    }
+
+    fn spoken(self, between: &str) -> Result<String, Failure> {
+        let texts = self.each().map(|(tongue, text)| Ok((tongue.tag()?, text)));
+        let texts = texts.into_iter().collect::<Result<Vec<_>, Failure>>()?;
+        Ok(participation::join_spoken(&texts, between))
     }
 }
 

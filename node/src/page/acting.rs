@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use ateneu_page::message::Told;
-use ateneu_page::{Deed, Visit};
+use ateneu_page::message::{Failed, Told};
+use ateneu_page::words::Words;
+use ateneu_page::{Deed, Filled, Visit};
 use participation::EntryId;
 
 use super::answer::{Answer, Refused};
@@ -24,6 +25,25 @@ pub(super) struct Acting<'a> {
     pub(super) community: Open,
     pub(super) signer: Signer,
     pub(super) visit: Visit,
+}
+
+impl Acting<'_> {
+    /// The messages of the page.
+    pub(super) const fn words(&self) -> Words {
+        Words::of(self.ask.tongue)
+    }
+
+    /// The form again with what was typed, or how what was typed would look.
+    pub(super) fn again(&self, html: Result<Option<String>, Failed>, filled: &Filled) -> Refused {
+        match html {
+            Ok(Some(html)) if filled.problems.is_empty() => {
+                Refused::Form(Box::new(Answer::page(html)))
+            }
+            Ok(Some(html)) => Refused::Form(Box::new(Answer::form(html))),
+            Ok(None) => Refused::Told(Told::NotHere),
+            Err(failed) => failed.into(),
+        }
+    }
 }
 
 /// What was done, and the page that shows it.
@@ -58,7 +78,7 @@ pub(super) async fn act(
             return Err(Refused::Told(Told::NotHere));
         };
         let visit = ask.visit(site, Some(&*community))?;
-        if visit.neighbour.as_ref().is_none_or(|neighbour| neighbour.slot.is_none()) {
+        if visit.neighbour.as_ref().is_none_or(|neighbour| !neighbour.belongs()) {
             return Err(Refused::Told(Told::NoMember));
         }
         let mut keys = session.keys();

@@ -3,11 +3,14 @@
 use ateneu_page::message::{self, Failed, Told};
 use ateneu_page::words::Words;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION, SET_COOKIE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
+};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use participation::Community;
 use participation_store::SledStore;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::ask::Ask;
 use super::site::Site;
@@ -28,6 +31,9 @@ pub(super) enum Answer {
     Download(&'static str, &'static str, String),
     /// A file of this media type.
     File(&'static str, String),
+    /// A file that somebody attached, of this media type and name: shown if it is a picture, else
+    /// kept by whoever asks for it.
+    Attached { media: &'static str, name: String, is_picture: bool, bytes: Vec<u8> },
     /// Nothing but a status.
     Only(StatusCode),
 }
@@ -132,9 +138,33 @@ impl IntoResponse for Answer {
             Self::File(media, text) => {
                 ([(CONTENT_TYPE, HeaderValue::from_static(media))], text).into_response()
             }
+            Self::Attached { media, name, is_picture, bytes } => {
+                attached(media, &name, is_picture, bytes)
+            }
             Self::Only(status) => status.into_response(),
         }
     }
+}
+
+/// Whatever stands in it, a browser that shows it runs nothing of it.
+fn attached(media: &'static str, name: &str, is_picture: bool, bytes: Vec<u8>) -> Response {
+    let way = if is_picture { "inline" } else { "attachment" };
+    // RFC 6266, and RFC 8187 for what is no ASCII.
+    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
+    let shown = HeaderValue::from_str(&format!("{way}; filename*=UTF-8''{name}"));
+    (
+        [
+            (CONTENT_TYPE, HeaderValue::from_static(media)),
+            (CACHE_CONTROL, HeaderValue::from_static("private, max-age=86400")),
+            (CONTENT_DISPOSITION, shown.unwrap_or(HeaderValue::from_static("attachment"))),
+            (
+                CONTENT_SECURITY_POLICY,
+                HeaderValue::from_static("sandbox; default-src 'none'; frame-ancestors 'none'"),
+            ),
+        ],
+        bytes,
+    )
+        .into_response()
 }
 
 fn see(place: &str, cookie: Option<&str>) -> Response {

@@ -2,27 +2,31 @@
 
 use std::sync::Arc;
 
-use ateneu_page::Deed;
 use ateneu_page::changing::{self, As};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::words::Words;
 use ateneu_page::writing::Typed;
+use ateneu_page::{Deed, Filled};
 use axum::extract::State;
-use participation::{Alignment, DocumentKind, EntryId, Localized, Matter, Text};
+use participation::{
+    Alignment, Contents, DocumentKind, DocumentPlan, EntryId, Link, Localized, Matter, Relation,
+    Text, Voice, change,
+};
 
 use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, screen};
+use super::looking::{document_at, screen, subject_at};
 use super::site::Site;
 
 /// The form for authors, or for anybody who would have it otherwise.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
-        let html = changing::form(community, visit, &id, who(ask), None, false);
+        let id = subject_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let asked = (ask.value("language"), false);
+        let html = changing::form(community, visit, &id, who(ask), None, asked);
         Ok(Answer::screen(site, ask, html))
     })
     .await
@@ -31,28 +35,32 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 /// Publishes a change or an amendment, or shows what it would change.
 pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
-        let id = subject(acting)?;
+        let id = subject_at(&acting.community, acting.ask).ok_or(Refused::Told(Told::NotHere))?;
         let words = Words::of(acting.ask.tongue);
-        let now = changing::now(&acting.community, &id, words);
+        let language = acting.sent.get("language");
+        let now = changing::now(&acting.community, &id, words, language);
         let now = now.ok_or(Refused::Told(Told::NotHere))?;
         let mut typed = Typed {
             title: acting.sent.text("title"),
             body: acting.sent.text("body"),
             language: now.language.to_string(),
             preview: acting.sent.get("do") == "preview",
-            problems: Vec::new(),
+            more: Filled::read(acting.sent.fields()),
+            ..Typed::default()
         };
         if typed.title.is_empty() {
             typed.problems.push(Problem { field: "title", text: words.say("write-no-title") });
         }
+        let whose = who(acting.ask);
+        // What cannot be read is told whether it is published or only looked at.
+        let read = now.with(&acting.community, &mut typed, whose, words);
         let overtaken = acting.sent.get("heads") != now.heads;
         if overtaken || typed.preview || !typed.problems.is_empty() {
             return Err(again(acting, &id, &typed, overtaken)?);
         }
-        typed.body = acting.community.resolve_mentions(&typed.body).text;
-        let after = now.with(&typed);
+        let after = now.settled(&acting.community, read);
         let mut pen = acting.signer.pen();
-        let written = match who(acting.ask) {
+        let written = match whose {
             As::Author => acting
                 .community
                 .rewrite(&mut pen, id, &after)
@@ -96,6 +104,31 @@ pub(super) async fn decide(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
     .await
 }
 
+/// Makes a proposal of one's own of an amendment that was refused.
+pub(super) async fn promote(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let id = subject(acting)?;
+        let (contents, space) = {
+            let mut reading = acting.community.deliberation();
+            let card = reading.card(&id).filter(|card| card.kind == DocumentKind::Amendment);
+            let space = card.map(|card| card.space).ok_or(Refused::Told(Told::NotHere))?;
+            (reading.text(&id).map_err(participation::Error::from)?, space)
+        };
+        let fields = change(&Contents::default(), &contents).map_err(participation::Error::from)?;
+        let plan = DocumentPlan {
+            kind: DocumentKind::Proposal,
+            voice: Voice::Member,
+            fields,
+            links: vec![Link { relation: Relation::PromotedFrom, to: id }],
+            parent: None,
+        };
+        let entry = acting.community.compose(&mut acting.signer.pen(), space, plan)?;
+        let digits: String = entry.to_string().chars().take(ateneu_page::ENTRY_DIGITS).collect();
+        Ok(Done::new(Deed::Published, entry, format!("/proposals/{digits}")))
+    })
+    .await
+}
+
 /// Says whether somebody agrees with a comment.
 pub(super) async fn rate(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
@@ -127,7 +160,8 @@ fn again(
     overtaken: bool,
 ) -> Result<Refused, Refused> {
     let who = who(acting.ask);
-    let html = changing::form(&acting.community, &acting.visit, id, who, Some(typed), overtaken)?;
+    let asked = (typed.language.as_str(), overtaken);
+    let html = changing::form(&acting.community, &acting.visit, id, who, Some(typed), asked)?;
     let html = html.ok_or(Refused::Told(Told::NotHere))?;
     let right = typed.problems.is_empty() && !overtaken;
     let answer = if right { Answer::page(html) } else { Answer::form(html) };

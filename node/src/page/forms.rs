@@ -29,6 +29,11 @@ impl FromRequest<Arc<Site>> for Sent {
 }
 
 impl Sent {
+    /// Adds a field that came in another way.
+    pub(super) fn put(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
     /// A field, as it was typed; empty where there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())

@@ -223,6 +223,14 @@ pub(super) fn space_at(community: &Hall, digits: &str) -> Option<EntryId> {
     find(digits, community.deliberation().spaces().map(|space| space.id))
 }
 
+/// The document or the space that an address names.
+pub(super) fn subject_at(community: &Hall, ask: &Ask) -> Option<EntryId> {
+    match ask.part(0) {
+        "spaces" => space_at(community, ask.part(1)),
+        _ => document_at(community, ask),
+    }
+}
+
 /// The document that an address names, if it is of the kind that the address says.
 pub(super) fn document_at(community: &Hall, ask: &Ask) -> Option<EntryId> {
     let kind = list::kind_at(ask.part(0))?;

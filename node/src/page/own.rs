@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
-use ateneu_page::own::{self, Asked, Change, Typed};
+use ateneu_page::own::{self, Asked, Change, Draft, Typed};
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, sheet};
 use axum::extract::State;
@@ -33,12 +33,8 @@ pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     .await
 }
 
-/// Titles of somebody's drafts in a community. A file that cannot be read is not the page's to mend.
-fn drafts(
-    site: &Site,
-    ask: &Ask,
-    community: &Hall,
-) -> Vec<(Option<participation::EntryId>, String)> {
+/// Somebody's drafts in a community. A file that cannot be read is not the page's to mend.
+fn drafts(site: &Site, ask: &Ask, community: &Hall) -> Vec<Draft> {
     let login = ask.session.as_ref().map(|session| session.login().to_owned());
     let drafts = login.map(|login| Drafts::of(site.home(), &login)).transpose();
     let drafts = drafts.unwrap_or_else(|failure| {
@@ -48,7 +44,12 @@ fn drafts(
     let id = community.id().to_string();
     drafts.map_or_else(Vec::new, |drafts| {
         let own = drafts.iter().filter(|(_, draft)| draft.community == id);
-        own.map(|(_, draft)| (draft.space.parse().ok(), draft.title().to_owned())).collect()
+        let one = |(id, draft): (&String, &crate::drafts::Draft)| Draft {
+            id: id.clone(),
+            space: draft.space.parse().ok(),
+            title: draft.title().to_owned(),
+        };
+        own.map(one).collect()
     })
 }
 

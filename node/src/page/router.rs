@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -20,8 +20,8 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
 use super::{
-    changing, checking, door, following, keeper, log, looking, mine, order, own, setup, talking,
-    voting, writing,
+    changing, checking, door, files, following, keeper, log, looking, mine, office, order, own,
+    phasing, polling, setup, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -65,7 +65,12 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/accessibility", get(checking::accessibility))
         .route("/{tongue}/{community}", get(looking::hall))
         .route("/{tongue}/{community}/spaces", get(looking::all_spaces))
+        .route("/{tongue}/{community}/spaces/new", get(phasing::new_form).post(phasing::open))
         .route("/{tongue}/{community}/spaces/{id}", get(looking::space))
+        .route(
+            "/{tongue}/{community}/spaces/{id}/phase",
+            get(phasing::phase_form).post(phasing::go_on),
+        )
         .route(
             "/{tongue}/{community}/spaces/{id}/{kind}/new",
             get(writing::form).post(writing::publish),
@@ -73,7 +78,16 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/receipts", get(checking::receipts))
         .route("/{tongue}/{community}/receipts/{id}", get(looking::receipt))
         .route("/{tongue}/{community}/polls", get(voting::all))
+        .route("/{tongue}/{community}/polls/new", get(polling::open_form).post(polling::open))
+        .route(
+            "/{tongue}/{community}/polls/new-budget",
+            get(polling::open_form).post(polling::open),
+        )
         .route("/{tongue}/{community}/polls/{id}", get(voting::one))
+        .route(
+            "/{tongue}/{community}/polls/{id}/{step}",
+            get(polling::step_form).post(polling::step),
+        )
         .route("/{tongue}/{community}/polls/{id}/vote", post(voting::vote).get(looking::above))
         .route("/{tongue}/{community}/polls/{id}/result", get(voting::result))
         .route("/{tongue}/{community}/log", get(log::page))
@@ -108,6 +122,33 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(changing::form).post(changing::publish),
         )
         .route(
+            "/{tongue}/{community}/{kind}/{id}/answer",
+            get(office::answer_form).post(office::answer),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/conclude",
+            get(office::conclude_form).post(office::conclude),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/endorse",
+            post(talking::endorse).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/reword",
+            get(talking::reword_form).post(talking::reword),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/promote",
+            post(changing::promote).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/authors",
+            get(together::form).post(together::send),
+        )
+        .route("/{tongue}/{community}/{kind}/{id}/detach", post(files::detach).get(looking::above))
+        .route("/{tongue}/{community}/files/{id}", get(files::get))
+        .route("/{tongue}/{community}/me/drafts/{id}", post(writing::throw_away).get(own::page))
+        .route(
             "/{tongue}/{community}/{kind}/{id}/decide",
             post(changing::decide).get(looking::above),
         )
@@ -122,9 +163,14 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             "/{tongue}/{community}/{kind}/{id}/comments",
             post(talking::comment).get(looking::above),
         )
-        .fallback(looking::nothing);
+        .fallback(looking::nothing)
+        .layer(RequestBodyLimitLayer::new(MAX_BODY));
+    let with_files = Router::new()
+        .route("/{tongue}/{community}/{kind}/{id}/attach", get(files::form).post(files::attach))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(files::MAX_BODY));
     router
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(with_files)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(from_fn_with_state(site.clone(), setup::gate::shut))
         .layer(csrf(&site))
@@ -149,8 +195,9 @@ fn csrf(site: &Site) -> CsrfLayer {
 async fn guarded(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // An attached file has a stricter one.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     for (name, value) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         // With `no-referrer` a form of this page would say that it comes from nowhere.

@@ -145,6 +145,7 @@ impl Session {
                 registrar: state.holds(Role::Registrar, &key),
                 organiser: state.holds(Role::Organiser, &key),
                 moderator: state.holds(Role::Moderator, &key),
+                trustee: state.holds(Role::Trustee, &key),
             };
         }
         Ok(neighbour)

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use ateneu_page::Deed;
 use ateneu_page::document::{self, Asked, Typed};
 use ateneu_page::message::Told;
 use ateneu_page::words::Words;
+use ateneu_page::{Deed, Filled, rewording};
 use axum::extract::State;
 use participation::{Alignment, CommentPlan, EntryId, Matter, Voice};
 
@@ -13,7 +13,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::document_at;
+use super::looking::{document_at, screen};
 use super::site::Site;
 
 /// Supports a proposal, or takes a support back.
@@ -91,6 +91,72 @@ pub(super) async fn comment(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
                 Some(problem) => Err(again(acting, &subject, problem)?),
                 None => Err(error.into()),
             },
+        }
+    })
+    .await
+}
+
+/// Stands behind something in public, or takes that back.
+pub(super) async fn endorse(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let subject = subject(acting)?;
+        let yes = acting.sent.get("value") != "no";
+        let (value, deed) = if yes {
+            (Alignment::InFavour, Deed::Endorsed)
+        } else {
+            (Alignment::Neutral, Deed::Unendorsed)
+        };
+        let mut pen = acting.signer.pen();
+        let entry = acting.community.stand(&mut pen, subject, Matter::Endorsement, value)?;
+        Ok(Done::new(deed, entry, shown(acting.ask)))
+    })
+    .await
+}
+
+/// The form that says a comment in other words.
+pub(super) async fn reword_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    screen(site, ask, |site, ask, community, visit| {
+        let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let html = rewording::form(community, visit, &id, ask.value("comment"), None);
+        Ok(Answer::screen(site, ask, html))
+    })
+    .await
+}
+
+/// Says a comment in other words.
+pub(super) async fn reword(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    act(site, ask, sent, |acting| {
+        let subject = subject(acting)?;
+        let comment = {
+            let reading = acting.community.deliberation();
+            let thread = reading.thread(&subject).iter().map(|remark| remark.id);
+            ateneu_page::find(acting.ask.value("comment"), thread)
+        };
+        let comment = comment.ok_or(Refused::Told(Told::NotHere))?;
+        let mut filled = Filled::read(acting.sent.fields());
+        let again = |acting: &Acting<'_>, filled: &Filled| {
+            let (community, visit) = (&acting.community, &acting.visit);
+            let digits = acting.ask.value("comment");
+            let html = rewording::form(community, visit, &subject, digits, Some(filled));
+            acting.again(html, filled)
+        };
+        let text = acting.community.resolve_mentions(filled.get("text")).text;
+        if text.is_empty() {
+            filled.wrong("text", acting.words().say("write-no-text"));
+            return Err(again(acting, &filled));
+        }
+        let language = language(acting, &subject).ok_or(Refused::Told(Told::NotHere))?;
+        let mut pen = acting.signer.pen();
+        match acting.community.reword(&mut pen, comment, language, &text) {
+            Ok(entry) => {
+                let place = place_of(acting, &subject, &comment);
+                Ok(Done::new(Deed::Reworded, entry, place))
+            }
+            Err(error) => {
+                let Some(text) = why(&error, acting.ask) else { return Err(error.into()) };
+                filled.wrong("text", text);
+                Err(again(acting, &filled))
+            }
         }
     })
     .await

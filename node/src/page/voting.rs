@@ -88,12 +88,12 @@ fn again(acting: &Acting<'_>, poll: &EntryId, typed: Typed) -> Result<Refused, R
     Ok(Refused::Form(Box::new(Answer::form(html))))
 }
 
-fn counted(site: &Site, community: &Hall, poll: &EntryId) -> Option<Arc<PollReport>> {
+pub(super) fn counted(site: &Site, community: &Hall, poll: &EntryId) -> Option<Arc<PollReport>> {
     site.halls.report(community, poll)
 }
 
 /// The poll that an address names.
-fn poll_at(community: &Hall, ask: &Ask) -> Result<EntryId, Refused> {
+pub(super) fn poll_at(community: &Hall, ask: &Ask) -> Result<EntryId, Refused> {
     let ids = community.openings().map(|(id, _)| id);
     find(ask.part(1), ids).ok_or(Refused::Told(Told::NotHere))
 }

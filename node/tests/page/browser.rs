@@ -53,10 +53,37 @@ impl Browser {
         self.ask("POST", &form.action, headers, Some(&body.join("&")))
     }
 
+    /// Sends a form with a file (RFC 7578), or with none chosen.
+    pub(crate) fn send_file(&mut self, form: &Form, file: Option<(&str, &[u8])>) -> Page {
+        const LINE: &str = "----a-line-that-no-file-has";
+        let mut body = String::new();
+        for (name, value) in form.fields.iter().filter(|(name, _)| name != "file") {
+            body += &format!("--{LINE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n");
+            body += &format!("\r\n{value}\r\n");
+        }
+        let (name, bytes) = file.unwrap_or_default();
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let bytes = std::str::from_utf8(bytes).unwrap();
+        body += &format!("--{LINE}\r\n{head}\r\n\r\n{bytes}\r\n--{LINE}--\r\n");
+        let media = format!("multipart/form-data; boundary={LINE}");
+        self.ask_with("POST", &form.action, &media, &[], Some(&body))
+    }
+
     pub(crate) fn ask(
         &mut self,
         method: &str,
         path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Page {
+        self.ask_with(method, path, "application/x-www-form-urlencoded", headers, body)
+    }
+
+    fn ask_with(
+        &mut self,
+        method: &str,
+        path: &str,
+        media: &str,
         headers: &[(&str, &str)],
         body: Option<&str>,
     ) -> Page {
@@ -72,7 +99,7 @@ impl Browser {
         }
         if let Some(body) = body {
             let length = body.len();
-            text += "Content-Type: application/x-www-form-urlencoded\r\n";
+            text += &format!("Content-Type: {media}\r\n");
             text += &format!("Content-Length: {length}\r\n\r\n{body}");
         } else {
             text += "\r\n";
@@ -159,6 +186,7 @@ impl Page {
             let value = match head.split_whitespace().next().unwrap_or_default() {
                 "input" => match attribute(head, "type").as_str() {
                     "radio" | "checkbox" if !chosen => continue,
+                    "file" => continue,
                     _ => attribute(head, "value"),
                 },
                 "textarea" => plain(rest),

@@ -16,6 +16,7 @@ mod door;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
+mod organising;
 mod own;
 #[path = "../serving/running.rs"]
 mod running;

@@ -40,7 +40,7 @@ fn long_saving_a_ballot_casts_it_and_sending_it_twice_casts_it_once() {
     // Whoever comes back finds the ballot as it was cast, with its sum.
     let again = carla.get(&href);
     again.has("Ja has votat, i el teu vot compta.");
-    again.has("data-sum>20.000</span>");
+    again.has("data-sum>20.000\u{a0}€</span>");
     let kept = again.form("/vote");
     let chosen: Vec<&str> =
         kept.fields.iter().filter(|(name, _)| name == "choice").map(|(_, v)| v.as_str()).collect();
@@ -50,7 +50,7 @@ fn long_saving_a_ballot_casts_it_and_sending_it_twice_casts_it_once() {
 
     // The last one counts, and the receipt of the other says so.
     let changed = carla.send(&choosing(kept, &["2"]));
-    carla.follow(&changed).has("data-sum>9200</span>");
+    carla.follow(&changed).has("data-sum>9200\u{a0}€</span>");
     hall.visitor().get(&shown.link("/receipts/")).has("la mateixa persona ha tornat a votar");
 }
 
@@ -64,7 +64,7 @@ fn long_a_basket_over_the_limit_is_not_saved_and_stays_as_it_was_ticked() {
     let refused = carla.send(&choosing(page.form("/vote"), &all));
     assert_eq!(refused.status, 422);
     refused.has("El vot no s’ha desat");
-    refused.has("Els projectes triats costen 80.400 i el pressupost és de 60.000.");
+    refused.has("Els projectes triats costen 80.400\u{a0}€ i el pressupost és de 60.000\u{a0}€.");
     refused.has("Et passes de 20.400");
     assert_eq!(refused.body.matches(" checked>").count(), all.len());
     for wrong in [&["400"][..], &["x"], &[]] {

@@ -2,7 +2,7 @@
 
 use participation::{BallotRule, Opening};
 
-use crate::money::money;
+use crate::money::Purse;
 use crate::words::Words;
 
 /// A basket as it is shown, always in sight.
@@ -24,6 +24,8 @@ pub(crate) struct Basket {
     /// Whether a ballot has to keep within the budget.
     pub(crate) binds: bool,
     pub(crate) decimals: u8,
+    /// An amount with `{}` in the place of its number.
+    pub(crate) pattern: String,
     /// The least that has to be used, if any.
     pub(crate) least: String,
 }
@@ -44,6 +46,7 @@ impl Basket {
             BallotRule::Points { .. } | BallotRule::Ranking { .. } => return None,
         };
         let decimals = opening.counting.decimals;
+        let purse = Purse::of(opening);
         let cost = |place: u16| opening.options.get(usize::from(place)).map(|option| option.cost);
         let costs: Vec<u64> = chosen.filter_map(cost).collect();
         let units: u128 = costs.iter().map(|cost| u128::from(*cost)).sum();
@@ -51,15 +54,16 @@ impl Basket {
         let least = (all * u128::from(percent)).div_ceil(100);
         Some(Self {
             chosen: costs.len(),
-            sum: money(units, decimals, w),
+            sum: purse.say(units, w),
             units,
-            budget: money(all, decimals, w),
+            budget: purse.say(all, w),
             budget_units: budget,
-            rest: money(units.abs_diff(all), decimals, w),
+            rest: purse.say(units.abs_diff(all), w),
             over: units > all,
             binds,
             decimals,
-            least: if least > 0 { money(least, decimals, w) } else { String::new() },
+            pattern: purse.around("{}", w),
+            least: if least > 0 { purse.say(least, w) } else { String::new() },
         })
     }
 }

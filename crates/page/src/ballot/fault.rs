@@ -4,12 +4,12 @@ use participation::{BallotFault, BallotRule, Choices, Opening};
 use participation_tally::{Rule, WrittenRule};
 
 use super::Wrong;
-use crate::money::money;
+use crate::money::{Purse, money};
 use crate::words::Words;
 
 /// A fault as it is told to whoever made it.
 pub(super) fn wrong(fault: BallotFault, opening: &Opening, w: Words) -> Wrong {
-    let decimals = opening.counting.decimals;
+    let purse = Purse::of(opening);
     let fill = |key: &str, values: &[(&'static str, String)]| {
         let values: Vec<(&'static str, &str)> =
             values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -28,13 +28,13 @@ pub(super) fn wrong(fault: BallotFault, opening: &Opening, w: Words) -> Wrong {
         }
         BallotFault::OverBudget { cost, budget } => {
             let over = cost.saturating_sub(u128::from(budget));
-            let (cost, budget) = (money(cost, decimals, w), money(budget.into(), decimals, w));
-            let over = money(over, decimals, w);
+            let (cost, budget, over) =
+                (purse.say(cost, w), purse.say(budget, w), purse.say(over, w));
             (None, fill("over-budget", &[("cost", cost), ("budget", budget), ("over", over)]))
         }
         BallotFault::UnderBudget { cost, budget, percent } => {
             let least = (u128::from(budget) * u128::from(percent)).div_ceil(100);
-            let (cost, least) = (money(cost, decimals, w), money(least, decimals, w));
+            let (cost, least) = (purse.say(cost, w), purse.say(least, w));
             (None, fill("under-budget", &[("cost", cost), ("least", least)]))
         }
         BallotFault::NoBudget => (None, w.say("no-budget")),

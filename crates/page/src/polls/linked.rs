@@ -30,7 +30,8 @@ pub(crate) fn of_space<S: Store>(
         return Vec::new();
     }
     let cards = reading.cards().filter(|card| card.space == *space && card.hidden.is_none());
-    let links = cards.flat_map(|card| card.links.iter().map(|link| link.to));
+    let own = reading.space(space).map(|space| space.links.as_slice()).unwrap_or_default();
+    let links = cards.flat_map(|card| card.links.iter()).chain(own).map(|link| link.to);
     let linked: BTreeSet<EntryId> = links.filter(|id| polls.contains(id)).collect();
     let row = |id: &EntryId| {
         let opening = community.opening(id).ok()?;
@@ -38,7 +39,7 @@ pub(crate) fn of_space<S: Store>(
         let sealed = matches!(status, PollStatus::Sealed { .. });
         (sealed || status == PollStatus::Open).then(|| Linked {
             href: address(f, id),
-            title: plain::line(opening.title.as_str()),
+            title: plain::spoken(opening.title.as_str(), f.w),
             kind: kind(opening, f.w),
             sealed,
         })

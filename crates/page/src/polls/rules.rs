@@ -1,14 +1,13 @@
 //! How a poll is counted, in plain words (docs/rules.md says more).
 
-use participation::{Opening, Sealers, Ties};
+use participation::{Counting, Sealers, Ties};
 use participation_tally::Rule;
 
 use crate::plain;
 use crate::words::Words;
 
 /// How a poll is counted, in sentences.
-pub(crate) fn rules(opening: &Opening, w: Words) -> Vec<String> {
-    let counting = &opening.counting;
+pub(crate) fn rules(counting: &Counting, sealers: Sealers, w: Words) -> Vec<String> {
     let (name, needs) = match counting.rule.as_str().split_once(' ') {
         Some((name, needs)) => (name, requirement(needs, w)),
         None => (counting.rule.as_str(), String::new()),
@@ -31,7 +30,7 @@ pub(crate) fn rules(opening: &Opening, w: Words) -> Vec<String> {
         Ties::Listed => "ties-listed",
         Ties::Lot => "ties-lot",
     }));
-    rules.push(match opening.sealers {
+    rules.push(match sealers {
         Sealers::Stewards => w.say("sealed-by-stewards"),
         Sealers::Trustees { threshold } => w.count("sealed-by-trustees", threshold),
     });
@@ -65,7 +64,7 @@ fn requirement(text: &str, w: Words) -> String {
 }
 
 /// The message that says what a rule does.
-const fn key(rule: Rule) -> &'static str {
+pub(crate) const fn key(rule: Rule) -> &'static str {
     match rule {
         Rule::Plurality => "rule-plurality",
         Rule::TwoRound => "rule-two-round",

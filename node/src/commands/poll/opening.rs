@@ -65,7 +65,7 @@ pub(crate) fn open(context: &Context, plan: PollPlan, json: bool) -> Result<(), 
 
 /// Counts no ballots by the plan, so that a plan whose ballots could never be counted is refused
 /// before it is opened.
-fn countable(plan: &PollPlan) -> Result<(), Failure> {
+pub(crate) fn countable(plan: &PollPlan) -> Result<(), Failure> {
     let written: WrittenRule = plan.counting.rule.as_str().parse().map_err(Failure::input)?;
     let rule = written.rule;
     let money = |units| Amount::from_units(units, plan.counting.decimals);

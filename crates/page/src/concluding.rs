@@ -1,0 +1,86 @@
+//! How a debate or a meeting is closed with what came of it, and opened again.
+
+use participation::{Card, Community, DocumentKind, EntryId, Localized, Store};
+
+use crate::fields::{Filled, Group};
+use crate::form::{Form, above, long, looked};
+use crate::frame::Frame;
+use crate::languages::{language, within};
+use crate::list;
+use crate::message::Failed;
+use crate::words::Words;
+use crate::{Tongue, Visit};
+
+/// The form that closes a debate or a meeting, or opens it again; `None` where it is not here, or
+/// who looks may not.
+///
+/// # Errors
+/// [`Failed`] when the screen cannot be made, which is a fault of the program.
+pub fn form<S: Store>(
+    community: &Community<S>,
+    visit: &Visit,
+    id: &EntryId,
+    filled: &Filled,
+) -> Result<Option<String>, Failed> {
+    let w = Words::of(visit.tongue);
+    let reading = community.deliberation();
+    let Some(card) = reading.card(id).filter(|card| may(card, visit)) else {
+        return Ok(None);
+    };
+    let (title, lead, label) = match (card.closed, card.kind) {
+        (true, _) => ("reopen", "reopen-lead", "reopen-text"),
+        (false, DocumentKind::Meeting) => {
+            ("conclude-meeting", "conclude-meeting-lead", "conclude-minutes")
+        }
+        (false, _) => ("conclude-debate", "conclude-debate-lead", "conclude-text"),
+    };
+    let (above, document) = above(community, visit, card);
+    let heading = w.say(title);
+    let f =
+        Frame::of(community, visit, list::section(card.kind), format!("{heading} · {document}"));
+    let look = looked(filled, w.say("write-preview"));
+    let text = long(filled, "text", w.say(label), w);
+    let form = Form {
+        path: format!("{above}/conclude"),
+        above: (above, document),
+        heading: heading.clone(),
+        lead: w.say(lead),
+        look,
+        filled,
+        groups: vec![Group::plain(vec![if card.closed { text } else { text.required() }])],
+        seen: w.say("office-seen"),
+        send: heading,
+        preview: w.say("write-look"),
+        has_file: false,
+        f,
+    };
+    drop(reading);
+    form.shown().map(Some)
+}
+
+/// Reads what a debate or a meeting came to, in the language of the page.
+pub fn read<S: Store>(
+    community: &Community<S>,
+    id: &EntryId,
+    filled: &mut Filled,
+    tongue: Tongue,
+) -> Option<(bool, Localized<20000>)> {
+    let w = Words::of(tongue);
+    let reading = community.deliberation();
+    let card = reading.card(id)?;
+    if filled.get("text").is_empty() && !card.closed {
+        filled.wrong("text", w.say("conclude-no-text"));
+    }
+    let language = language(&reading, card, tongue)?;
+    let text = within(filled, "text", language, None, w);
+    filled.problems.is_empty().then_some((!card.closed, text))
+}
+
+/// Whether somebody may close a debate or a meeting: its authors, and organisers.
+pub(crate) fn may(card: &Card, visit: &Visit) -> bool {
+    let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+    let is_author = slot.is_some_and(|slot| crate::document::is_author(card, &slot));
+    matches!(card.kind, DocumentKind::Debate | DocumentKind::Meeting)
+        && card.withdrawn.is_none()
+        && (is_author || visit.organises())
+}
