@@ -5,6 +5,7 @@ pub(crate) mod bundle;
 pub(crate) mod charter;
 pub(crate) mod comment;
 pub(crate) mod community;
+pub(crate) mod config;
 pub(crate) mod count;
 pub(crate) mod document;
 pub(crate) mod exchange;
@@ -78,6 +79,25 @@ pub(crate) struct Global {
     /// A file that holds the passphrase of the keys; else ATENEU_PASSPHRASE, else it is asked for
     #[arg(long, global = true, help_heading = "Everywhere", value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
+    /// A file of settings that goes before that of the home
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Everywhere",
+        env = "ATENEU_CONFIG",
+        value_name = "FILE",
+        hide_env_values = true
+    )]
+    pub(crate) config: Option<PathBuf>,
+    /// How logs are written: for people, or one JSON object on each line
+    #[arg(
+        long,
+        global = true,
+        help_heading = "Everywhere",
+        value_name = "FORMAT",
+        value_parser = ["text", "json"]
+    )]
+    pub(crate) log_format: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -168,6 +188,8 @@ enum Command {
     Restore(upkeep::RestoreArgs),
     /// Erase what a ballot says, or what somebody wrote
     Erase(upkeep::EraseArgs),
+    /// What the node is told: settings of files, variables and options
+    Config(config::ConfigArgs),
     /// Print a script that completes commands in a shell
     Completions(start::CompletionsArgs),
 }
@@ -182,6 +204,7 @@ impl Command {
                 | Self::Serve(_)
                 | Self::Count(_)
                 | Self::Restore(_)
+                | Self::Config(_)
                 | Self::Completions(_)
         )
     }
@@ -194,6 +217,7 @@ pub(crate) fn run() -> Result<u8, Failure> {
     // Wrong usage ends here with status 2, and help with 0.
     let cli = Cli::parse_from(&arguments);
     let context = Context::new(cli.global);
+    context.begin_logs();
     #[cfg(unix)]
     if cli.command.is_for_a_node()
         && let Ok(home) = context.home_path()
@@ -262,6 +286,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
         Command::Backup(args) => commands::backup::run(context, args),
         Command::Restore(args) => commands::backup::restore(context, args),
         Command::Erase(args) => commands::erase::run(context, args),
+        Command::Config(args) => commands::config::run(context, args),
         Command::Completions(args) => commands::completions::run(args),
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod charter;
 pub(crate) mod comment;
 pub(crate) mod community;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod count;
 pub(crate) mod doctor;
 pub(crate) mod document;

@@ -1,7 +1,7 @@
 //! What every command has at hand: the home, the chosen community, the person who acts.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use participation::{Community, CommunityId, NodeAddress};
@@ -14,6 +14,7 @@ use crate::home::Home;
 use crate::network::Carrying;
 use crate::people::{Passphrases, Person, Signer};
 use crate::serving::Serving;
+use crate::settings::{Settings, Value};
 use crate::{print, select};
 
 /// One run of the program. The home is opened and locked when it is first asked for.
@@ -21,6 +22,8 @@ use crate::{print, select};
 pub(crate) struct Context {
     home_flag: Option<PathBuf>,
     community_flag: Option<String>,
+    config_flag: Option<PathBuf>,
+    log_flag: Option<String>,
     person: String,
     passphrases: Passphrases,
     home: OnceCell<Arc<Home>>,
@@ -33,6 +36,8 @@ impl Context {
         Self {
             home_flag: global.home.filter(|path| !path.as_os_str().is_empty()),
             community_flag: global.community,
+            config_flag: global.config.filter(|path| !path.as_os_str().is_empty()),
+            log_flag: global.log_format,
             person: global.person,
             passphrases: Passphrases::current(global.passphrase_file),
             home: OnceCell::new(),
@@ -67,6 +72,32 @@ impl Context {
         data.map(|data| data.join("ateneu")).ok_or_else(|| {
             Failure::input("no folder for the home is known: name one with --home or ATENEU_HOME")
         })
+    }
+
+    /// The file of settings that the command line names.
+    pub(crate) fn config_file(&self) -> Option<&Path> {
+        self.config_flag.as_deref()
+    }
+
+    /// What this program is told.
+    ///
+    /// # Errors
+    /// As [`Settings::resolve`].
+    pub(crate) fn settings(&self) -> Result<Settings, Failure> {
+        let home = self.home_path().ok();
+        let mut settings = Settings::resolve(home.as_deref(), self.config_file())?;
+        settings.flag("log.format", self.log_flag.clone().map(Value::Text));
+        Ok(settings)
+    }
+
+    /// Begins to log. What is wrong with settings is said by who needs them.
+    pub(crate) fn begin_logs(&self) {
+        match self.settings() {
+            Ok(settings) => {
+                print::logs(settings.text("log.filter"), settings.text("log.format") == "json");
+            }
+            Err(_) => print::logs("warn", self.log_flag.as_deref() == Some("json")),
+        }
     }
 
     /// The home, which must be there.

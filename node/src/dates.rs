@@ -18,6 +18,14 @@ pub(crate) fn shown(time: Timestamp) -> String {
     format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// A moment as RFC 3339 writes it, to the second.
+pub(crate) fn instant(time: Timestamp) -> String {
+    let (year, month, day) = civil((time.millis() / DAY).saturating_add(EPOCH));
+    let seconds = time.millis() % DAY / 1000;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 /// Reads a day, or a day and a time with a blank or `T` between them.
 pub(crate) fn read(flag: &str, text: &str) -> Result<Timestamp, Failure> {
     let wrong = || {
@@ -78,6 +86,12 @@ mod tests {
             assert_eq!(shown(read("--ends", text).unwrap()), text);
         }
         assert_eq!(read("--ends", "2001-09-09T01:46").unwrap().millis(), 999_999_960_000);
+    }
+
+    #[test]
+    fn a_moment_has_its_seconds() {
+        let moment = Timestamp::from_millis(1_791_849_661_999);
+        assert_eq!(instant(moment), "2026-10-13T00:01:01Z");
     }
 
     #[test]

@@ -11,6 +11,7 @@
 //! home/unlock            32 random bytes: opens keystores that have no passphrase
 //! home/communities/<id>/ one store each
 //! home/people/           keystores, see `people`
+//! home/tokens/           what programs show in the place of people, see `page::tokens`
 //! home/peers.json        nodes that were spoken to, see `network`
 //! home/socket            where a running node is asked by other processes, see `serving`
 //! ```

@@ -47,6 +47,7 @@ mod rehearsal;
 mod rules;
 mod select;
 mod serving;
+mod settings;
 #[cfg(unix)]
 mod supervised;
 mod template;
@@ -55,7 +56,6 @@ mod texts;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    print::logs();
     match cli::run() {
         Ok(status) => ExitCode::from(status),
         Err(failure) => ExitCode::from(failure.report()),

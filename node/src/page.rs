@@ -12,6 +12,7 @@
 
 mod acting;
 mod answer;
+mod api;
 mod ask;
 mod changing;
 mod checking;
@@ -22,23 +23,30 @@ mod files;
 mod following;
 mod forms;
 mod halls;
+mod health;
 mod keeper;
 mod limits;
 mod log;
 mod looking;
+mod metrics;
 mod mine;
 mod office;
+mod opendata;
 mod order;
 mod own;
 mod phasing;
 mod polling;
+mod programs;
+mod pulse;
 mod router;
+mod scope;
 mod sessions;
 mod setup;
 mod shelf;
 mod site;
 mod talking;
 mod together;
+mod tokens;
 mod voting;
 mod writing;
 
@@ -126,6 +134,7 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
+        self.site.pulse().end();
         self.site.doors.close();
         if let Some(thread) = self.thread.take()
             && thread.join().is_err()

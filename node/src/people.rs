@@ -26,8 +26,14 @@ pub(crate) use signer::{Signer, custody_of};
 use crate::exit::Failure;
 use crate::files;
 
+/// The folder of the tokens that programs show in the place of people, beside that of the people.
+pub(crate) const TOKENS: &str = "tokens";
+
 /// Bytes of a person's name at most.
 const MAX_NAME: usize = 64;
+
+/// Bytes of a token's file at most.
+const MAX_TOKEN: usize = 64 * 1024;
 
 /// Bytes of a `.renew` file at most.
 const MAX_RENEW: usize = 1024 * 1024;
@@ -96,7 +102,29 @@ pub(crate) fn renew_devices(people: &Path, community: Option<&CommunityId>) -> R
         let text: String = lines.into_iter().map(|line| line + "\n").collect();
         files::write_private(&path, text.as_bytes())?;
     }
-    Ok(())
+    forget_tokens(people, "community", community.map(ToString::to_string).as_deref())
+}
+
+/// Removes the tokens of which a field has this value; all where none is given. Their devices end
+/// where they are.
+fn forget_tokens(people: &Path, field: &str, value: Option<&str>) -> Result<(), Failure> {
+    let folder = people.with_file_name(TOKENS);
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let failed = |error| files::failed("read", &folder, &error);
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        let bytes = files::read(&path, MAX_TOKEN)?.unwrap_or_default();
+        let kept: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        if value.is_none_or(|value| kept.get(field).is_some_and(|it| it == value)) {
+            fs::remove_file(&path).map_err(|error| files::failed("remove", &path, &error))?;
+        }
+    }
+    files::sync_folder(&folder)
 }
 
 /// The lines of a `.renew` file.
@@ -121,6 +149,7 @@ pub(crate) fn forget(people: &Path, name: &str) -> Result<(), Failure> {
             _ => {}
         }
     }
+    forget_tokens(people, "login", Some(name))?;
     files::sync_folder(people)
 }
 

@@ -71,14 +71,14 @@ pub(crate) fn spinner(what: String) -> ProgressBar {
     spinner
 }
 
-/// Logs go to standard error; `ATENEU_LOG` says how much (default: warnings).
-pub(crate) fn logs() {
-    let filter = EnvFilter::try_from_env("ATENEU_LOG");
-    let filter = filter.unwrap_or_else(|_| EnvFilter::new("warn"));
+/// Logs go to standard error: as much of them as `log.filter` says (usually warnings), for people or
+/// as JSON.
+pub(crate) fn logs(filter: &str, json: bool) {
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("warn"));
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal());
     // Only a second call could fail, and there is none.
-    let _ = logs.try_init();
+    let _ = if json { logs.json().flatten_event(true).try_init() } else { logs.try_init() };
 }

@@ -32,6 +32,7 @@ use participation::CommunityId;
 
 use crate::backups::Watch;
 use crate::home::Home;
+use crate::settings::Settings;
 
 /// Commands that run at once at most; whoever comes then waits.
 const MAX_COMMANDS: usize = 32;
@@ -48,6 +49,7 @@ pub(crate) struct Serving {
     page: OnceLock<SocketAddr>,
     /// Over the backups.
     watch: Watch,
+    settings: Settings,
     ending: AtomicBool,
     /// Commands that run.
     running: Mutex<usize>,
@@ -58,12 +60,13 @@ pub(crate) struct Serving {
 impl Serving {
     /// A node in this home, as yet without anything that carries it to others. Communities stay
     /// open from now on.
-    pub(crate) fn new(home: Arc<Home>) -> Arc<Self> {
+    pub(crate) fn new(home: Arc<Home>, settings: Settings) -> Arc<Self> {
         home.all().keep_open();
         Arc::new(Self {
             home,
             page: OnceLock::new(),
             watch: Watch::default(),
+            settings,
             ending: AtomicBool::new(false),
             running: Mutex::new(0),
             ended: Condvar::new(),
@@ -89,6 +92,12 @@ impl Serving {
     /// What sees to the backups.
     pub(crate) const fn watch(&self) -> &Watch {
         &self.watch
+    }
+
+    /// What this node was told when it began.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "only the page asks, and there is none"))]
+    pub(crate) const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The addresses at which other nodes find this one.

@@ -188,6 +188,8 @@ deeds! {
     Drafted = "drafted",
     /// Threw a draft away.
     Discarded = "discarded",
+    /// Revoked a token.
+    Revoked = "revoked",
     /// Set a node up.
     Founded = "founded",
     /// Settled how a node is kept.

@@ -50,6 +50,7 @@ families![
     // What officers and authors do.
     "office",
     "organising",
+    "programs",
     // Setting a node up, and looking after it.
     "setup",
     "keeper",

@@ -8,6 +8,7 @@ use participation_charter::RollCall;
 use participation_policy::ballot_fits;
 use participation_poll::{PollReport, PollStatus, SealProgress, frozen_roll};
 use participation_store::Store;
+use participation_tally::Profile;
 use participation_types::{EntryId, Frontier, Reader, SlotId, Text, Timestamp};
 
 use crate::community::Community;
@@ -225,6 +226,26 @@ impl<S: Store> Community<S> {
     pub fn report(&self, poll: &EntryId) -> Result<PollReport, Error> {
         self.opening(poll)?;
         Ok(self.replica.polls.report(&self.view(), poll))
+    }
+
+    /// The ballots that a sealed poll counts, in the order of their ids, which tells nothing of who
+    /// cast them. `None` until it is sealed, and where what a ballot says is not here (any more).
+    ///
+    /// # Errors
+    /// [`Error::NoSuchPoll`], [`Error::Store`].
+    pub fn counted_ballots(&self, poll: &EntryId) -> Result<Option<Profile>, Error> {
+        let report = self.report(poll)?;
+        if !matches!(report.status, PollStatus::Sealed { .. }) {
+            return Ok(None);
+        }
+        let mut cast = Vec::with_capacity(report.counted.len());
+        for id in &report.counted {
+            match self.act(id)? {
+                Some(Act::Ballot(ballot)) => cast.push(ballot.choices),
+                _ => return Ok(None),
+            }
+        }
+        Ok(participation_poll::profile(self.opening(poll)?, &cast).ok())
     }
 
     /// Whether a poll is open or sealed, without counting: what a list of many polls asks. It

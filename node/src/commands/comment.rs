@@ -131,7 +131,7 @@ fn sorted<'a>(thread: &'a [Remark], order: &str) -> Vec<&'a Remark> {
 }
 
 /// What a comment says now.
-pub(super) fn text<S: Store>(reading: &Reading<'_, S>, remark: &Remark) -> Option<String> {
+pub(crate) fn text<S: Store>(reading: &Reading<'_, S>, remark: &Remark) -> Option<String> {
     match reading.said(&remark.words)?.content() {
         Some(Content::Comment(comment)) => Some(comment.text.to_string()),
         Some(Content::Reword(words)) => Some(words.text.to_string()),

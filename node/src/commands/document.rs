@@ -11,7 +11,7 @@ use participation::{Community, Contents, DocumentKind, DocumentPlan, EntryId, Li
 use participation_store::SledStore;
 use serde::Serialize;
 
-pub(crate) use acts::{Done, reasons};
+pub(crate) use acts::{Done, reasons, relation_name};
 
 use crate::cli::document::{CreateArgs, DocumentArgs, DocumentCommand, SharedCommand};
 use crate::context::Context;

@@ -80,7 +80,7 @@ pub(super) fn cursor(text: Option<&str>) -> Result<Option<Cursor>, Failure> {
 }
 
 /// What kind of act it is, in a word: what is composed is called by what it is.
-pub(super) fn kind_name(kind: Option<Kind>, document: Option<DocumentKind>) -> String {
+pub(crate) fn kind_name(kind: Option<Kind>, document: Option<DocumentKind>) -> String {
     if let Some(document) = document {
         return written::document_name(document).to_owned();
     }

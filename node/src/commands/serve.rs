@@ -12,6 +12,8 @@ use crate::demo::{self, Demo};
 use crate::exit::Failure;
 use crate::invitation::Invitation;
 use crate::network::Reach;
+#[cfg(unix)]
+use crate::settings::{Settings, Value};
 
 /// How long the network may take until it listens.
 const STARTED: Duration = Duration::from_secs(10);
@@ -62,13 +64,14 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     }
     client::wait_until_free(&path);
     let mut signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::system)?;
-    let serving = Serving::new(context.shared_home_or_make()?);
+    let settings = told(context, args)?;
+    let serving = Serving::new(context.shared_home_or_make()?, settings);
     let demo = args.demo.then(|| demo::found_if_empty(serving.home())).transpose()?;
     let reach = Reach {
-        listen: args.listen.clone(),
-        external: args.external.clone(),
-        peers: args.peer.clone(),
-        mdns: !args.no_mdns,
+        listen: serving.settings().texts("network.listen"),
+        external: serving.settings().texts("network.external"),
+        peers: serving.settings().texts("network.peers"),
+        mdns: serving.settings().is_on("network.mdns"),
         book: Some(serving.home().book()),
     };
     let invitations = args.join.iter().map(|text| Invitation::read(text));
@@ -94,9 +97,10 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     }
     let socket = Socket::open(&serving)?;
     let kept = serving.home().keeping().opened;
-    let announces = !args.no_mdns;
+    let announces = serving.settings().is_on("network.mdns");
     let start = |address| Page::start(&serving, address, announces);
-    let page = match (args.http.as_deref(), kept) {
+    let address = Some(serving.settings().text("http.address")).filter(|text| !text.is_empty());
+    let page = match (address, kept) {
         (Some(address), _) => Some(start(address)?),
         // Whoever only wants to look at the sample gets a link that works, whatever else runs here.
         (None, _) if args.demo => Some(start(USUAL).or_else(|_| start(FREE))?),
@@ -146,6 +150,19 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
         tracing::error!("the watch over the backups ended by a panic");
     }
     Ok(())
+}
+
+/// What the node is told: options go before variables, and those before files.
+#[cfg(unix)]
+fn told(context: &Context, args: &ServeArgs) -> Result<Settings, Failure> {
+    let mut settings = context.settings()?;
+    let texts = |all: &[String]| (!all.is_empty()).then(|| Value::Texts(all.to_vec()));
+    settings.flag("http.address", args.http.clone().map(Value::Text));
+    settings.flag("network.listen", texts(&args.listen));
+    settings.flag("network.external", texts(&args.external));
+    settings.flag("network.peers", texts(&args.peer));
+    settings.flag("network.mdns", args.no_mdns.then_some(Value::Switch(false)));
+    Ok(settings)
 }
 
 /// Runs no node.

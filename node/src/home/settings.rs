@@ -1,18 +1,16 @@
-//! `ateneu.toml`: a few `key = value` lines of TOML.
+//! What a home's own file must say: its layout, and the node's name.
 
 use std::path::Path;
 
 use crate::exit::Failure;
 use crate::files;
+use crate::settings::{self, Value, file};
 
 /// The file's name.
-pub(super) const FILE: &str = "ateneu.toml";
+pub(super) const FILE: &str = settings::FILE;
 
 /// The layout of a home that this version writes and knows.
 const SCHEMA: u32 = 1;
-
-/// Bytes of the file at most.
-const MAX: usize = 64 * 1024;
 
 /// Bytes of a name at most.
 const MAX_NAME: usize = 200;
@@ -44,11 +42,11 @@ impl Settings {
 
     pub(super) fn read(home: &Path) -> Result<Self, Failure> {
         let path = home.join(FILE);
-        let bytes = files::read(&path, MAX)?.unwrap_or_default();
+        let bytes = files::read(&path, settings::MAX)?.unwrap_or_default();
         Self::of_bytes(&bytes).map_err(|wrong| wrong.after(path.display()))
     }
 
-    /// Reads what a file holds.
+    /// Reads what a file holds. What it says of other things is for whoever asks for them.
     pub(super) fn of_bytes(bytes: &[u8]) -> Result<Self, Failure> {
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Failure::input("it is not UTF-8: write it again"))?;
@@ -57,33 +55,25 @@ impl Settings {
 }
 
 fn parse(text: &str) -> Result<Settings, String> {
-    let (mut schema, mut name) = (None, String::new());
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
+    let file::Read { mut values, faults } = file::read(text);
+    for fault in faults {
+        if matches!(fault.key.as_str(), "" | "schema" | "name") {
+            return Err(fault.to_string());
         }
-        let (key, value) =
-            line.split_once('=').ok_or_else(|| format!("line {number}: expected `key = value`"))?;
-        let (key, value) = (key.trim(), value.trim());
-        match key {
-            "schema" => {
-                let value = value.parse::<u32>();
-                schema = Some(value.map_err(|_| format!("line {number}: schema is a number"))?);
-            }
-            "name" => {
-                name = serde_json::from_str(value)
-                    .map_err(|_| format!("line {number}: name is a text between double quotes"))?;
-            }
-            _ => tracing::warn!(line = number, key, "a setting that this version does not know"),
-        }
+        tracing::warn!(%fault, "a setting is passed over: `ateneu config check` says more");
     }
-    match schema {
-        Some(SCHEMA) => Ok(Settings { name }),
-        Some(newer) if newer > SCHEMA => {
+    let name = match values.remove("name") {
+        Some((Value::Text(name), _)) => name,
+        _ => String::new(),
+    };
+    match values.remove("schema") {
+        Some((Value::Number(SCHEMA), _)) => Ok(Settings { name }),
+        Some((Value::Number(newer), _)) if newer > SCHEMA => {
             Err(format!("schema {newer}: this program knows up to {SCHEMA}, upgrade it"))
         }
-        Some(other) => Err(format!("schema {other} was never written: it is {SCHEMA}")),
+        Some((other, _)) => {
+            Err(format!("schema {} was never written: it is {SCHEMA}", other.shown()))
+        }
         None => Err(format!("no line `schema = {SCHEMA}`: restore it")),
     }
 }
@@ -100,8 +90,15 @@ mod tests {
 
     #[test]
     fn a_wrong_line_is_named() {
-        assert_eq!(parse("schema = 1\nname").unwrap_err(), "line 2: expected `key = value`");
+        assert!(parse("schema = 1\nname").unwrap_err().starts_with("line 2, column"));
+        assert!(parse("schema = \"1\"").unwrap_err().contains("it is a number"));
         assert!(parse("schema = 2").unwrap_err().contains("upgrade"));
         assert!(parse("name = \"x\"").unwrap_err().contains("no line"));
+    }
+
+    #[test]
+    fn what_is_wrong_elsewhere_closes_no_home() {
+        let settings = parse("schema = 1\nname = \"x\"\ncolour = 7\n[log]\nformat = \"xml\"\n");
+        assert_eq!(settings.unwrap().name(), "x");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ateneu_page::message::{Failed, Told};
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, Filled, Visit};
-use participation::EntryId;
+use participation::{CommunityId, EntryId};
 
 use super::answer::{Answer, Refused};
 use super::ask::Ask;
@@ -69,14 +69,9 @@ pub(super) async fn act(
         if !session.is_own(sent.get("token")) {
             return Err(Refused::Told(Told::Stale));
         }
-        if !site.limits.may_act(session.login()) {
-            return Err(Refused::Told(Told::TooMany));
-        }
         let form = format!("{} {}", sent.get("nonce"), ask.path());
         // The community before the keys, here and everywhere: two requests never wait for each other.
-        let Some(mut community) = site.home().all().open_if_held(&id)? else {
-            return Err(Refused::Told(Told::NotHere));
-        };
+        let mut community = enter(site, session.login(), &id)?;
         let visit = ask.visit(site, Some(&*community))?;
         if visit.neighbour.as_ref().is_none_or(|neighbour| !neighbour.belongs()) {
             return Err(Refused::Told(Told::NoMember));
@@ -88,12 +83,29 @@ pub(super) async fn act(
         let mut signer = Signer::of(keys.person(), &community)?;
         signer.certify(&mut community)?;
         let mut acting = Acting { site, ask, sent: &sent, community, signer, visit };
-        let done = deed(&mut acting)?;
+        let done = match deed(&mut acting) {
+            // What is shown once is not shown again: whoever sends the form twice comes to its page.
+            Err(Refused::Form(answer)) if matches!(*answer, Answer::Secret(_)) => {
+                keys.remember(&form, &format!("/{}{}", ask.tongue.code(), ask.path()));
+                return Ok(*answer);
+            }
+            done => done?,
+        };
         let place = done.address(ask, &id);
         keys.remember(&form, &place);
+        site.metrics().acted();
         Ok(Answer::See(place))
     })
     .await
+}
+
+/// The community in which somebody of this node is about to act, unless they act too often. Nobody
+/// else acts in it until it is given back.
+pub(super) fn enter(site: &Site, login: &str, id: &CommunityId) -> Result<Open, Refused> {
+    if !site.limits.may_act(login) {
+        return Err(Refused::Told(Told::TooMany));
+    }
+    site.home().all().open_if_held(id)?.ok_or(Refused::Told(Told::NotHere))
 }
 
 /// Does something that is nobody's entry in the name of whoever is logged in: it stays on this node.
@@ -129,7 +141,7 @@ impl Done {
         Self { deed, entry: Some(entry), place: place.into() }
     }
 
-    fn address(&self, ask: &Ask, community: &participation::CommunityId) -> String {
+    fn address(&self, ask: &Ask, community: &CommunityId) -> String {
         let root = ateneu_page::path(ask.tongue, community);
         let (place, anchor) = match self.place.split_once('#') {
             Some((place, anchor)) => (place, format!("#{anchor}")),

@@ -34,6 +34,8 @@ pub(super) enum Answer {
     /// A file that somebody attached, of this media type and name: shown if it is a picture, else
     /// kept by whoever asks for it.
     Attached { media: &'static str, name: String, is_picture: bool, bytes: Vec<u8> },
+    /// An answer that is put into HTTP already.
+    Ready(Box<Response>),
     /// Nothing but a status.
     Only(StatusCode),
 }
@@ -141,6 +143,7 @@ impl IntoResponse for Answer {
             Self::Attached { media, name, is_picture, bytes } => {
                 attached(media, &name, is_picture, bytes)
             }
+            Self::Ready(response) => *response,
             Self::Only(status) => status.into_response(),
         }
     }

@@ -89,6 +89,7 @@ pub(super) fn opened(site: &Site, login: &str, passphrase: Zeroizing<String>) ->
         }
         Err(failure) => {
             tracing::info!(%failure, "nobody was let in");
+            site.metrics().refused();
             None
         }
     }

@@ -134,7 +134,8 @@ pub(super) async fn serve(
             () = closed => {}
         }
     };
-    let served = axum::serve(listener, router::of(site)).with_graceful_shutdown(until).await;
+    let page = router::of(site).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, page).with_graceful_shutdown(until).await;
     if let Err(error) = served {
         tracing::error!(%error, "the page is not served any more");
     }

@@ -30,6 +30,11 @@ const CARDS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// After which time another one may be tried.
 const CARD_EVERY: Duration = Duration::from_secs(1);
 
+/// Requests of one token at once.
+const REQUESTS: NonZeroU32 = NonZeroU32::new(300).unwrap();
+/// After which time another one may come.
+const REQUEST_EVERY: Duration = Duration::from_millis(50);
+
 /// The limits of the page.
 pub(super) struct Limits {
     /// When passphrases were tried for a name and were not right, the oldest first. Only names of
@@ -37,6 +42,7 @@ pub(super) struct Limits {
     tries: Mutex<HashMap<String, VecDeque<Instant>>>,
     acts: Keyed,
     cards: Keyed,
+    requests: Keyed,
 }
 
 impl std::fmt::Debug for Limits {
@@ -56,6 +62,7 @@ impl Limits {
             tries: Mutex::default(),
             acts: RateLimiter::hashmap(quota(ACT_EVERY, ACTS)),
             cards: RateLimiter::hashmap(quota(CARD_EVERY, CARDS)),
+            requests: RateLimiter::hashmap(quota(REQUEST_EVERY, REQUESTS)),
         }
     }
 
@@ -83,6 +90,11 @@ impl Limits {
     /// Whether somebody may act.
     pub(super) fn may_act(&self, login: &str) -> bool {
         ask(&self.acts, login)
+    }
+
+    /// Whether a token may ask for something.
+    pub(super) fn may_ask(&self, token: &str) -> bool {
+        ask(&self.requests, token)
     }
 
     /// Whether a card may be tried.

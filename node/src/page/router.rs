@@ -20,8 +20,9 @@ use tower_http::timeout::TimeoutLayer;
 
 use super::site::Site;
 use super::{
-    changing, checking, door, files, following, keeper, log, looking, mine, office, order, own,
-    phasing, polling, setup, talking, together, voting, writing,
+    api, changing, checking, door, files, following, health, keeper, log, looking, metrics, mine,
+    office, opendata, order, own, phasing, polling, programs, setup, talking, together, voting,
+    writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -40,12 +41,15 @@ pub(super) fn of(site: Arc<Site>) -> Router {
     let router = Router::new()
         .route("/", get(looking::begin))
         .route("/static/{name}", get(looking::asset))
-        .route("/livez", get(|| async { "ok\n" }))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
         .route("/{tongue}", get(looking::communities))
         .route("/{tongue}/login", get(door::log_in_form).post(door::log_in))
         .route("/{tongue}/logout", post(door::log_out))
         .route("/{tongue}/join", get(door::join_form).post(door::join))
         .route("/{tongue}/join/{card}", get(door::join_form))
+        .route("/{tongue}/api", get(api::describe))
         .route("/setup/{link}", get(setup::steps::link))
         .route("/{tongue}/setup", get(setup::steps::welcome).post(setup::steps::begin))
         .route("/{tongue}/setup/{step}", get(setup::steps::form).post(setup::steps::send))
@@ -67,6 +71,8 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/spaces", get(looking::all_spaces))
         .route("/{tongue}/{community}/spaces/new", get(phasing::new_form).post(phasing::open))
         .route("/{tongue}/{community}/spaces/{id}", get(looking::space))
+        .route("/{tongue}/{community}/spaces/{id}/data", get(opendata::page))
+        .route("/{tongue}/{community}/spaces/{id}/data/{file}", get(opendata::file))
         .route(
             "/{tongue}/{community}/spaces/{id}/phase",
             get(phasing::phase_form).post(phasing::go_on),
@@ -109,6 +115,8 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/me/data", get(mine::page))
         .route("/{tongue}/{community}/me/data.json", get(mine::json))
         .route("/{tongue}/{community}/me/data.csv", get(mine::csv))
+        .route("/{tongue}/{community}/me/tokens", get(programs::page).post(programs::make))
+        .route("/{tongue}/{community}/me/tokens/{id}", post(programs::revoke).get(looking::above))
         .route("/{tongue}/{community}/me/leave", get(mine::confirm).post(mine::leave))
         .route("/{tongue}/{community}/me/{act}/{id}", get(mine::confirm).post(mine::carry_out))
         .route("/{tongue}/{community}/search", get(looking::search))
@@ -164,6 +172,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             post(talking::comment).get(looking::above),
         )
         .fallback(looking::nothing)
+        .merge(api::of())
         .layer(RequestBodyLimitLayer::new(MAX_BODY));
     let with_files = Router::new()
         .route("/{tongue}/{community}/{kind}/{id}/attach", get(files::form).post(files::attach))
@@ -177,6 +186,8 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(guarded))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn(api::as_problems))
+        .layer(from_fn_with_state(site.clone(), metrics::counted))
         .with_state(site)
 }
 

@@ -157,7 +157,8 @@ impl Session {
     }
 }
 
-fn is_active(view: &participation::View<'_>, slot: &SlotId) -> bool {
+/// Whether whoever has this place in the census takes part.
+pub(super) fn is_active(view: &participation::View<'_>, slot: &SlotId) -> bool {
     view.tip().is_none_or(|(_, state)| !state.is_suspended(slot) && !state.is_revoked(slot))
 }
 
@@ -221,6 +222,12 @@ impl Sessions {
         }
         *used = now;
         Some(session.clone())
+    }
+
+    /// How many there are now.
+    pub(super) fn alive(&self, now: Timestamp) -> usize {
+        let all = self.all();
+        all.values().filter(|(session, used)| is_alive(session, *used, now)).count()
     }
 
     /// Ends a session.

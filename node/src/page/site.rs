@@ -3,14 +3,18 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Weak};
 
-use participation::Timestamp;
+use participation::{CommunityId, Timestamp};
 use tokio::sync::Semaphore;
 
 use super::doors::Doors;
 use super::halls::Halls;
 use super::limits::Limits;
+use super::metrics::Metrics;
+use super::opendata::Exports;
+use super::pulse::Pulse;
 use super::sessions::Sessions;
 use super::setup::Setup;
+use super::tokens::Tokens;
 use crate::backups::Watch;
 use crate::exit::Failure;
 use crate::home::Home;
@@ -30,6 +34,10 @@ pub(super) struct Site {
     pub(super) passphrases: Semaphore,
     pub(super) setup: Setup,
     pub(super) doors: Doors,
+    pub(super) exports: Exports,
+    tokens: Tokens,
+    pulse: Pulse,
+    metrics: Metrics,
     shared: Weak<Self>,
 }
 
@@ -43,6 +51,10 @@ impl Site {
         };
         Ok(Arc::new_cyclic(|shared| Self {
             halls,
+            exports: Exports::default(),
+            metrics: Metrics::default(),
+            pulse: Pulse::of(serving.home().all()),
+            tokens: Tokens::of(serving.home().path()),
             serving,
             sessions: Sessions::default(),
             limits: Limits::new(),
@@ -70,6 +82,36 @@ impl Site {
     /// What sees to the backups.
     pub(super) fn watch(&self) -> &Watch {
         self.serving.watch()
+    }
+
+    /// What programs show in the place of people.
+    pub(super) const fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// What is counted.
+    pub(super) const fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// With what another computer may read that; empty where none may.
+    pub(super) fn metrics_token(&self) -> &str {
+        self.serving.settings().text("http.metrics-token")
+    }
+
+    /// Whether the node is about to end.
+    pub(super) fn is_ending(&self) -> bool {
+        self.serving.is_ending()
+    }
+
+    /// How many nodes that hold this community are connected.
+    pub(super) fn peers(&self, community: &CommunityId) -> usize {
+        self.serving.peers(community)
+    }
+
+    /// What wakes those who wait for changes.
+    pub(super) const fn pulse(&self) -> &Pulse {
+        &self.pulse
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -7,10 +7,10 @@ use ateneu_page::message::Told;
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, Filled, rewording};
 use axum::extract::State;
-use participation::{Alignment, CommentPlan, EntryId, Matter, Voice};
+use participation::{Alignment, CommentPlan, EntryId, Matter, Pen, SlotId, Voice};
 
 use super::acting::{Acting, Done, act};
-use super::answer::{Answer, Refused, why};
+use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{document_at, screen};
@@ -21,17 +21,25 @@ pub(super) async fn support(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
     act(site, ask, sent, |acting| {
         let subject = subject(acting)?;
         let yes = acting.sent.get("value") != "no";
-        let entry = give(acting, subject, yes)?;
+        let slot = acting.visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+        let pen = &mut acting.signer.pen();
+        let entry = give(&mut acting.community, pen, slot, subject, yes)?;
         let deed = if yes { Deed::Supported } else { Deed::Unsupported };
         Ok(Done::new(deed, entry, shown(acting.ask)))
     })
     .await
 }
 
-fn give(acting: &mut Acting<'_>, subject: EntryId, yes: bool) -> Result<EntryId, Refused> {
-    let slot = acting.visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+/// Supports a proposal in the name of whoever has this place, or takes the support back.
+pub(super) fn give(
+    community: &mut Hall,
+    pen: &mut Pen<'_>,
+    slot: Option<SlotId>,
+    subject: EntryId,
+    yes: bool,
+) -> Result<EntryId, Refused> {
     let listed = {
-        let reading = acting.community.deliberation();
+        let reading = community.deliberation();
         let space = reading.card(&subject).map(|card| card.space);
         let space = space.ok_or(Refused::Told(Told::NotHere))?;
         let rules = reading.current_phase(&space).map(|(_, phase)| &phase.rules);
@@ -46,12 +54,11 @@ fn give(acting: &mut Acting<'_>, subject: EntryId, yes: bool) -> Result<EntryId,
             (space, listed)
         })
     };
-    let mut pen = acting.signer.pen();
     Ok(match listed {
-        Some((space, listed)) => acting.community.support_all(&mut pen, space, listed)?,
+        Some((space, listed)) => community.support_all(pen, space, listed)?,
         None => {
             let value = if yes { Alignment::InFavour } else { Alignment::Neutral };
-            acting.community.stand(&mut pen, subject, Matter::Support, value)?
+            community.stand(pen, subject, Matter::Support, value)?
         }
     })
 }

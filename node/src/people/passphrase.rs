@@ -10,6 +10,7 @@ use crate::caller::{self, Question};
 use crate::exit::Failure;
 use crate::files;
 use crate::random;
+use crate::settings;
 
 /// Bytes of the file `unlock`.
 const UNLOCK: usize = 32;
@@ -56,7 +57,10 @@ impl Passphrases {
             let text = text.strip_suffix('\r').unwrap_or(text);
             return Ok(Some(Zeroizing::new(text.to_owned())));
         }
-        caller::variable(self.variable)
+        match caller::variable(self.variable)? {
+            Some(given) => Ok(Some(given)),
+            None => settings::secret_file(&format!("{}_FILE", self.variable)),
+        }
     }
 
     /// For keys that are being made: what was given, or typed twice on a terminal. `None` means

@@ -22,6 +22,38 @@ pub(crate) struct Page {
     pub(crate) body: String,
 }
 
+/// Events that come in.
+#[derive(Debug)]
+pub(crate) struct Events {
+    line: TcpStream,
+    pub(crate) read: String,
+}
+
+impl Events {
+    /// Waits until so many events were read; gives the last one's id and data.
+    pub(crate) fn wait(&mut self, most: usize) -> (String, String) {
+        let mut some = [0; 4096];
+        while self.all("data: ").len() < most {
+            let read = self.line.read(&mut some).unwrap();
+            assert!(read > 0, "it ended: {}", self.read);
+            self.read.push_str(std::str::from_utf8(&some[..read]).unwrap());
+        }
+        let last = |what| self.all(what).last().unwrap().clone();
+        (last("id: "), last("data: "))
+    }
+
+    /// Whether the other side ends it.
+    pub(crate) fn ends(&mut self) -> bool {
+        let mut rest = Vec::new();
+        self.line.read_to_end(&mut rest).is_ok()
+    }
+
+    fn all(&self, what: &str) -> Vec<String> {
+        let lines = self.read.lines().filter_map(|line| line.strip_prefix(what));
+        lines.map(str::to_owned).collect()
+    }
+}
+
 /// A form, as it would be sent.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Form {
@@ -36,6 +68,43 @@ impl Browser {
 
     pub(crate) fn get(&mut self, path: &str) -> Page {
         self.ask("GET", path, &[], None)
+    }
+
+    /// Asks the API for something, with a token where one is given.
+    pub(crate) fn read(&mut self, path: &str, token: Option<&str>) -> Page {
+        let bearer = token.map(|token| format!("Bearer {token}"));
+        let headers: Vec<(&str, &str)> =
+            bearer.iter().map(|bearer| ("Authorization", bearer.as_str())).collect();
+        self.ask("GET", path, &headers, None)
+    }
+
+    /// Has the API do something.
+    pub(crate) fn act(
+        &mut self,
+        method: &str,
+        path: &str,
+        token: &str,
+        key: &str,
+        body: &serde_json::Value,
+    ) -> Page {
+        let bearer = format!("Bearer {token}");
+        let headers = [
+            ("Authorization", bearer.as_str()),
+            ("Idempotency-Key", key),
+            ("Content-Type", "application/json"),
+        ];
+        self.ask(method, path, &headers, Some(&body.to_string()))
+    }
+
+    /// Asks for events, and gives what came until so many of them were there.
+    pub(crate) fn events(&self, path: &str, last: Option<&str>, most: usize) -> Events {
+        let mut line = TcpStream::connect(&self.address).unwrap();
+        let last = last.map(|id| format!("Last-Event-ID: {id}\r\n")).unwrap_or_default();
+        let host = &self.address;
+        write!(line, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{last}\r\n").unwrap();
+        let mut events = Events { line, read: String::new() };
+        events.wait(most);
+        events
     }
 
     /// Follows where an answer leads.
@@ -99,7 +168,9 @@ impl Browser {
         }
         if let Some(body) = body {
             let length = body.len();
-            text += &format!("Content-Type: {media}\r\n");
+            if !headers.iter().any(|(name, _)| *name == "Content-Type") {
+                text += &format!("Content-Type: {media}\r\n");
+            }
             text += &format!("Content-Length: {length}\r\n\r\n{body}");
         } else {
             text += "\r\n";
@@ -133,6 +204,13 @@ impl Page {
         let body = answer[end + 4..].to_vec();
         let body = if chunked { whole(&body) } else { body };
         Self { status, headers, body: String::from_utf8(body).unwrap() }
+    }
+
+    /// What the API said.
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        let read = serde_json::from_str(&self.body);
+        read.unwrap_or_else(|why| panic!("{} is no JSON ({why}): {}", self.status, self.body))
     }
 
     /// Where it leads.

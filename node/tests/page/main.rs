@@ -12,14 +12,18 @@
 
 mod browser;
 mod changing;
+mod contract;
 mod door;
+mod health;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
 mod organising;
 mod own;
+mod programs;
 #[path = "../serving/running.rs"]
 mod running;
+mod settings;
 mod setup;
 mod talking;
 mod voting;
@@ -108,6 +112,25 @@ impl Hall {
         let sent = page.form("/ca/login").with("login", name).with("passphrase", PASSPHRASE);
         assert_eq!(browser.send(&sent).status, 303);
         browser
+    }
+
+    /// A token that somebody of the sample made on their page.
+    fn token(&self, name: &str, scopes: &[&str]) -> String {
+        let mut browser = self.neighbour(name);
+        let place = format!("{}/me/tokens", self.root());
+        let form = browser.get(&place).form("/me/tokens").without("scope").with("label", "proves");
+        let form = scopes.iter().fold(form, |form, scope| form.and("scope", scope));
+        let shown = browser.send(&form.with("days", "30"));
+        assert_eq!(shown.status, 200, "{}", shown.body);
+        assert_eq!(shown.headers["cache-control"], "no-store");
+        let token = shown.body.split("<code class=\"long\">").nth(1).unwrap();
+        token.split('<').next().unwrap().to_owned()
+    }
+
+    /// The address of the community for programs.
+    fn api(&self) -> String {
+        let digits = self.root().rsplit('/').next().unwrap().to_owned();
+        format!("/api/v1/communities/{digits}")
     }
 
     /// The root of the community's pages.

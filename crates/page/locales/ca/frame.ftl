@@ -61,6 +61,7 @@ done-followed = Ara ho segueixes.
 done-unfollowed = Ja no ho segueixes.
 done-rated = La teva opinió sobre el comentari s’ha comptat.
 done-answered = La resposta s’ha publicat.
+done-revoked = La clau d’accés està anul·lada. Ja no signa res.
 done-rekeyed = La contrasenya s’ha canviat.
 done-concluded = S’ha publicat el que n’ha sortit.
 done-attached = El fitxer està adjuntat.

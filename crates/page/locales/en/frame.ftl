@@ -61,6 +61,7 @@ done-followed = You follow it now.
 done-unfollowed = You no longer follow it.
 done-rated = Your opinion of the comment is counted.
 done-answered = The answer is published.
+done-revoked = The token is revoked. Nothing signs with it any more.
 done-rekeyed = Your passphrase is changed.
 done-concluded = What came of it is published.
 done-attached = The file is attached.

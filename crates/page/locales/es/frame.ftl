@@ -61,6 +61,7 @@ done-followed = Ahora lo sigues.
 done-unfollowed = Ya no lo sigues.
 done-rated = Tu opinión sobre el comentario se ha contado.
 done-answered = La respuesta se ha publicado.
+done-revoked = La clave de acceso está anulada. Ya no firma nada.
 done-rekeyed = La contraseña se ha cambiado.
 done-concluded = Se ha publicado lo que ha salido.
 done-attached = El archivo está adjuntado.

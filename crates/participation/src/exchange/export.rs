@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use participation_acts::DocumentKind;
 use participation_decidim::{CommentRow, ProjectRow, ProposalRow};
 use participation_store::Store;
+use participation_types::EntryId;
 
 use super::kinds::file_of;
 use super::teller::{Teller, all};
@@ -47,11 +48,26 @@ impl<S: Store> Community<S> {
     /// # Errors
     /// [`Error::Store`], [`Error::Edit`] for a text that cannot be derived.
     pub fn export_decidim(&self) -> Result<ExportedTables, Error> {
+        self.exported(None)
+    }
+
+    /// The same of one space. Numbers are those that its rows have in the whole.
+    ///
+    /// # Errors
+    /// As [`Community::export_decidim`].
+    pub fn export_decidim_of(&self, space: &EntryId) -> Result<ExportedTables, Error> {
+        self.exported(Some(space))
+    }
+
+    fn exported(&self, space: Option<&EntryId>) -> Result<ExportedTables, Error> {
         let mut teller = Teller::of(self);
         let mut tables = ExportedTables::default();
         let mut comments: BTreeMap<&'static str, Vec<CommentRow>> = BTreeMap::new();
         for id in teller.documents.clone() {
             let Some(card) = teller.reading.card(&id).cloned() else { continue };
+            if space.is_some_and(|space| card.space != *space) {
+                continue;
+            }
             if !card.is_shown() {
                 tables.left_out += 1 + teller.reading.thread(&id).len();
                 continue;

@@ -186,7 +186,7 @@ pub(super) fn link(
 }
 
 /// The name of a relation.
-pub(super) const fn relation_name(relation: Relation) -> &'static str {
+pub(crate) const fn relation_name(relation: Relation) -> &'static str {
     match relation {
         Relation::Related => "related",
         Relation::MergedFrom => "merged-from",

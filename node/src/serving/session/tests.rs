@@ -7,12 +7,13 @@ use super::*;
 use crate::communities::Open;
 use crate::home::Home;
 use crate::print;
+use crate::settings::Settings;
 
 /// A node with a community, and a session whose other end is given too.
 fn session() -> (tempfile::TempDir, Arc<Session>, UnixStream) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::make(&folder.path().join("home"), "").unwrap();
-    let node = Serving::new(Arc::new(home));
+    let node = Serving::new(Arc::new(home), Settings::resolve(None, None).unwrap());
     let (line, client) = UnixStream::pair().unwrap();
     let (line, request) = (Arc::new(Line::new(line)), Request::own(&[]).unwrap());
     (folder, Arc::new(Session { line, request, node, told: Mutex::default() }), client)

@@ -1,0 +1,85 @@
+//! The open data of a space: which files there are, and what may be done with them.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use participation::{Community, EntryId, Store};
+
+use crate::frame::{Frame, Section};
+use crate::list;
+use crate::message::{Failed, done};
+use crate::words::Words;
+use crate::{Visit, link, plain};
+
+/// A file.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its name, which ends its address.
+    pub name: String,
+    /// The message that says what is in it.
+    key: &'static str,
+    /// What it is about, where several files hold the like; a neighbour's words.
+    about: String,
+}
+
+impl File {
+    /// A file with the message that says what is in it.
+    #[must_use]
+    pub fn new(name: &str, key: &'static str, about: &str) -> Self {
+        Self { name: name.to_owned(), key, about: about.to_owned() }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "opendata.html")]
+struct Open<'a> {
+    f: Frame<'a>,
+    path: String,
+    space: String,
+    lang: &'static str,
+    files: Vec<Row>,
+    private: bool,
+}
+
+/// A file as it is shown: its name, what is in it, and what it is about.
+struct Row {
+    name: String,
+    says: String,
+    about: String,
+}
+
+/// The files of a space; `None` where it is not here.
+///
+/// # Errors
+/// [`Failed`] when the screen cannot be made, which is a fault of the program.
+pub fn show<S: Store>(
+    community: &Community<S>,
+    visit: &Visit,
+    id: &EntryId,
+    files: &[File],
+) -> Result<Option<String>, Failed> {
+    let w = Words::of(visit.tongue);
+    let f = Frame::of(community, visit, Section::Spaces, w.say("open-title"));
+    let reading = community.deliberation();
+    let Some(card) = reading.space(id) else { return Ok(None) };
+    let (lang, space) = list::titled(&card.titles, w);
+    let path = format!("{}/spaces/{}", f.root(), link::digits(id));
+    let private = community.is_private();
+    let row = |file: &File| Row {
+        name: file.name.clone(),
+        says: w.say(file.key),
+        about: plain::spoken(&file.about, w),
+    };
+    let files = files.iter().map(row).collect();
+    done(&Open { f, path, space, lang, files, private }).map(Some)
+}
+
+/// The polls and budgets to which documents of a space are linked.
+#[must_use]
+pub fn polls_of<S: Store>(community: &Community<S>, space: &EntryId) -> BTreeSet<EntryId> {
+    let polls: BTreeSet<EntryId> = community.openings().map(|(id, _)| id).collect();
+    let reading = community.deliberation();
+    let cards = reading.cards().filter(|card| card.space == *space && card.hidden.is_none());
+    let links = cards.flat_map(|card| card.links.iter().map(|link| link.to));
+    links.filter(|id| polls.contains(id)).collect()
+}
