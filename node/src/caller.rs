@@ -65,6 +65,38 @@ pub(crate) trait Caller: fmt::Debug + Send + Sync {
     fn progress(&self) -> ProgressDrawTarget;
 }
 
+/// Nobody: what a node does of its own accord writes nowhere and asks nothing.
+#[derive(Debug)]
+pub(crate) struct Nobody;
+
+impl Caller for Nobody {
+    fn folder(&self) -> &Path {
+        Path::new("/")
+    }
+
+    fn process(&self) -> u32 {
+        std::process::id()
+    }
+
+    fn variable(&self, _: &str) -> Option<OsString> {
+        None
+    }
+
+    fn terminals(&self) -> Terminals {
+        Terminals::default()
+    }
+
+    fn write(&self, _: Stream, _: &[u8]) {}
+
+    fn ask(&self, _: Question) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        Err(Failure::system("nobody is there to answer"))
+    }
+
+    fn progress(&self) -> ProgressDrawTarget {
+        ProgressDrawTarget::hidden()
+    }
+}
+
 thread_local! {
     static CALLER: RefCell<Option<Arc<dyn Caller>>> = const { RefCell::new(None) };
 }

@@ -179,6 +179,8 @@ enum Command {
     Export(exchange::ExportArgs),
     /// A community in a file, for a USB stick
     Bundle(bundle::BundleArgs),
+    /// Look the home over: what is wrong, why it matters, what to do
+    Doctor(upkeep::DoctorArgs),
     /// Recompute everything from the entries
     Audit(upkeep::AuditArgs),
     /// Write a damaged store anew from all that can be read
@@ -282,6 +284,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
         Command::Import(args) => commands::exchange::import(context, args),
         Command::Export(args) => commands::exchange::export(context, args),
         Command::Bundle(args) => commands::bundle::run(context, args),
+        Command::Doctor(args) => commands::doctor::run(context, args),
         Command::Audit(args) => commands::audit::run(context, args),
         Command::Rebuild(args) => commands::rebuild::run(context, args),
         Command::Backup(args) => commands::backup::run(context, args),

@@ -10,6 +10,7 @@ pub(crate) mod community;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod count;
+pub(crate) mod doctor;
 pub(crate) mod document;
 pub(crate) mod erase;
 pub(crate) mod exchange;

@@ -87,10 +87,12 @@ impl From<BundleError> for Failure {
         if let BundleError::Community(error) = error {
             return error.into();
         }
-        // A folder in the place of a file was named wrongly; nothing failed.
+        // A folder in the place of a file was named wrongly, and a sealed file that was changed says
+        // so; nothing failed.
         let failed = matches!(
             &error,
-            BundleError::Io { source, .. } if source.kind() != ErrorKind::IsADirectory
+            BundleError::Io { source, .. }
+                if !matches!(source.kind(), ErrorKind::IsADirectory | ErrorKind::InvalidData)
         );
         if failed { Self::system(error) } else { Self::input(error) }
     }

@@ -4,6 +4,9 @@
 //! home/lock              held by the process that works in the home
 //! home/ateneu.toml       schema and name
 //! home/keeping.json      how the node is kept, see `keeping`
+//! home/backup.key        32 random bytes: opens this node's sealed backups, see `backups`
+//! home/backups.json      what came of the last backups
+//! home/backups/          backups, where no other folder was chosen
 //! home/node.key          32 random bytes: the node's identity, never a person's
 //! home/unlock            32 random bytes: opens keystores that have no passphrase
 //! home/communities/<id>/ one store each

@@ -14,6 +14,7 @@
 //! variable, terminal or standard input by itself.
 
 mod archive;
+mod backups;
 mod ballot_files;
 mod caller;
 mod cli;
@@ -22,6 +23,7 @@ mod communities;
 mod context;
 mod dates;
 mod demo;
+mod doctor;
 mod drafts;
 mod exit;
 mod files;
@@ -48,6 +50,8 @@ mod rules;
 mod select;
 mod serving;
 mod settings;
+#[cfg(unix)]
+mod supervised;
 mod template;
 mod texts;
 mod typing;

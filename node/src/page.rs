@@ -123,6 +123,7 @@ impl Page {
         let serve = move || runtime.block_on(doors::serve(served, listener, None));
         let thread = thread::Builder::new().name("page".to_owned()).spawn(serve);
         let thread = thread.map_err(Failure::system)?;
+        serving.has_page(bound);
         Ok(Self { site, thread: Some(thread) })
     }
 

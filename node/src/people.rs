@@ -77,6 +77,13 @@ pub(crate) fn names(people: &Path) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
+/// The names of those whose keys have no passphrase of their own, sorted.
+pub(crate) fn unlocked(people: &Path) -> Result<Vec<String>, Failure> {
+    let mut names = names(people)?;
+    names.retain(|name| by_file_path(people, name).exists());
+    Ok(names)
+}
+
 /// Whether this node holds keys of a person with this name.
 pub(crate) fn is_here(people: &Path, name: &str) -> bool {
     check_name(name).is_ok() && keys_path(people, name).exists()

@@ -24,11 +24,13 @@ mod session;
 #[cfg(unix)]
 pub(crate) mod socket;
 
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use participation::CommunityId;
 
+use crate::backups::Watch;
 use crate::home::Home;
 use crate::settings::Settings;
 
@@ -43,6 +45,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[derive(Debug)]
 pub(crate) struct Serving {
     home: Arc<Home>,
+    /// Where the page is, if there is one.
+    page: OnceLock<SocketAddr>,
+    /// Over the backups.
+    watch: Watch,
     settings: Settings,
     ending: AtomicBool,
     /// Commands that run.
@@ -58,6 +64,8 @@ impl Serving {
         home.all().keep_open();
         Arc::new(Self {
             home,
+            page: OnceLock::new(),
+            watch: Watch::default(),
             settings,
             ending: AtomicBool::new(false),
             running: Mutex::new(0),
@@ -68,6 +76,22 @@ impl Serving {
     /// The home.
     pub(crate) const fn home(&self) -> &Arc<Home> {
         &self.home
+    }
+
+    /// Where the page is, if there is one.
+    pub(crate) fn page(&self) -> Option<SocketAddr> {
+        self.page.get().copied()
+    }
+
+    /// The page is there.
+    pub(crate) fn has_page(&self, address: SocketAddr) {
+        // A node has one page.
+        let _ = self.page.set(address);
+    }
+
+    /// What sees to the backups.
+    pub(crate) const fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     /// What this node was told when it began.

@@ -18,7 +18,8 @@
 //! the keystore: a seed typed in again from paper never repeats the key of an earlier device,
 //! and so never forks its chain.
 //!
-//! A community's [`Access`] is no person's: whoever has it can replicate the community.
+//! A community's [`Access`] is no person's: whoever has it can replicate the community. Nor is a
+//! [`BackupKey`], which is a node's: with it and a backup a lost node comes back.
 //!
 //! An envelope ([`seal_envelope`]) carries a short message that only some members can read; a file
 //! ([`seal_shared`]) is as long as a register of names. The short code of an invitation card is a
@@ -51,6 +52,7 @@
 //! ```
 
 mod access;
+mod backup;
 mod card;
 mod did;
 mod envelope;
@@ -60,6 +62,10 @@ mod seed;
 mod sheet;
 
 pub use access::{Access, AccessError};
+pub use backup::{
+    BACKUP_CHUNK, BACKUP_MAGIC, BACKUP_SALT, BACKUP_TAG, BackupError, BackupKey, BackupOpener,
+    BackupSealer,
+};
 pub use card::{CODE_GROUP_SIGNS, CODE_GROUPS, CardCode, CardError};
 pub use did::{DidError, DidKey};
 pub use envelope::{

@@ -9,6 +9,7 @@ use participation_types::Hasher;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::backup::BackupKey;
 use crate::secret::{InvitationSecret, RecoverySecret};
 use crate::seed::Seed;
 
@@ -31,6 +32,8 @@ pub enum SecretKind {
     Recovery = 2,
     /// An [`InvitationSecret`].
     Invitation = 3,
+    /// A [`BackupKey`].
+    Backup = 4,
 }
 
 impl SecretKind {
@@ -45,6 +48,7 @@ impl SecretKind {
             1 => Some(Self::Seed),
             2 => Some(Self::Recovery),
             3 => Some(Self::Invitation),
+            4 => Some(Self::Backup),
             _ => None,
         }
     }
@@ -56,6 +60,7 @@ impl fmt::Display for SecretKind {
             Self::Seed => "a person's seed",
             Self::Recovery => "the recovery key of a seat",
             Self::Invitation => "an invitation",
+            Self::Backup => "the key of a node's backups",
         })
     }
 }
@@ -110,6 +115,12 @@ impl Sheet {
         Self::new(SecretKind::Invitation, secret.expose())
     }
 
+    /// The sheet of a node's backups.
+    #[must_use]
+    pub fn of_backup(key: &BackupKey) -> Self {
+        Self::new(SecretKind::Backup, key.expose())
+    }
+
     /// What the sheet holds.
     #[must_use]
     pub const fn kind(&self) -> SecretKind {
@@ -138,6 +149,14 @@ impl Sheet {
     /// [`SheetError::Kind`] when the sheet holds something else.
     pub fn into_invitation(self) -> Result<InvitationSecret, SheetError> {
         self.expect(SecretKind::Invitation).map(|sheet| InvitationSecret::from_bytes(&sheet.secret))
+    }
+
+    /// The key of a node's backups.
+    ///
+    /// # Errors
+    /// [`SheetError::Kind`] when the sheet holds something else.
+    pub fn into_backup(self) -> Result<BackupKey, SheetError> {
+        self.expect(SecretKind::Backup).map(|sheet| BackupKey::from_bytes(&sheet.secret))
     }
 
     fn new(kind: SecretKind, secret: &[u8; 32]) -> Self {

@@ -31,6 +31,7 @@ pub mod concluding;
 pub mod data;
 mod dates;
 mod details;
+pub mod doctor;
 pub mod document;
 pub mod entrance;
 mod fields;

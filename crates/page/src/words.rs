@@ -60,6 +60,7 @@ families![
     // Setting a node up, and looking after it.
     "setup",
     "keeper",
+    "doctor",
 ];
 
 static CATALAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Tongue::Catalan));

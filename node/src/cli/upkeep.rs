@@ -14,6 +14,22 @@ pub(crate) struct AuditArgs {
     pub(crate) json: bool,
 }
 
+/// Look the home over: disk, permissions, stores, clock, backups, other nodes.
+///
+/// Exits with 1 where something is wrong.
+#[derive(Debug, Args)]
+pub(crate) struct DoctorArgs {
+    /// Put right what can be put right safely: permissions, leftovers, indexes of stores.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Recompute everything from the entries, as `audit` does; by default every record is read.
+    #[arg(long)]
+    pub(crate) whole: bool,
+    /// Print one JSON value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 /// Write a damaged store anew from all that can still be read of it.
 ///
 /// Exits with 1 when something is lost for good.
@@ -28,12 +44,23 @@ pub(crate) struct RebuildArgs {
 }
 
 /// Write everything of this home into one file: a tar archive. Keystores stay encrypted; what
-/// was erased is not in it.
+/// was erased is not in it. Or see to the sealed backups that a node makes on a schedule.
 #[derive(Debug, Args)]
 pub(crate) struct BackupArgs {
     /// Where to write it: a new file.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present_any = ["now", "check", "sheet"],
+        conflicts_with_all = ["now", "check", "sheet"])]
+    pub(crate) file: Option<PathBuf>,
+    /// Make a sealed one in the folder of the schedule, restore it into a throwaway folder, and
+    /// audit it.
+    #[arg(long, conflicts_with_all = ["check", "sheet"])]
+    pub(crate) now: bool,
+    /// Restore this one into a throwaway folder, and audit it.
+    #[arg(long, value_name = "FILE", conflicts_with = "sheet")]
+    pub(crate) check: Option<PathBuf>,
+    /// Print the emergency sheet: what opens sealed backups.
+    #[arg(long)]
+    pub(crate) sheet: bool,
     /// Print one JSON value.
     #[arg(long)]
     pub(crate) json: bool,
@@ -46,6 +73,10 @@ pub(crate) struct RestoreArgs {
     /// The backup.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+    /// A file with the groups of the emergency sheet; else they are asked for, or read from
+    /// standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
     /// Print one JSON value.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,6 +1,8 @@
 //! `ateneu rebuild`: a damaged store, written anew from all that can be read, and healed from a
 //! bundle.
 
+use std::path::Path;
+
 use participation::{Community, CommunityId, Error, Store};
 use participation_store::{Damage, Damaged, SledStore, rebuild};
 use serde::Serialize;
@@ -11,12 +13,13 @@ use crate::commands::bundle::Bundle;
 use crate::communities::store_config;
 use crate::context::Context;
 use crate::exit::Failure;
+use crate::home::Home;
 use crate::people::renew_devices;
 use crate::print;
 
-/// What is printed.
+/// What came of it.
 #[derive(Debug, Serialize)]
-struct Shown {
+pub(crate) struct Shown {
     community: CommunityId,
     /// Records that could be read.
     saved: u64,
@@ -25,7 +28,7 @@ struct Shown {
     /// Entries that the bundle gave back.
     healed: usize,
     /// What is still lost, or differs.
-    differences: Vec<String>,
+    pub(crate) differences: Vec<String>,
     clean: bool,
 }
 
@@ -33,10 +36,26 @@ struct Shown {
 pub(crate) fn run(context: &Context, args: &RebuildArgs) -> Result<(), Failure> {
     let id = context.choose()?;
     let home = context.home()?;
+    let shown = heal(home, &id, args.from.as_deref())?;
+    if args.json {
+        print::json(&shown)?;
+    } else {
+        shown.print()?;
+    }
+    if shown.clean { Ok(()) } else { Err(Failure::no("")) }
+}
+
+/// Writes a community's store anew from all that can be read, and from a bundle.
+///
+/// # Errors
+/// [`Failure::Input`] for a bundle that is none or of another community; [`Failure::System`] for
+/// what the disk says.
+pub(crate) fn heal(home: &Home, id: &CommunityId, from: Option<&Path>) -> Result<Shown, Failure> {
+    let id = *id;
     let closed = home.close_community(&id)?;
     let path = closed.path();
     // A bundle that is none is refused before anything is touched.
-    let mut bundle = args.from.as_deref().map(Bundle::open).transpose()?;
+    let mut bundle = from.map(Bundle::open).transpose()?;
     if let Some(bundle) = &mut bundle {
         let found = bundle.community()?;
         if found != id {
@@ -71,23 +90,17 @@ pub(crate) fn run(context: &Context, args: &RebuildArgs) -> Result<(), Failure> 
         }
         Err(error) => return Err(error.into()),
     };
-    let shown = Shown {
+    Ok(Shown {
         community: id,
         saved: rebuilt.saved,
         lost: rebuilt.lost.iter().map(ToString::to_string).collect(),
         healed,
         clean: differences.is_empty(),
         differences,
-    };
-    if args.json {
-        print::json(&shown)?;
-    } else {
-        shown.print()?;
-    }
-    if shown.clean { Ok(()) } else { Err(Failure::no("")) }
+    })
 }
 
-fn is_damaged(path: &std::path::Path) -> Result<bool, Failure> {
+fn is_damaged(path: &Path) -> Result<bool, Failure> {
     match SledStore::open(path, store_config()) {
         Ok(store) => Ok(!store.check()?.is_empty()),
         Err(error) if error.damage().is_some() => Ok(true),

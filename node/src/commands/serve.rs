@@ -55,6 +55,7 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     use crate::print;
     use crate::serving::socket::{self, Socket};
     use crate::serving::{Serving, client};
+    use crate::supervised::Supervised;
 
     crate::heap::share();
     let path = context.home_path()?;
@@ -131,6 +132,8 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
             print::line(format_args!("  {link}"))?;
         }
     }
+    let supervised = Supervised::start(&serving)?;
+    let watching = serving.watch().start(serving.home().clone())?;
     signals.forever().next();
     // Whoever asks for it twice does not want to wait for what still runs.
     std::thread::spawn(move || {
@@ -138,9 +141,14 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
             std::process::exit(3);
         }
     });
+    drop(supervised);
+    serving.watch().end();
     drop(page);
     drop(socket);
     serving.end();
+    if watching.join().is_err() {
+        tracing::error!("the watch over the backups ended by a panic");
+    }
     Ok(())
 }
 

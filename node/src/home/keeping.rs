@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::backups::Every;
 use crate::exit::Failure;
 use crate::files;
 
@@ -34,6 +35,28 @@ pub(crate) struct Keeping {
     pub(crate) opened: Option<Opened>,
     /// Tags of the languages in which posters and sheets are printed.
     pub(crate) languages: Vec<String>,
+    /// When backups are made, and where.
+    pub(crate) backups: Backups,
+    /// When the emergency sheet was last printed, in milliseconds since 1970.
+    pub(crate) sheet: Option<u64>,
+}
+
+/// When backups are made, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Backups {
+    /// How often.
+    pub(crate) every: Every,
+    /// How many are kept, the newest among them.
+    pub(crate) keep: u16,
+    /// The folder; the home's own where there is none.
+    pub(crate) folder: Option<String>,
+}
+
+impl Default for Backups {
+    fn default() -> Self {
+        Self { every: Every::Never, keep: 7, folder: None }
+    }
 }
 
 /// How people open the page.
@@ -125,6 +148,12 @@ mod tests {
             keepers: BTreeSet::from(["anna".to_owned()]),
             opened: Some(Opened::Proxy { url: "https://veins.example".to_owned() }),
             languages: vec!["ca".to_owned()],
+            backups: Backups {
+                every: Every::Week,
+                keep: 3,
+                folder: Some("/media/disk".to_owned()),
+            },
+            sheet: Some(7),
         };
         let bytes = serde_json::to_vec(&keeping).unwrap();
         assert_eq!(Keeping::of_bytes(&bytes).unwrap(), keeping);

@@ -24,20 +24,32 @@ pub(crate) struct Health {
 impl Health {
     /// What to tell people, if there is something: a sentence each.
     pub(crate) fn warnings(&self, now: u64, expects_others: bool) -> Vec<&'static str> {
-        let old =
-            |time: Option<u64>, limit: u64| now.saturating_sub(time.unwrap_or(self.since)) > limit;
         let mut warnings = Vec::new();
-        if expects_others && old(self.heard, ALONE) {
+        if self.is_alone(now, expects_others) {
             warnings.push(
                 "no other node was heard for more than 12 hours: what neighbours wrote elsewhere is not here; check this node's connection",
             );
         }
-        if self.has_listed && old(self.beacon, STALE) {
+        if self.is_cut_off(now) {
             warnings.push(
                 "none of the nodes that the charter lists was heard of for more than 48 hours: this node may be cut off from them, whatever else it hears; compare `ateneu status` with a steward's",
             );
         }
         warnings
+    }
+
+    /// Whether no other node was heard for long.
+    pub(crate) fn is_alone(&self, now: u64, expects_others: bool) -> bool {
+        expects_others && self.is_old(self.heard, ALONE, now)
+    }
+
+    /// Whether nothing was heard of the charter's nodes for long.
+    pub(crate) fn is_cut_off(&self, now: u64) -> bool {
+        self.has_listed && self.is_old(self.beacon, STALE, now)
+    }
+
+    fn is_old(&self, time: Option<u64>, limit: u64, now: u64) -> bool {
+        now.saturating_sub(time.unwrap_or(self.since)) > limit
     }
 }
 

@@ -1,5 +1,7 @@
 //! The desk of the node's keepers.
 
+pub(super) mod backups;
+
 use std::sync::Arc;
 
 use ateneu_page::entrance::Problem;
@@ -17,6 +19,7 @@ use super::forms::Sent;
 use super::looking::aside;
 use super::setup::{opened, steps};
 use super::site::Site;
+use crate::doctor::{self, How};
 use crate::home::keeping::Opened;
 use crate::{nearby, people};
 
@@ -60,7 +63,13 @@ fn shown(site: &Site) -> Desk {
         Some(Opened::Hall { .. }) => keeper::Opened::Hall(site.doors.of_the_hall()),
         Some(Opened::Proxy { url }) => keeper::Opened::Proxy(url),
     };
-    Desk { opened, keepers: keeping.keepers.into_iter().collect(), ..Desk::default() }
+    let keepers = keeping.keepers.into_iter().collect();
+    let health = doctor::look(site.home(), Some(site.serving()), How::default(), site.now());
+    let health = health.unwrap_or_else(|failure| {
+        tracing::error!(%failure, "the node could not be looked over");
+        Vec::new()
+    });
+    Desk { opened, keepers, health, backups: backups::standing(site), ..Desk::default() }
 }
 
 /// Names a keeper, or takes one out.
@@ -155,17 +164,22 @@ pub(super) async fn poster(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         };
         // The name, and the first address in digits: a poster with more of them puzzles.
         let addresses: Vec<String> = addresses.into_iter().take(2).collect();
-        let names = site.halls.names()?;
-        let name = match names.as_slice() {
-            [(_, name)] => name.as_str(),
-            _ => site.home().name(),
-        };
+        let name = association(site)?;
         let mut tongues: Vec<Tongue> =
             keeping.languages.iter().filter_map(|code| Tongue::of(code)).collect();
         if tongues.is_empty() {
             tongues.push(ask.tongue);
         }
-        Ok(Answer::page(keeper::poster(&visit, name, &tongues, &addresses, wifi)?))
+        Ok(Answer::page(keeper::poster(&visit, &name, &tongues, &addresses, wifi)?))
     })
     .await
+}
+
+/// What the association is called: its only community, else the node.
+fn association(site: &Site) -> Result<String, Refused> {
+    let names = site.halls.names()?;
+    Ok(match names.as_slice() {
+        [(_, name)] => name.clone(),
+        _ => site.home().name().to_owned(),
+    })
 }

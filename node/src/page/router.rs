@@ -59,6 +59,13 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/keeper", get(keeper::desk))
         .route("/{tongue}/keeper/poster", get(keeper::poster))
         .route("/{tongue}/keeper/opening", get(keeper::opening_form).post(keeper::opening))
+        .route("/{tongue}/keeper/backups", post(keeper::backups::settle).get(looking::above))
+        .route("/{tongue}/keeper/backup", post(keeper::backups::now).get(looking::above))
+        .route(
+            "/{tongue}/keeper/sheet",
+            get(keeper::backups::sheet_form).post(keeper::backups::sheet),
+        )
+        .route("/{tongue}/keeper/printed", post(keeper::backups::printed).get(looking::above))
         .route("/{tongue}/keeper/keepers", post(keeper::keepers).get(looking::above))
         .route("/{tongue}/about", get(checking::about))
         .route("/{tongue}/privacy", get(checking::privacy))

@@ -15,6 +15,7 @@ use super::pulse::Pulse;
 use super::sessions::Sessions;
 use super::setup::Setup;
 use super::tokens::Tokens;
+use crate::backups::Watch;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::random;
@@ -71,6 +72,16 @@ impl Site {
 
     pub(super) fn home(&self) -> &Home {
         self.serving.home()
+    }
+
+    /// The node.
+    pub(super) fn serving(&self) -> &Serving {
+        &self.serving
+    }
+
+    /// What sees to the backups.
+    pub(super) fn watch(&self) -> &Watch {
+        self.serving.watch()
     }
 
     /// What programs show in the place of people.

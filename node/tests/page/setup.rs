@@ -295,3 +295,64 @@ fn a_keeper_settles_anew_how_people_get_here() {
     let kept = std::fs::read_to_string(hall.node.home().join("keeping.json")).unwrap();
     assert!(kept.contains("\"hall\"") && kept.contains("casal"), "{kept}");
 }
+
+#[test]
+fn backups_are_settled_at_the_desk_and_the_sheet_is_shown_to_who_knows_the_passphrase() {
+    let (hall, link) = fresh();
+    let mut keeper = hall.visitor();
+    let desk = set_up(&mut keeper, &link, "here", "");
+    // From the first day there is one every day.
+    desk.has("value=\"day\" checked");
+    desk.has("no s’ha imprès mai");
+    let form = desk.form("/keeper/backups").with("every", "week");
+    for (field, value, problem) in [
+        ("keep", "0", "keep-problem"),
+        ("keep", "molts", "keep-problem"),
+        ("keep", "401", "keep-problem"),
+        ("folder", "relativa", "folder-problem"),
+        ("folder", "/no/hi/es", "folder-problem"),
+    ] {
+        let wrong = keeper.send(&form.clone().with(field, value));
+        assert_eq!(wrong.status, 422, "{value}");
+        wrong.has(problem);
+        wrong.has(&format!("value=\"{value}\""));
+    }
+    let folder = hall.node.path("disk");
+    std::fs::create_dir(&folder).unwrap();
+    let led = keeper.send(&form.with("keep", "3").with("folder", &folder));
+    keeper.follow(&led).has(&folder);
+    let form = keeper.get("/ca/keeper").form("/keeper/backup");
+    let asked = keeper.send(&form);
+    assert_eq!(asked.location(), "/ca/keeper#backups");
+    // The command line makes one too, and waits for the one that was asked for.
+    let taken = hall.node.json(&["backup", "--now"]);
+    assert!(taken["file"].as_str().unwrap().starts_with(&folder), "{taken}");
+    keeper.get("/ca/keeper").has("S’ha restaurat per provar-la");
+
+    let ask = keeper.get("/ca/keeper/sheet");
+    let wrong = keeper.send(&ask.form("/keeper/sheet").with("passphrase", "no ho sé"));
+    assert_eq!(wrong.status, 422);
+    wrong.has("passphrase-problem");
+    let sheet = keeper.send(&ask.form("/keeper/sheet").with("passphrase", PASSPHRASE));
+    assert_eq!(sheet.headers["cache-control"], "no-store");
+    sheet.has(&folder);
+    sheet.has("ateneu restore");
+    let led = keeper.send(&sheet.form("/keeper/printed"));
+    keeper.follow(&led).has("El full d’emergència està imprès");
+    assert_eq!(hall.visitor().get("/ca/keeper/sheet").status, 401);
+    let sent = hall.visitor().ask("POST", "/ca/keeper/printed", &[], Some("token="));
+    assert_eq!(sent.status, 401);
+}
+
+#[test]
+fn the_desk_says_what_the_doctor_found() {
+    let (hall, link) = fresh();
+    let mut keeper = hall.visitor();
+    set_up(&mut keeper, &link, "here", "").has("Com està el node");
+    let key = hall.node.home().join("node.key");
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    std::fs::set_permissions(&key, open).unwrap();
+    let desk = keeper.get("/ca/keeper");
+    desk.has("Altres usuaris d’aquest ordinador poden llegir: node.key");
+    keeper.get("/en/keeper").has("Other users of this computer can read: node.key");
+}

@@ -49,6 +49,7 @@ mod rules;
 mod running;
 #[path = "../voting/seals.rs"]
 mod seals;
+mod supervised;
 mod surroundings;
 mod together;
 #[path = "../deliberation/village.rs"]

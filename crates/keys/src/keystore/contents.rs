@@ -88,7 +88,7 @@ fn read_secret(reader: &mut Reader<'_>) -> Result<NamedSecret, CborError> {
     let secret = match kind {
         Some(SecretKind::Recovery) => HeldSecret::Recovery(RecoverySecret::from_bytes(bytes)),
         Some(SecretKind::Invitation) => HeldSecret::Invitation(InvitationSecret::from_bytes(bytes)),
-        Some(SecretKind::Seed) | None => return Err(unknown),
+        Some(SecretKind::Seed | SecretKind::Backup) | None => return Err(unknown),
     };
     Ok(NamedSecret::new(Label::read(reader)?, secret))
 }

@@ -83,9 +83,9 @@ fn a_sheet_of_one_kind_is_not_taken_for_another() {
 
 #[test]
 fn a_kind_and_a_layout_of_a_later_version_are_named() {
-    let mut bytes = [4; BYTES];
-    bytes[33..].copy_from_slice(&checksum(4, &[4; 32]));
-    assert_eq!(Sheet::from_bytes(&bytes).err(), Some(SheetError::UnknownKind { number: 4 }));
+    let mut bytes = [9; BYTES];
+    bytes[33..].copy_from_slice(&checksum(9, &[9; 32]));
+    assert_eq!(Sheet::from_bytes(&bytes).err(), Some(SheetError::UnknownKind { number: 9 }));
     let later = seed_sheet().qr_text().replace("ION1:", "ION2:");
     assert_eq!(Sheet::read(&later).err(), Some(SheetError::Version));
 }
@@ -153,7 +153,12 @@ fn debug_shows_the_kind_only() {
 }
 
 fn kinds() -> impl Strategy<Value = SecretKind> {
-    prop::sample::select(vec![SecretKind::Seed, SecretKind::Recovery, SecretKind::Invitation])
+    prop::sample::select(vec![
+        SecretKind::Seed,
+        SecretKind::Recovery,
+        SecretKind::Invitation,
+        SecretKind::Backup,
+    ])
 }
 
 proptest! {

@@ -7,6 +7,7 @@ use participation::Language;
 use participation_keys::Sheet;
 
 use super::{Draft, Papers};
+use crate::backups::Every;
 use crate::exit::Failure;
 use crate::founding::{self, First, Wish};
 use crate::home::keeping::{self, Keeping, Opened};
@@ -48,6 +49,7 @@ pub(super) fn found(site: &Site, ask: &Ask, draft: &Draft) -> Result<Answer, Ref
         keeping.opened = Some(opened);
         let codes = association.languages.iter().map(|tongue| tongue.code().to_owned());
         keeping.languages = codes.collect();
+        keeping.backups.every = Every::Day;
         keeping.name_keeper(&you.login)
     })?;
     let seed = Sheet::of_seed(person.seed());

@@ -1,14 +1,14 @@
 //! Writing a backup.
 
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use participation::{Community, EntryId, StoreError};
 use participation_store::{Arrival, SledStore, Store};
 
-use super::{Held, MAX_SMALL, Shown};
+use super::{Contents, Held, KEY, MAX_SMALL};
 use crate::archive::{ArchiveFault, Packer};
 use crate::exit::Failure;
 use crate::home::{Home, keeping};
@@ -21,14 +21,15 @@ use crate::{files, people, print};
 /// # Errors
 /// [`Failure::Input`] when there is a file already; [`Failure::System`] for what the disk says,
 /// and for a damaged store.
-pub(super) fn pack(home: &Home, path: &Path) -> Result<Shown, Failure> {
+pub(crate) fn pack(home: &Home, path: &Path) -> Result<Contents, Failure> {
     let (outfile, file) = Outfile::begin(path, Readers::Owner, |_| false)?;
     let mut packer = Packer::new(BufWriter::with_capacity(1 << 20, &file));
-    let pack = |packer: &mut Packer<BufWriter<&File>>| -> Result<Shown, Failure> {
+    let pack = |packer: &mut Packer<BufWriter<&File>>| -> Result<Contents, Failure> {
         small(packer, home.path(), "ateneu.toml", true)?;
         small(packer, home.path(), "node.key", true)?;
         small(packer, home.path(), "unlock", false)?;
         small(packer, home.path(), keeping::FILE, false)?;
+        small(packer, home.path(), KEY, false)?;
         let people = home.people();
         for name in file_names(&people)? {
             small(packer, home.path(), &format!("people/{name}"), true)?;
@@ -40,7 +41,7 @@ pub(super) fn pack(home: &Home, path: &Path) -> Result<Shown, Failure> {
                 communities.push(community(packer, &open)?);
             }
         }
-        Ok(Shown { communities, people: people::names(&people)? })
+        Ok(Contents { communities, people: people::names(&people)? })
     };
     let shown = pack(&mut packer).map_err(|failure| failure.after(path.display()))?;
     let mut out = packer.finish()?;
@@ -128,6 +129,10 @@ fn file_names(folder: &Path) -> Result<Vec<String>, Failure> {
 impl From<ArchiveFault> for Failure {
     fn from(fault: ArchiveFault) -> Self {
         match fault {
+            // A sealed file says so of bytes that were changed.
+            ArchiveFault::Io { ref source, .. } if source.kind() == ErrorKind::InvalidData => {
+                Self::input(fault)
+            }
             ArchiveFault::Io { .. } => Self::system(fault),
             ArchiveFault::Malformed { .. } | ArchiveFault::TooLarge { .. } => Self::input(fault),
         }

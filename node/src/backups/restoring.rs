@@ -7,10 +7,12 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use participation::{Access, CheckedBundle, Community, CommunityId, EntryId, MemoryStore};
+use participation_keys::{BACKUP_MAGIC, BackupKey};
 use participation_store::{SledStore, Store};
 use zeroize::Zeroizing;
 
-use super::{Held, MAX_SMALL, Shown};
+use super::sealing::Unsealing;
+use super::{Contents, Held, KEY, MAX_SMALL};
 use crate::archive::unpack;
 use crate::commands::bundle::list_of;
 use crate::communities::store_config;
@@ -43,20 +45,24 @@ struct Checked {
     bundles: BTreeMap<CommunityId, CheckedBundle>,
 }
 
-/// Makes the home; where anything is wrong with the backup, or with the folder, nothing is
+/// Makes the home; `key` gives the key of a sealed backup and is asked for no other. Where anything is wrong with the backup, or with the folder, nothing is
 /// changed.
 ///
 /// # Errors
 /// [`Failure::Input`] for a backup that is damaged or is none, with its place, and for a home
 /// that is not empty.
-pub(super) fn restore(home: &Path, path: &Path) -> Result<Shown, Failure> {
+pub(crate) fn restore(
+    home: &Path,
+    path: &Path,
+    key: impl FnOnce() -> Result<BackupKey, Failure>,
+) -> Result<Contents, Failure> {
     if Home::exists(home) {
         return Err(Failure::input(format!(
             "{} is a home already: name an empty folder with --home",
             home.display()
         )));
     }
-    let backup = Backup::open(path)?;
+    let backup = Backup::open(path, key)?;
     let mut checked = Checked::default();
     backup.read(|name, bytes| checked.take(name, bytes))?;
     let missing = |what| Failure::input(format!("{}: it has no {what}", path.display()));
@@ -83,7 +89,7 @@ pub(super) fn restore(home: &Path, path: &Path) -> Result<Shown, Failure> {
         people::renew_devices(&home.join("people"), None)
     })?;
     backup.bar.finish_and_clear();
-    Ok(Shown { communities, people: people::names(&home.people())? })
+    Ok(Contents { communities, people: people::names(&home.people())? })
 }
 
 /// A backup's file, read twice.
@@ -91,14 +97,36 @@ struct Backup {
     file: File,
     name: String,
     bar: ProgressBar,
+    /// Of a sealed one.
+    key: Option<BackupKey>,
+}
+
+/// Whether a file is a sealed backup.
+///
+/// # Errors
+/// [`Failure::Input`] where there is no such file.
+pub(crate) fn is_sealed(path: &Path) -> Result<bool, Failure> {
+    let mut beginning = Vec::new();
+    let bytes = files::open(path)?.take(64).read_to_end(&mut beginning);
+    bytes.map_err(|error| files::failed("read", path, &error))?;
+    Ok(begins_sealed(&beginning))
+}
+
+/// Whether these are the first bytes of a sealed backup.
+pub(super) fn begins_sealed(bytes: &[u8]) -> bool {
+    bytes.starts_with(BACKUP_MAGIC)
 }
 
 impl Backup {
-    fn open(path: &Path) -> Result<Self, Failure> {
+    fn open(
+        path: &Path,
+        key: impl FnOnce() -> Result<BackupKey, Failure>,
+    ) -> Result<Self, Failure> {
+        let key = if is_sealed(path)? { Some(key()?) } else { None };
         let file = files::open(path)?;
         let length = file.metadata().map_or(0, |metadata| metadata.len());
         let bar = print::bar("checking", length.saturating_mul(2));
-        Ok(Self { file, name: path.display().to_string(), bar })
+        Ok(Self { file, name: path.display().to_string(), bar, key })
     }
 
     fn read(
@@ -107,8 +135,15 @@ impl Backup {
     ) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::system(format!("{}: {error}", self.name));
         (&self.file).seek(SeekFrom::Start(0)).map_err(failed)?;
-        let mut input = BufReader::with_capacity(1 << 20, Reading::new(&self.file, &self.bar));
-        unpack(&mut input, |name, _, bytes| {
+        let plain = BufReader::with_capacity(1 << 20, Reading::new(&self.file, &self.bar));
+        let mut input: Box<dyn Read + '_> = match &self.key {
+            None => Box::new(plain),
+            Some(key) => {
+                let unsealing = Unsealing::begin(plain, key);
+                Box::new(unsealing.map_err(|failure| failure.after(&self.name))?)
+            }
+        };
+        unpack(&mut *input, |name, _, bytes| {
             take(name, bytes).map_err(|failure| failure.after(print::safe(name)))
         })
         .map_err(|failure: Failure| failure.after(&self.name))
@@ -122,7 +157,7 @@ impl Member {
         let unknown = || Failure::input("a backup has no such member");
         match name {
             "ateneu.toml" => return Ok(Self::Settings),
-            "node.key" | "unlock" | keeping::FILE => return Ok(Self::Small),
+            "node.key" | "unlock" | keeping::FILE | KEY => return Ok(Self::Small),
             _ => {}
         }
         let (folder, file) = name.split_once('/').ok_or_else(unknown)?;
