@@ -237,6 +237,7 @@ impl Act {
             | Self::Invite(_)
             | Self::Redeem(_)
             | Self::Name(_)
+            | Self::Assist(_)
             | Self::Propose(_)
             | Self::Support(_)
             | Self::Sign(_)
