@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use participation_types::{CborError, CommunityId, DeviceKey, EntryId, Lane, Reader, to_canonical};
 
-use crate::census::{Admission, Certificate, Invitation, Naming, Redemption, Repair, Retirement};
+use crate::census::{
+    Admission, Assistance, Certificate, Invitation, Naming, Redemption, Repair, Retirement,
+};
 use crate::charter::{Abandonment, Endorsement, Founding, Revision, Signing};
 use crate::content::{Content, ContentKind};
 use crate::paper::{Batch, Closing, Countersignature, Mark, Station};
@@ -132,6 +134,8 @@ acts! {
     Repair(Repair) = 11, 6, Authority;
     /// Ends a device.
     Retire(Retirement) = 12, 4, Authority;
+    /// Stands by an assisted session.
+    Assist(Assistance) = 13, 3, Authority;
     /// Opens a poll or a budget.
     Open(Opening) = 16, 10, Authority;
     /// Signs the list of ballots that count.
@@ -196,6 +200,7 @@ impl Act {
             | Self::Admit(_)
             | Self::Invite(_)
             | Self::Name(_)
+            | Self::Assist(_)
             | Self::Propose(_)
             | Self::Support(_)
             | Self::Sign(_)
@@ -239,6 +244,7 @@ impl Act {
             | Self::Recover(_)
             | Self::Repair(_)
             | Self::Retire(_)
+            | Self::Assist(_)
             | Self::Open(_)
             | Self::Seal(_)
             | Self::Reopen(_)

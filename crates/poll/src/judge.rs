@@ -66,6 +66,7 @@ impl Polls {
             | Act::Invite(_)
             | Act::Redeem(_)
             | Act::Name(_)
+            | Act::Assist(_)
             | Act::Propose(_)
             | Act::Support(_)
             | Act::Sign(_)

@@ -24,7 +24,7 @@ use crate::exit::Failure;
 use crate::print;
 
 /// Bytes of a small file at most: all but bundles and lists of erasures.
-const MAX_SMALL: usize = 1024 * 1024;
+const MAX_SMALL: usize = 5 * 1024 * 1024;
 
 /// A community in a backup.
 #[derive(Debug, Serialize)]
