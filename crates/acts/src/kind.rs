@@ -245,6 +245,7 @@ impl Act {
             | Self::Recover(_)
             | Self::Repair(_)
             | Self::Retire(_)
+            | Self::Assist(_)
             | Self::Open(_)
             | Self::Seal(_)
             | Self::Reopen(_)
