@@ -50,7 +50,7 @@ use crate::{files, random};
 pub(crate) const KEY: &str = "backup.key";
 
 /// Bytes of a small file at most: all but bundles and lists of erasures.
-const MAX_SMALL: usize = 1024 * 1024;
+const MAX_SMALL: usize = 5 * 1024 * 1024;
 
 /// A community in a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -14,7 +14,7 @@
 use std::borrow::Cow;
 
 use participation::{Access, Community, CommunityId, InvitationSecret, NodeAddress, Store};
-use participation_keys::Sheet;
+use participation_keys::{CardCode, CardError, Sheet};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use zeroize::Zeroizing;
 
@@ -132,8 +132,15 @@ impl Invitation {
                 .map_err(|wrong| Failure::input(format!("the invitation's community: {wrong}")))
         });
         let card = card.map(|card| {
-            let sheet = Sheet::read(card).and_then(Sheet::into_invitation);
-            sheet.map_err(|wrong| Failure::from(wrong).after("the card"))
+            // A card has a short code; a sheet says the same, or any other secret, at length.
+            match (CardCode::read(card), Sheet::read(card).and_then(Sheet::into_invitation)) {
+                (Ok(code), _) => Ok(code.invitation()),
+                (_, Ok(secret)) => Ok(secret),
+                (Err(wrong @ CardError::Groups(_)), _) => {
+                    Err(Failure::input(wrong).after("the card"))
+                }
+                (Err(_), Err(wrong)) => Err(Failure::from(wrong).after("the card")),
+            }
         });
         let (community, card) = (community.transpose()?, card.transpose()?);
         Ok(Self { community, card, access: None, nodes: Vec::new() })

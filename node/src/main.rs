@@ -43,6 +43,8 @@ mod people;
 mod print;
 mod progress;
 mod random;
+#[cfg(unix)]
+mod register;
 mod rehearsal;
 mod rules;
 mod select;

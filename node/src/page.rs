@@ -14,7 +14,10 @@ mod acting;
 mod answer;
 mod api;
 mod ask;
+mod assist;
+mod census;
 mod changing;
+mod charter;
 mod checking;
 mod counts;
 mod door;
@@ -25,6 +28,7 @@ mod forms;
 mod halls;
 mod health;
 mod keeper;
+mod kiosk;
 mod limits;
 mod log;
 mod looking;
@@ -53,6 +57,7 @@ mod writing;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
@@ -69,6 +74,9 @@ const MAX_WAITING: usize = 32;
 
 /// Bytes of such a thread's stack: what a document's history is derived on.
 const STACK: usize = 4 * 1024 * 1024;
+
+/// How often sessions are ended that nobody uses.
+const SWEEP: Duration = Duration::from_secs(5);
 
 /// A page that is served until this is dropped.
 #[derive(Debug)]
@@ -102,6 +110,15 @@ impl Page {
         let site = Site::new(serving.clone(), Doors::new(bound, announces))?;
         runtime.block_on(doors::open(&site));
         let served = site.clone();
+        let swept = site.clone();
+        // Sessions end, and the keys that are open in them, when nobody asks for anything too.
+        runtime.spawn(async move {
+            let mut ticks = tokio::time::interval(SWEEP);
+            loop {
+                ticks.tick().await;
+                swept.sessions.sweep(swept.now());
+            }
+        });
         let serve = move || runtime.block_on(doors::serve(served, listener, None));
         let thread = thread::Builder::new().name("page".to_owned()).spawn(serve);
         let thread = thread.map_err(Failure::system)?;

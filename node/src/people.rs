@@ -5,6 +5,7 @@
 //! people/<name>.by-file  there while the keystore has no passphrase but the home's file `unlock`
 //! people/<name>.drafts   what they wrote and have not published, see `drafts`
 //! people/<name>.page     what they follow, and how far they have read on the page
+//! people/<id>.register   who is who in a community, for its registrars, see `register`
 //! people/<name>.renew    devices that must not be written with any more: ids of communities, or all
 //! ```
 

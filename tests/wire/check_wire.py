@@ -477,6 +477,7 @@ KINDS = {
     10: ("recover", 0, array(const(10), BYTES32)),
     11: ("repair", 0, array(const(11), BYTES32, BYTES32, upto(2), UINT32, BYTES32, size(64))),
     12: ("retire", 0, array(const(12), BYTES32, BYTES32, FRONTIER, size(64))),
+    13: ("assist", 0, array(const(13), BYTES32, BYTES32, upto(4))),
     16: ("open", 0, array(
         const(16), size(16), text(300), text(8000),
         listed(array(text(100), text(600), UINT64), 1, 4096, distinct=lambda v: v[0]),

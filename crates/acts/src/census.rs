@@ -162,6 +162,72 @@ impl Redemption {
     }
 }
 
+/// Why somebody is assisted: a kind and no story, because everybody can read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Help {
+    /// They have no device of their own here.
+    NoDevice,
+    /// They cannot use this one, for reasons of sight, hands or health.
+    Access,
+    /// They read or write with difficulty.
+    Reading,
+    /// They do not know the language.
+    Language,
+    /// Anything else.
+    Other,
+}
+
+impl Help {
+    /// All of them, in the order of their numbers on the wire.
+    pub const ALL: [Self; 5] =
+        [Self::NoDevice, Self::Access, Self::Reading, Self::Language, Self::Other];
+
+    pub(crate) fn write(self, w: &mut Writer) {
+        w.uint(match self {
+            Self::NoDevice => 0,
+            Self::Access => 1,
+            Self::Reading => 2,
+            Self::Language => 3,
+            Self::Other => 4,
+        });
+    }
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, CborError> {
+        let at = r.position();
+        let number = usize::from(r.uint16()?);
+        Self::ALL.get(number).copied().ok_or(CborError::Invalid { at, what: "no such help" })
+    }
+}
+
+/// A registrar stands by an assisted session: that a device, which a member key takes as its own
+/// with [`Custody::Assisted`], is held in their presence and with the person's consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assistance {
+    /// The device of the session.
+    pub device: DeviceKey,
+    /// The member key of the person.
+    pub member: MemberKey,
+    /// Why.
+    pub reason: Help,
+}
+
+impl Assistance {
+    pub(crate) fn write(&self, w: &mut Writer) {
+        self.device.write(w);
+        self.member.write(w);
+        self.reason.write(w);
+    }
+
+    pub(crate) fn read(r: &mut Reader<'_>) -> Result<Self, CborError> {
+        Ok(Self {
+            device: DeviceKey::read(r)?,
+            member: MemberKey::read(r)?,
+            reason: Help::read(r)?,
+        })
+    }
+}
+
 /// A registrar settles a card that was redeemed more than once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Naming {

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use participation_types::{CborError, CommunityId, DeviceKey, Lane, Reader, to_canonical};
 
-use crate::census::{Admission, Certificate, Invitation, Naming, Redemption, Repair, Retirement};
+use crate::census::{
+    Admission, Assistance, Certificate, Invitation, Naming, Redemption, Repair, Retirement,
+};
 use crate::charter::{Abandonment, Endorsement, Founding, Revision, Signing};
 use crate::content::{Content, ContentKind};
 use crate::poll::{Ballot, Contest, Opening, Reopening, Seal};
@@ -131,6 +133,8 @@ acts! {
     Repair(Repair) = 11, 6, Authority;
     /// Ends a device.
     Retire(Retirement) = 12, 4, Authority;
+    /// Stands by an assisted session.
+    Assist(Assistance) = 13, 3, Authority;
     /// Opens a poll or a budget.
     Open(Opening) = 16, 10, Authority;
     /// Signs the list of ballots that count.
@@ -185,6 +189,7 @@ impl Act {
             | Self::Admit(_)
             | Self::Invite(_)
             | Self::Name(_)
+            | Self::Assist(_)
             | Self::Propose(_)
             | Self::Support(_)
             | Self::Sign(_)

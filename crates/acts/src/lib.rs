@@ -19,7 +19,8 @@ mod statement;
 mod wire;
 
 pub use census::{
-    Admission, Certificate, Custody, Invitation, Naming, Redemption, Repair, Retirement,
+    Admission, Assistance, Certificate, Custody, Help, Invitation, Naming, Redemption, Repair,
+    Retirement,
 };
 pub use charter::{
     Abandonment, Change, Endorsement, Founding, Limits, Recovery, Revision, Right, Role, Seat,

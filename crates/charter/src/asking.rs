@@ -87,6 +87,7 @@ impl View<'_> {
             Act::Retire(retirement) => device(&retirement.device),
             Act::Found(_)
             | Act::Invite(_)
+            | Act::Assist(_)
             | Act::Propose(_)
             | Act::Open(_)
             | Act::Seal(_)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use participation_acts::{Act, Certificate, Custody, Founding, Revision};
+use participation_acts::{Act, Certificate, Custody, Founding, Help, Revision};
 use participation_policy::{CharterState, Cut, RevisionFault};
 use participation_types::{
     ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lookup, MemberKey, RevisionId, Seq,
@@ -152,6 +152,8 @@ pub struct Facts {
     pub(crate) invitations: HashMap<EntryId, InvitationKey>,
     pub(crate) redemptions: HashMap<EntryId, Vec<(EntryId, MemberKey)>>,
     pub(crate) namings: HashMap<EntryId, Vec<(EntryId, EntryId)>>,
+    /// By whom and why somebody stands by the session of a device: entry, member key, reason.
+    assistances: HashMap<DeviceKey, Vec<(EntryId, MemberKey, Help)>>,
     pub(crate) repairs: Vec<RepairFact>,
     pub(crate) retirements: HashMap<DeviceKey, Vec<RetirementFact>>,
     /// Which revision each abandonment abandons, and who wrote it.
@@ -239,6 +241,13 @@ impl Facts {
         self.redemptions.get(card).map_or(&[], Vec::as_slice)
     }
 
+    /// What stands by the assisted session of a device, by id: the entry, the member key that it
+    /// assists, and why.
+    #[must_use]
+    pub fn assistances(&self, device: &DeviceKey) -> &[(EntryId, MemberKey, Help)] {
+        self.assistances.get(device).map_or(&[], Vec::as_slice)
+    }
+
     /// Every revision that was proposed and the founding, by id.
     pub fn revisions(&self) -> impl Iterator<Item = RevisionId> {
         self.revisions.keys().copied()
@@ -280,6 +289,11 @@ impl Facts {
                 let namings = self.namings.entry(naming.invitation).or_default();
                 namings.push((id, naming.redemption));
                 namings.sort_unstable();
+            }
+            Act::Assist(assistance) => {
+                let all = self.assistances.entry(assistance.device).or_default();
+                all.push((id, assistance.member, assistance.reason));
+                all.sort_unstable();
             }
             Act::Propose(revision) => {
                 let id = revision.id();

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
-use participation_acts::{Act, Proven};
+use participation_acts::{Act, Certificate, Custody, Help, Proven};
 use participation_log::{Chains, Header, Insertion, Verified};
 use participation_types::{
     ChainId, CommunityId, DeviceKey, EntryId, Lane, MemberKey, RevisionId, Seq,
@@ -23,7 +23,8 @@ pub enum Need {
     /// A certificate of its author's device; or that a seat stands by the revision that makes it a
     /// paper key ([`Facts::warrants`] grows).
     Certificate(DeviceKey),
-    /// An admission of the member key that certifies its device; or that a seat stands by the
+    /// An admission of the member key that certifies its device; or, of the device of an assisted
+    /// session, that a registrar stands by it; or that a seat stands by the
     /// revision which gives the key or its registrar an office ([`Facts::warrants`] grows).
     Admission(MemberKey),
     /// Its own body: an authority entry is judged by what it says.
@@ -205,15 +206,20 @@ impl Ledger {
             return Err(Admitted::Waits(Need::Revision(revision)));
         }
         match act {
-            Some(Act::Certify(certificate)) => self.may_certify(&revision, &certificate.member),
+            Some(Act::Certify(certificate)) => self
+                .may_certify(&revision, &certificate.member)
+                .and_then(|()| self.is_stood_by(&header.author, certificate)),
             Some(Act::Redeem(redemption)) => {
+                let (author, certificate) = (&header.author, &redemption.certificate);
                 match self.facts.invitations.get(&redemption.invitation) {
                     None => Err(Admitted::Waits(Need::Entry(redemption.invitation))),
                     Some(key) if *key != redemption.key => {
                         Err(Admitted::Refused(Refusal::OtherCard))
                     }
                     // Anybody can write an invitation; only a registrar's lets somebody in.
-                    Some(_) if self.is_by_registrar(&redemption.invitation) => Ok(()),
+                    Some(_) if self.is_by_registrar(&redemption.invitation) => {
+                        self.is_stood_by(author, certificate)
+                    }
                     Some(_) => Err(Admitted::Waits(Need::Admission(redemption.certificate.member))),
                 }
             }
@@ -235,6 +241,21 @@ impl Ledger {
             })
         };
         if office || admitted() { Ok(()) } else { Err(Admitted::Waits(Need::Admission(*member))) }
+    }
+
+    /// A device of an assisted session belongs once a registrar stands by it, and so does whatever
+    /// it writes: it comes in with its witness or not at all.
+    fn is_stood_by(&self, device: &DeviceKey, certificate: &Certificate) -> Result<(), Admitted> {
+        let member = certificate.member;
+        let stands =
+            |(id, of, _): &(EntryId, MemberKey, Help)| *of == member && self.is_by_registrar(id);
+        if certificate.custody != Custody::Assisted
+            || self.facts.assistances(device).iter().any(stands)
+        {
+            Ok(())
+        } else {
+            Err(Admitted::Waits(Need::Admission(member)))
+        }
     }
 
     fn is_by_registrar(&self, entry: &EntryId) -> bool {
@@ -288,6 +309,7 @@ impl Ledger {
             Act::Found(_)
             | Act::Certify(_)
             | Act::Invite(_)
+            | Act::Assist(_)
             | Act::Redeem(_)
             | Act::Open(_)
             | Act::Contest(_)

@@ -51,10 +51,12 @@ use crate::did::usable;
 use crate::secret::MemberSecret;
 
 mod layout;
+mod shared;
 #[cfg(test)]
 mod tests;
 
 use layout::{Header, Wrap};
+pub use shared::{MAX_SHARED, open_shared, seal_shared};
 
 /// Members that one envelope can be for.
 pub const MAX_RECIPIENTS: usize = 64;
@@ -90,6 +92,12 @@ pub enum EnvelopeError {
     /// Too long to seal.
     #[error("a message of {length} bytes, at most {MAX_MESSAGE} fit in an envelope: shorten it")]
     Message {
+        /// Bytes it has.
+        length: usize,
+    },
+    /// Too long for a shared file.
+    #[error("a file of {length} bytes, at most {MAX_SHARED} can be sealed: shorten it")]
+    TooLong {
         /// Bytes it has.
         length: usize,
     },
@@ -211,7 +219,7 @@ pub fn open_envelope(
         return Err(EnvelopeError::Refused);
     }
     let key = derive(content, &[CONTENT, &ephemeral]);
-    unpadded(open(&key, &authenticated(context, &header.to_bytes()), sealed)?)
+    unpadded(open(&key, &authenticated(context, &header.to_bytes()), sealed)?, MAX_MESSAGE)
 }
 
 /// The recipients as they stand in the envelope.
@@ -293,9 +301,12 @@ fn padded(message: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 /// Takes away what [`padded`] added, and nothing else.
-fn unpadded(mut text: Zeroizing<Vec<u8>>) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+fn unpadded(
+    mut text: Zeroizing<Vec<u8>>,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     let end = text.iter().rposition(|byte| *byte != 0).ok_or(EnvelopeError::Refused)?;
-    let whole = (end + 1).next_multiple_of(BUCKET) == text.len() && end <= MAX_MESSAGE;
+    let whole = (end + 1).next_multiple_of(BUCKET) == text.len() && end <= most;
     if !whole || text.get(end) != Some(&MARK) {
         return Err(EnvelopeError::Refused);
     }

@@ -21,7 +21,9 @@
 //! A community's [`Access`] is no person's: whoever has it can replicate the community. Nor is a
 //! [`BackupKey`], which is a node's: with it and a backup a lost node comes back.
 //!
-//! An envelope ([`seal_envelope`]) carries a short message that only some members can read.
+//! An envelope ([`seal_envelope`]) carries a short message that only some members can read; a file
+//! ([`seal_shared`]) is as long as a register of names. The short code of an invitation card is a
+//! [`CardCode`].
 //!
 //! This crate uses no clock, no files and no randomness: seeds, salts and nonces are given to it
 //! and must come from the operating system's generator. Secrets are kept on the heap and
@@ -51,6 +53,7 @@
 
 mod access;
 mod backup;
+mod card;
 mod did;
 mod envelope;
 mod keystore;
@@ -63,9 +66,11 @@ pub use backup::{
     BACKUP_CHUNK, BACKUP_MAGIC, BACKUP_SALT, BACKUP_TAG, BackupError, BackupKey, BackupOpener,
     BackupSealer,
 };
+pub use card::{CODE_GROUP_SIGNS, CODE_GROUPS, CardCode, CardError};
 pub use did::{DidError, DidKey};
 pub use envelope::{
-    EnvelopeError, MAX_ENVELOPE, MAX_MESSAGE, MAX_RECIPIENTS, open_envelope, seal_envelope,
+    EnvelopeError, MAX_ENVELOPE, MAX_MESSAGE, MAX_RECIPIENTS, MAX_SHARED, open_envelope,
+    open_shared, seal_envelope, seal_shared,
 };
 pub use keystore::{
     Cost, CostError, DeviceRecord, HeldSecret, Keystore, KeystoreError, Label, MAX_DEVICES,

@@ -1,7 +1,7 @@
 //! The recovery sheet: a secret on paper.
 
-mod groups;
-mod text;
+pub(crate) mod groups;
+pub(crate) mod text;
 
 use std::fmt;
 

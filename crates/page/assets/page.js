@@ -15,7 +15,8 @@ for (const area of document.querySelectorAll("[data-count]")) {
 }
 
 // What is typed stays in this browser until it is sent.
-for (const form of document.querySelectorAll("[data-keep]")) {
+const shared = "kiosk" in document.body.dataset;
+for (const form of shared ? [] : document.querySelectorAll("[data-keep]")) {
   const place = "draft " + form.dataset.keep;
   const fields = [...form.querySelectorAll("input:not([type=hidden]), textarea")];
   try {
@@ -66,3 +67,35 @@ for (const form of document.querySelectorAll("[data-budget]")) {
 
 // The first thing that is wrong is where one goes on.
 document.querySelector(".problems")?.querySelector("a")?.focus();
+
+// At a computer that neighbours share: 60 seconds in which nothing is done, 30 in which somebody is
+// asked, and then they are forgotten, as the node does by itself.
+for (const bar of document.querySelectorAll("[data-idle]")) {
+  const [ask, said, left] = ["ask", "said", "left"].map((name) => bar.querySelector(`[data-${name}]`));
+  const over = () => location.replace(`${bar.dataset.idle}?done=away`);
+  let last = Date.now();
+  let told = last;
+  const here = (now) => {
+    told = now;
+    fetch(`${bar.dataset.idle}/here`, { cache: "no-store" }).then((answer) => answer.ok || over(), () => {});
+  };
+  const stay = () => {
+    last = Date.now();
+    if (!ask.hidden || last - told > 15000) here(last);
+    ask.hidden = true;
+    said.textContent = "";
+  };
+  for (const event of ["keydown", "pointerdown", "input", "scroll"]) addEventListener(event, stay, { passive: true });
+  ask.querySelector("button").addEventListener("click", stay);
+  setInterval(() => {
+    const rest = 90 - Math.round((Date.now() - last) / 1000);
+    if (rest <= 0) over();
+    if (rest > 30) return;
+    left.textContent = rest;
+    ask.hidden = false;
+    // Read aloud twice, and not every second.
+    if (!said.textContent || rest === 10) said.textContent = said.dataset.text.replace("{}", rest);
+  }, 1000);
+  // Whoever comes back with the browser's button finds nothing.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}

@@ -76,6 +76,7 @@ pub(crate) const fn kind_name(kind: Kind, document: Option<DocumentKind>) -> &'s
         Kind::Invite => "act-card",
         Kind::Redeem => "act-redeem",
         Kind::Name => "act-name",
+        Kind::Assist => "act-assist",
         Kind::Propose => "act-propose",
         Kind::Support => "act-back",
         Kind::Sign => "act-sign",
@@ -146,6 +147,7 @@ pub(crate) fn subject<S: Store>(
         | Act::Invite(_)
         | Act::Redeem(_)
         | Act::Name(_)
+        | Act::Assist(_)
         | Act::Propose(_)
         | Act::Support(_)
         | Act::Sign(_)

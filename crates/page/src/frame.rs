@@ -35,6 +35,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) hall: Option<Hall>,
     /// Where in it.
     section: Section,
+    /// Whether this page asks somebody whether they are there.
+    waits: bool,
     /// Whether there is nowhere else to go from here yet.
     pub(crate) alone: bool,
 }
@@ -98,7 +100,15 @@ impl<'a> Frame<'a> {
         title: impl Into<String>,
     ) -> Self {
         let hall = Some(Hall::of(community, visit.tongue));
-        Self { w: Words::of(visit.tongue), visit, title: title.into(), hall, section, alone: false }
+        Self {
+            w: Words::of(visit.tongue),
+            visit,
+            title: title.into(),
+            hall,
+            section,
+            alone: false,
+            waits: false,
+        }
     }
 
     /// Around a screen of no community.
@@ -110,6 +120,7 @@ impl<'a> Frame<'a> {
             title: title.into(),
             hall: None,
             section: Section::Elsewhere,
+            waits: false,
             alone: false,
         }
     }
@@ -118,6 +129,43 @@ impl<'a> Frame<'a> {
     pub(crate) fn at(mut self, hall: Option<Hall>) -> Self {
         self.hall = hall;
         self
+    }
+
+    /// The same for a page that asks somebody whether they are there.
+    pub(crate) fn waiting(mut self) -> Self {
+        self.waits = true;
+        self
+    }
+
+    /// In an assisted session: who stands by, and until when.
+    pub(crate) fn assisted(&self) -> Option<String> {
+        let (by, until) = self.neighbour()?.assisted.as_ref()?;
+        let left = until.millis().saturating_sub(self.visit.now.millis()).div_ceil(60_000);
+        let left = left.to_string();
+        Some(self.w.fill("assist-note", &[("who", by), ("minutes", &left)]))
+    }
+
+    /// At a computer that neighbours share, and for whoever is logged in there: the root of the
+    /// community's pages.
+    pub(crate) fn idle(&self) -> Option<&str> {
+        self.neighbour().and(self.visit.kiosk.as_deref()).filter(|_| !self.waits)
+    }
+
+    /// Where such a computer goes by itself, where no script counts; with the seconds before it.
+    /// A session ends after 90 (`node/src/page/sessions.rs`), of which the second page has the last.
+    pub(crate) fn refresh(&self) -> Option<String> {
+        let root = self.neighbour().and(self.visit.kiosk.as_deref())?;
+        Some(if self.waits {
+            format!("27; url={root}/kiosk?done=away")
+        } else {
+            let here = format!("/{}{}", self.visit.tongue.code(), self.visit.place);
+            format!("62; url={root}/kiosk/still?then={}", link::encoded(&here))
+        })
+    }
+
+    /// What a browser may fill in by itself: nothing at a computer that neighbours share.
+    pub(crate) fn fills(&self, what: &'static str) -> &'static str {
+        if self.visit.kiosk.is_some() { "off" } else { what }
     }
 
     /// The same while there is nowhere else to go from here.
@@ -199,6 +247,16 @@ impl<'a> Frame<'a> {
     /// Whether whoever looks is a moderator.
     pub(crate) fn moderates(&self) -> bool {
         self.neighbour().is_some_and(|neighbour| neighbour.offices.moderator)
+    }
+
+    /// Whether whoever looks holds an office.
+    pub(crate) fn serves(&self) -> bool {
+        self.neighbour().is_some_and(|neighbour| neighbour.offices != crate::Offices::default())
+    }
+
+    /// Whether whoever looks sees the census.
+    pub(crate) fn keeps_census(&self) -> bool {
+        self.neighbour().is_some_and(|one| one.offices.registrar || one.offices.steward)
     }
 
     /// What has just been done, in words.

@@ -38,6 +38,8 @@ struct Line {
     reason: Option<String>,
     lang: &'static str,
     words: Option<Prose>,
+    /// Whom an assisted session assists.
+    assists: Option<Who>,
     in_force: Option<bool>,
     receipt: String,
 }
@@ -122,6 +124,7 @@ const fn group_of(kind: Kind) -> &'static str {
         | Kind::Invite
         | Kind::Redeem
         | Kind::Name
+        | Kind::Assist
         | Kind::Propose
         | Kind::Support
         | Kind::Sign
@@ -151,7 +154,14 @@ fn line<S: Store>(
         who: member.map(|slot| people.member(&community.deliberation(), &slot)),
         role: f.w.say(role_name(act.role)),
         day: Day::of(act.claimed, f.w),
-        reason: act.reason.map(|reason| f.w.say(thread::reason(reason))),
+        reason: act
+            .reason
+            .map(|reason| f.w.say(thread::reason(reason)))
+            .or_else(|| act.assists.map(|(_, reason)| f.w.say(crate::assist::reason(reason)))),
+        assists: act.assists.and_then(|(member, _)| {
+            let slot = community.view().slot_of(&member)?;
+            Some(people.member(&community.deliberation(), &slot))
+        }),
         lang,
         words: words.map(|words| prose::remark(&words)),
         in_force: act.in_force,
@@ -175,7 +185,8 @@ fn words(act: &OfficialAct, w: Words) -> (&'static str, Option<String>) {
     (lang, Some(text).filter(|text| !text.is_empty()))
 }
 
-const fn role_name(role: Option<Role>) -> &'static str {
+/// The message that names a role; stewards have none.
+pub(crate) const fn role_name(role: Option<Role>) -> &'static str {
     match role {
         None => "log-steward",
         Some(Role::Registrar) => "log-registrar",

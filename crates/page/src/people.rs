@@ -31,6 +31,11 @@ impl People {
         Self { w, names: RefCell::default() }
     }
 
+    /// The messages in which they are named.
+    pub(crate) const fn words(&self) -> Words {
+        self.w
+    }
+
     /// A member.
     pub(crate) fn member<S: Store>(&self, reading: &Reading<'_, S>, slot: &SlotId) -> Who {
         if let Some(known) = self.names.borrow().get(slot) {
@@ -61,6 +66,9 @@ impl People {
         id: &EntryId,
     ) -> Who {
         match owner {
+            Owner::Member(slot) if reading.is_assisted(id) => {
+                Who { kind: self.w.say("assisted-kind"), ..self.member(reading, &slot) }
+            }
             Owner::Member(slot) => self.member(reading, &slot),
             Owner::Space => self.office(),
             Owner::Imported => {

@@ -10,6 +10,7 @@ use crate::dates::Day;
 use crate::frame::{Frame, Section};
 use crate::link;
 use crate::message::{Failed, done};
+use crate::people::Who;
 use crate::words::Words;
 
 #[derive(Template)]
@@ -23,6 +24,8 @@ struct Shown<'a> {
     stands: bool,
     fault: Option<String>,
     ballot: Option<Ballot>,
+    /// Who stood by it, and why.
+    assisted: Option<(Who, String)>,
     qr: Option<Qr>,
 }
 
@@ -78,6 +81,7 @@ pub fn show<S: Store>(
         day: Day::of(receipt.claimed, w),
         here: receipt.verified,
         stands,
+        assisted: crate::assist::witness(community, id, w),
         fault: receipt.fault.map(|fault| fault.to_string()),
         ballot,
         qr: qr(address),

@@ -22,6 +22,8 @@ pub struct Visit {
     pub nonce: String,
     /// What has just been done.
     pub notice: Option<Notice>,
+    /// At a computer that neighbours share, the root of the community's pages.
+    pub kiosk: Option<String>,
     /// The time of the node's clock. Nothing that counts depends on it.
     pub now: Timestamp,
 }
@@ -47,6 +49,8 @@ pub struct Neighbour {
     pub keeper: bool,
     /// Documents and spaces that they follow, as this node alone knows.
     pub follows: BTreeSet<EntryId>,
+    /// Where an officer stands by: what they are called, and when the session ends.
+    pub assisted: Option<(String, Timestamp)>,
     /// Known to their session alone: acts that come without it were not sent from their page.
     pub token: String,
 }
@@ -190,6 +194,40 @@ deeds! {
     Discarded = "discarded",
     /// Revoked a token.
     Revoked = "revoked",
+    /// Took a list of people into the register, and made their cards.
+    Registered = "registered",
+    /// Admitted somebody at the desk.
+    Admitted = "admitted",
+    /// Was away from a shared computer for too long.
+    Away = "away",
+    /// Opened an assisted session.
+    Assisting = "assisting",
+    /// Ended it.
+    Assisted = "assisted",
+    /// Made a computer a shared one.
+    Shared = "shared",
+    /// Made a shared computer an ordinary one.
+    Unshared = "unshared",
+    /// Wrote in the register.
+    Noted = "noted",
+    /// Erased somebody from the register.
+    Forgot = "forgot",
+    /// Gave a new key to a place.
+    Readmitted = "readmitted",
+    /// Said whom a card admits.
+    Settled = "settled",
+    /// Proposed a revision of the charter, and signed it.
+    Proposed = "proposed",
+    /// Proposed a revision of the charter without a signature.
+    Suggested = "suggested",
+    /// Put a revision of the charter in force by a signature.
+    Enacted = "enacted",
+    /// Signed a revision that needs more signatures.
+    Signed = "signed",
+    /// Declared support for a revision.
+    Backed = "backed",
+    /// Swore never to sign a revision.
+    Abandoned = "abandoned",
     /// Set a node up.
     Founded = "founded",
     /// Settled how a node is kept.

@@ -47,6 +47,11 @@ families![
     "order",
     "news",
     "about",
+    // The desk of an association.
+    "census",
+    "charter",
+    "shared",
+    "assist",
     // What officers and authors do.
     "office",
     "organising",

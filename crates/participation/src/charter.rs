@@ -37,6 +37,35 @@ impl<S: Store> Community<S> {
         Ok(id)
     }
 
+    /// Proposes a revision, as a steward, and signs it in one go: refuses before anything is
+    /// written where a signature of the same seat for another child of the tip stands in the way.
+    /// Gives the revision and the entry that signs it.
+    ///
+    /// # Errors
+    /// As [`Community::propose`] and [`Community::sign`].
+    pub fn propose_and_sign(
+        &mut self,
+        pen: &mut Pen<'_>,
+        changes: Vec<Change>,
+        reason: &str,
+    ) -> Result<(RevisionId, EntryId), Error> {
+        let view = self.view();
+        let tip = view.tip().map(|(tip, _)| tip.revision);
+        let seat = self.seat_of(&pen.device.public());
+        let bound = self.revisions().into_iter().find(|status| {
+            status.parent.is_some()
+                && status.parent == tip
+                && seat.is_some_and(|seat| status.signed_by.contains(&seat))
+                && !view.abandonments(&status.revision).1
+        });
+        if let Some(sibling) = bound {
+            return Err(Error::DoubleSigning { sibling: sibling.revision });
+        }
+        let revision = self.propose(pen, changes, reason)?;
+        let entry = self.sign(pen, revision)?;
+        Ok((revision, entry))
+    }
+
     /// Declares support for a revision, as a steward.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! Founding a community and coming into one.
 
 use participation_acts::{
-    Act, Admission, Certificate, Custody, Founding, Invitation, Limits, Naming, Recovery,
-    Redemption, Repair, Retirement, Role, Seat, Seats, Statement, signature_bytes,
+    Act, Admission, Assistance, Certificate, Custody, Founding, Help, Invitation, Limits, Naming,
+    Recovery, Redemption, Repair, Retirement, Role, Seat, Seats, Statement, signature_bytes,
 };
 use participation_keys::{Access, InvitationSecret, MemberSecret};
 use participation_store::Store;
@@ -196,6 +196,36 @@ impl<S: Store> Community<S> {
             signature: card.sign(&signature_bytes(&self.id(), &statement)),
         };
         self.write(pen, &Act::Redeem(redemption)).map(SlotId::of)
+    }
+
+    /// Stands, as a registrar, by the assisted session of a device: of somebody else, in one's own
+    /// presence and with their consent. What the device signs belongs to the set only after that.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`].
+    pub fn assist(
+        &mut self,
+        pen: &mut Pen<'_>,
+        device: DeviceKey,
+        member: MemberKey,
+        reason: Help,
+    ) -> Result<EntryId, Error> {
+        self.write(pen, &Act::Assist(Assistance { device, member, reason }))
+    }
+
+    /// Who stands by the assisted session in which an entry was written, by their member key, and
+    /// why; `None` for what was written otherwise.
+    #[must_use]
+    pub fn assistance(&self, id: &EntryId) -> Option<(MemberKey, Help)> {
+        let view = self.view();
+        let chain = view.chains().chain_of(view.chains().place(id)?)?;
+        let certificate = view.certificate(&chain.device)?;
+        if certificate.custody != Custody::Assisted {
+            return None;
+        }
+        let all = view.facts().assistances(&chain.device).iter();
+        let mut of = all.filter(|(_, member, _)| *member == certificate.member);
+        of.find_map(|(id, _, reason)| Some((view.member_at(view.chains().place(id)?)?, *reason)))
     }
 
     /// Says which of several redemptions of a card admits, as a registrar.

@@ -205,11 +205,11 @@ pub use voter::Voter;
 pub use voting::{OptionPlan, PollPlan};
 
 pub use participation_acts::{
-    Act, Admission, Alignment, Ballot, BallotRule, Base, Change, Choices, Column, Content,
-    ContentKind, Counting, Custody, DocumentKind, FieldEdit, FieldEdits, Kind, Limits, Link,
-    Matter, Meaning, Opening, OpeningOption, Origin, Permit, Permits, Phase, PhaseRules, Point,
-    Reason, Recovery, Relation, Right, Role, Sealers, Seat, Seats, Space, SpaceKind, Splice, State,
-    TextField, Ties, Value, ValueField, Voice,
+    Act, Admission, Alignment, Assistance, Ballot, BallotRule, Base, Change, Choices, Column,
+    Content, ContentKind, Counting, Custody, DocumentKind, FieldEdit, FieldEdits, Help, Kind,
+    Limits, Link, Matter, Meaning, Opening, OpeningOption, Origin, Permit, Permits, Phase,
+    PhaseRules, Point, Reason, Recovery, Relation, Right, Role, Sealers, Seat, Seats, Space,
+    SpaceKind, Splice, State, TextField, Ties, Value, ValueField, Voice,
 };
 pub use participation_charter::{
     Census, Dispute, DoubleSigner, Fault, Member, MemberStatus, RevisionStatus, View,

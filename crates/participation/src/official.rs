@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use participation_acts::{Act, Content, DocumentKind, Kind, Reason, Right, Role};
+use participation_acts::{Act, Assistance, Content, DocumentKind, Help, Kind, Reason, Right, Role};
 use participation_store::Store;
 use participation_types::{
     DeviceKey, EntryId, Language, Localized, MemberKey, RevisionId, Timestamp,
@@ -46,6 +46,8 @@ pub struct OfficialAct {
     pub appeal: Option<EntryId>,
     /// Of an erasure, what it erases.
     pub erases: Vec<EntryId>,
+    /// Of an assisted session, whom it assists, by the member key, and why.
+    pub assists: Option<(MemberKey, Help)>,
     /// Of an act of the charter, the revision.
     pub revision: Option<RevisionId>,
     /// Of a revision, and of an erasure, whether it is in force.
@@ -64,7 +66,7 @@ pub struct OfficialLog {
 impl<S: Store> Community<S> {
     /// The public log: spaces and phases, what is said in a space's name, answers and conclusions,
     /// labels with their reasons and the appeals that they decide, erasures that were asked for or
-    /// are in force, the charter, openings and seals. Only what came in since a cursor, where one is
+    /// are in force, the charter, openings and seals, assisted sessions. Only what came in since a cursor, where one is
     /// given.
     ///
     /// # Errors
@@ -91,7 +93,7 @@ impl<S: Store> Community<S> {
         let of_poll = matches!(act, Act::Open(_) | Act::Seal(_) | Act::Reopen(_));
         let right = if matches!(act, Act::Content(_)) {
             self.renewed().judge(&view, &id, act).ok()?
-        } else if of_charter || of_poll {
+        } else if of_charter || of_poll || matches!(act, Act::Assist(_)) {
             self.replica.polls.judge(&view, &id, act).ok()?
         } else if matches!(act, Act::Found(_)) {
             None
@@ -120,10 +122,14 @@ impl<S: Store> Community<S> {
             reason: None,
             appeal: None,
             erases: Vec::new(),
+            assists: None,
             revision: None,
             in_force: None,
         };
         self.charter_words(act, &mut official);
+        if let Act::Assist(Assistance { member, reason, .. }) = act {
+            official.assists = Some((*member, *reason));
+        }
         if let Act::Content(content) = act {
             self.content_words(&id, content, &mut official);
         }

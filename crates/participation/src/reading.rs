@@ -32,6 +32,12 @@ impl<S> Deref for Reading<'_, S> {
 }
 
 impl<S: Store> Reading<'_, S> {
+    /// Whether an entry was written in an assisted session.
+    #[must_use]
+    pub fn is_assisted(&self, id: &EntryId) -> bool {
+        self.community.assistance(id).is_some()
+    }
+
     /// What a document, an amendment or a space says now.
     ///
     /// # Errors

@@ -324,6 +324,7 @@ impl Replica {
                 needs.push(Need::Admission(redemption.certificate.member));
             }
             Some(Act::Admit(admission)) => needs.push(Need::Admission(admission.member)),
+            Some(Act::Assist(assistance)) => needs.push(Need::Admission(assistance.member)),
             Some(Act::Propose(revision)) => needs.push(Need::Revision(revision.id())),
             Some(Act::Found(founding)) => needs.push(Need::Revision(founding.revision())),
             _ => {}

@@ -101,6 +101,9 @@ pub enum Denied {
         "a device repairs its own chain, which may be the forked one: do it from another device"
     )]
     SelfRepair,
+    /// A registrar stands by a session of their own.
+    #[error("a registrar assists themself: ask another registrar to stand by the session")]
+    OwnAssistance,
     /// The frontier of a retirement lists chains of another device.
     #[error("the frontier lists a chain of another device: list those of the retired one only")]
     ForeignChain,

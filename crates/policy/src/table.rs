@@ -40,13 +40,14 @@ pub fn right_of(entry: &Entry<'_>, named: &Named<'_>) -> Option<Right> {
     row.who.right(&case).ok().flatten()
 }
 
-const TABLE: [Row; 18] = [
+const TABLE: [Row; 19] = [
     row(Kind::Found, Lane::Authority, Who::Founder, charter::found),
     row(Kind::Certify, Lane::Authority, Who::Anyone, census::certify),
     row(Kind::Redeem, Lane::Authority, Who::Anyone, census::redeem),
     row(Kind::Admit, Lane::Authority, Who::Officer(Role::Registrar), census::admit),
     row(Kind::Invite, Lane::Authority, Who::Officer(Role::Registrar), nothing_more),
     row(Kind::Name, Lane::Authority, Who::Officer(Role::Registrar), census::name),
+    row(Kind::Assist, Lane::Authority, Who::Officer(Role::Registrar), census::assist),
     row(Kind::Repair, Lane::Authority, Who::OwnMember, census::repair),
     row(Kind::Retire, Lane::Authority, Who::OwnMember, census::retire),
     row(Kind::Propose, Lane::Authority, Who::Steward, charter::propose),

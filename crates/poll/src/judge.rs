@@ -61,6 +61,7 @@ impl Polls {
             | Act::Invite(_)
             | Act::Redeem(_)
             | Act::Name(_)
+            | Act::Assist(_)
             | Act::Propose(_)
             | Act::Support(_)
             | Act::Sign(_)

@@ -166,6 +166,9 @@ impl Member {
             ("people", kind) if people::KINDS.contains(&kind) => {
                 people::check_name(stem).map(|()| Self::Small)
             }
+            ("people", "register") => {
+                stem.parse::<CommunityId>().map(|_| Self::Small).map_err(|_| unknown())
+            }
             ("communities", "access") => stem.parse().map(Self::Access).map_err(|_| unknown()),
             ("communities", "erased") => stem.parse().map(Self::Erased).map_err(|_| unknown()),
             ("communities", "bundle") => stem.parse().map(Self::Bundle).map_err(|_| unknown()),

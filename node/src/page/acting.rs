@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ateneu_page::message::{Failed, Told};
 use ateneu_page::words::Words;
-use ateneu_page::{Deed, Filled, Visit};
+use ateneu_page::{Deed, Filled, Neighbour, Visit};
 use participation::{CommunityId, EntryId};
 
 use super::answer::{Answer, Refused};
@@ -63,6 +63,33 @@ pub(super) async fn act(
     sent: Sent,
     deed: impl FnOnce(&mut Acting<'_>) -> Result<Done, Refused> + Send + 'static,
 ) -> Answer {
+    act_if(site, ask, sent, Neighbour::belongs, deed).await
+}
+
+/// The same for whoever may, such as the holders of an office, who need no place in the census.
+pub(super) async fn act_if(
+    site: Arc<Site>,
+    ask: Ask,
+    sent: Sent,
+    may: fn(&Neighbour) -> bool,
+    deed: impl FnOnce(&mut Acting<'_>) -> Result<Done, Refused> + Send + 'static,
+) -> Answer {
+    act_if_answer(site, ask, sent, may, |acting| {
+        let done = deed(acting)?;
+        Ok(Answer::See(done.address(acting.ask, &acting.community.id())))
+    })
+    .await
+}
+
+/// The same for what leads on in another way. Only where it leads to by an address is remembered,
+/// so that a form acts once; a form to be put right is none.
+pub(super) async fn act_if_answer(
+    site: Arc<Site>,
+    ask: Ask,
+    sent: Sent,
+    may: fn(&Neighbour) -> bool,
+    deed: impl FnOnce(&mut Acting<'_>) -> Result<Answer, Refused> + Send + 'static,
+) -> Answer {
     aside(site, ask, move |site, ask| {
         let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
         let Some(session) = ask.session.clone() else { return Err(Refused::Told(Told::LogIn)) };
@@ -73,17 +100,17 @@ pub(super) async fn act(
         // The community before the keys, here and everywhere: two requests never wait for each other.
         let mut community = enter(site, session.login(), &id)?;
         let visit = ask.visit(site, Some(&*community))?;
-        if visit.neighbour.as_ref().is_none_or(|neighbour| !neighbour.belongs()) {
+        if !visit.neighbour.as_ref().is_some_and(may) {
             return Err(Refused::Told(Told::NoMember));
         }
         let mut keys = session.keys();
         if let Some(place) = keys.led_to(&form) {
             return Ok(Answer::See(place));
         }
-        let mut signer = Signer::of(keys.person(), &community)?;
+        let mut signer = keys.signer(&community)?;
         signer.certify(&mut community)?;
         let mut acting = Acting { site, ask, sent: &sent, community, signer, visit };
-        let done = match deed(&mut acting) {
+        let answer = match deed(&mut acting) {
             // What is shown once is not shown again: whoever sends the form twice comes to its page.
             Err(Refused::Form(answer)) if matches!(*answer, Answer::Secret(_)) => {
                 keys.remember(&form, &format!("/{}{}", ask.tongue.code(), ask.path()));
@@ -91,10 +118,11 @@ pub(super) async fn act(
             }
             done => done?,
         };
-        let place = done.address(ask, &id);
-        keys.remember(&form, &place);
-        site.metrics().acted();
-        Ok(Answer::See(place))
+        if let Answer::See(place) | Answer::SeeWith(place, _) = &answer {
+            keys.remember(&form, place);
+            site.metrics().acted();
+        }
+        Ok(answer)
     })
     .await
 }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
 };
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use participation::Community;
 use participation_store::SledStore;
@@ -25,6 +25,10 @@ pub(super) enum Answer {
     See(String),
     /// The same, with a cookie.
     SeeWith(String, String),
+    /// The same, with several.
+    SeeWithAll(String, Vec<String>),
+    /// A page after which a browser keeps nothing of this site.
+    Wiped(String, String),
     /// A page that nothing may keep.
     Secret(String),
     /// A file of this media type and name, to be kept by whoever asked for it.
@@ -137,6 +141,25 @@ impl IntoResponse for Answer {
             }
             Self::See(place) => see(&place, None),
             Self::SeeWith(place, cookie) => see(&place, Some(&cookie)),
+            Self::SeeWithAll(place, cookies) => {
+                let mut response = see(&place, None);
+                for cookie in &cookies {
+                    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+                        response.headers_mut().append(SET_COOKIE, cookie);
+                    }
+                }
+                response
+            }
+            Self::Wiped(html, cookie) => {
+                let mut response = Self::Secret(html).into_response();
+                let headers = response.headers_mut();
+                let what = HeaderValue::from_static("\"cache\", \"storage\"");
+                headers.insert(HeaderName::from_static("clear-site-data"), what);
+                if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                    headers.append(SET_COOKIE, cookie);
+                }
+                response
+            }
             Self::File(media, text) => {
                 ([(CONTENT_TYPE, HeaderValue::from_static(media))], text).into_response()
             }

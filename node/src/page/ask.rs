@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ateneu_page::{Deed, Notice, Tongue, Visit, find_community};
+use ateneu_page::{COMMUNITY_DIGITS, Deed, Notice, Tongue, Visit, find_community};
 use axum::extract::{FromRequestParts, Query};
+use axum::http::Method;
 use axum::http::header::{ACCEPT_LANGUAGE, HOST};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use participation::{Community, CommunityId, EntryId, Store};
 
 use super::answer::Answer;
-use super::sessions::{Key, Session};
+use super::sessions::{Key, Seat, Session};
 use super::shelf::Shelf;
 use super::site::Site;
 use crate::exit::Failure;
@@ -20,6 +21,9 @@ use crate::random;
 /// The name of the cookie.
 pub(super) const COOKIE: &str = "ateneu";
 
+/// The name of the cookie of a computer that neighbours share; its value are the digits of the
+/// community. Whoever sets it by hand is forgotten sooner, and no more.
+pub(super) const SHARED: &str = "ateneu-kiosk";
 /// The name of the cookie of the browser that sets the node up.
 pub(super) const SETUP: &str = "ateneu-setup";
 
@@ -36,6 +40,8 @@ pub(super) struct Ask {
     pub(super) name: String,
     pub(super) session: Option<Arc<Session>>,
     pub(super) key: Option<Key>,
+    /// At a computer that neighbours share: the digits of the community.
+    shared: Option<String>,
     /// What the browser that sets the node up shows.
     pub(super) setup: Option<Key>,
     query: BTreeMap<String, String>,
@@ -52,7 +58,13 @@ impl FromRequestParts<Arc<Site>> for Ask {
         let jar = CookieJar::from_headers(&parts.headers);
         let key_of = |name| jar.get(name).and_then(|cookie| Key::read(cookie.value()));
         let (key, setup) = (key_of(COOKIE), key_of(SETUP));
-        let session = key.as_ref().and_then(|key| site.sessions.find(key, site.now()));
+        // Whoever is asked whether they are here has not answered yet.
+        let waits = parts.method == Method::GET && parts.uri.path().ends_with("/kiosk/still");
+        let session = key.as_ref().and_then(|key| match waits {
+            true => site.sessions.peek(key, site.now()),
+            false => site.sessions.find(key, site.now()),
+        });
+        let shared = jar.get(SHARED).map(|cookie| cookie.value().to_owned());
         let query = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
         let query = query.map(|Query(pairs)| pairs).unwrap_or_default();
         let query = query.into_iter().filter(|(_, value)| value.len() <= MAX_VALUE).collect();
@@ -81,6 +93,10 @@ impl FromRequestParts<Arc<Site>> for Ask {
             name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
             session,
             key,
+            shared: shared.filter(|digits| {
+                digits.len() == COMMUNITY_DIGITS
+                    && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+            }),
             setup,
             query,
             rest,
@@ -91,6 +107,11 @@ impl FromRequestParts<Arc<Site>> for Ask {
 }
 
 impl Ask {
+    /// The same request by somebody who is not logged in.
+    pub(super) fn logged_out(self) -> Self {
+        Self { session: None, key: None, ..self }
+    }
+
     /// A value of the query; empty where there is none.
     pub(super) fn value(&self, name: &str) -> &str {
         self.query.get(name).map_or("", String::as_str)
@@ -104,6 +125,16 @@ impl Ask {
     /// A part of the address after language and community.
     pub(super) fn part(&self, place: usize) -> &str {
         self.rest.get(place).map_or("", String::as_str)
+    }
+
+    /// At a computer that neighbours share, the root of the community's pages.
+    pub(super) fn kiosk(&self) -> Option<String> {
+        self.shared.as_ref().map(|digits| format!("/{}/{digits}", self.tongue.code()))
+    }
+
+    /// Where somebody who logs in now is.
+    pub(super) const fn seat(&self) -> Seat {
+        if self.shared.is_some() { Seat::Shared } else { Seat::Own }
     }
 
     /// The community, by the root of its pages and its name, for screens of no community.
@@ -158,6 +189,7 @@ impl Ask {
             neighbour,
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             notice,
+            kiosk: self.kiosk(),
             now: site.now(),
         })
     }

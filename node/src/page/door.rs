@@ -18,7 +18,7 @@ use super::looking::aside;
 use super::sessions::Key;
 use super::site::Site;
 use crate::invitation::Invitation;
-use crate::people::{self, Passphrases, Person, Signer};
+use crate::people::{self, Passphrases, Person};
 
 /// Characters of a passphrase at least.
 pub(super) const LEAST: usize = 8;
@@ -60,7 +60,7 @@ pub(super) async fn log_in(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
         if typed.problems.is_empty() {
             match opened(site, &login, passphrase) {
                 Some(person) => {
-                    let key = site.sessions.begin(person, site.now())?;
+                    let key = site.sessions.begin(person, ask.seat(), site.now())?;
                     return Ok(Answer::SeeWith(after(ask, &typed.then), cookie(site, &key)));
                 }
                 None => {
@@ -152,15 +152,24 @@ fn check(
             None
         }
     };
-    if !is_login(&typed.login) {
-        wrong("login", "join-bad-login");
-    } else if people::is_here(&site.home().people(), &typed.login) {
-        wrong("login", "join-taken");
+    if let Some(key) = bad_login(site, &typed.login) {
+        wrong("login", key);
     }
     if passphrase.chars().count() < LEAST {
         wrong("passphrase", "join-short");
     }
     Ok(found)
+}
+
+/// What is wrong with a name by which somebody wants to log in.
+pub(super) fn bad_login(site: &Site, login: &str) -> Option<&'static str> {
+    if !is_login(login) {
+        Some("join-bad-login")
+    } else if people::is_here(&site.home().people(), login) {
+        Some("join-taken")
+    } else {
+        None
+    }
 }
 
 /// The community that names a card which nobody has redeemed.
@@ -200,10 +209,19 @@ fn admit(
         return Err(Refused::Told(Told::Stale));
     }
     let mut person = Person::draw(site.home(), &Passphrases::typed(passphrase), &typed.login)?;
-    let mut signer = Signer::of(&mut person, &community)?;
+    // Durable before anything is signed with them.
+    person.save()?;
+    let begun = site.sessions.begin(person, ask.seat(), site.now())?;
+    let Some(session) = site.sessions.find(&begun, site.now()) else {
+        return Err(Refused::Told(Told::Stale));
+    };
+    let mut signer = session.keys().signer(&community)?;
     let custody = signer.custody();
     let (mut pen, member) = signer.parts();
-    community.redeem(&mut pen, card, member, custody)?;
+    if let Err(error) = community.redeem(&mut pen, card, member, custody) {
+        site.sessions.end(&begun);
+        return Err(error.into());
+    }
     if !typed.name.is_empty() {
         // Whoever has joined and has no name yet can give one later.
         if let Err(error) =
@@ -213,7 +231,7 @@ fn admit(
         }
     }
     drop(community);
-    let key = site.sessions.begin(person, site.now())?;
+    let key = begun;
     let place = format!("{}?done={}", ateneu_page::path(ask.tongue, id), Deed::Joined.code());
     Ok(Answer::SeeWith(place, cookie(site, &key)))
 }
@@ -227,10 +245,19 @@ pub(super) async fn log_out(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
     gone(&ask)
 }
 
-/// Sends somebody away who has logged out.
+/// Sends somebody away who has logged out: at a shared computer to its first page.
 pub(super) fn gone(ask: &Ask) -> Answer {
-    let place = format!("/{}?done={}", ask.tongue.code(), Deed::Left.code());
-    Answer::SeeWith(place, format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"))
+    let done = format!("done={}", Deed::Left.code());
+    let place = match ask.kiosk() {
+        Some(root) => format!("{root}/kiosk?{done}"),
+        None => format!("/{}?{done}", ask.tongue.code()),
+    };
+    Answer::SeeWith(place, no_cookie())
+}
+
+/// Takes the cookie of a session away.
+pub(super) fn no_cookie() -> String {
+    format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
 }
 
 /// What a browser keeps to be recognised.

@@ -6,23 +6,26 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use super::ask::SHARED;
 use super::site::Site;
 use super::{
-    api, changing, checking, door, files, following, health, keeper, log, looking, metrics, mine,
-    office, opendata, order, own, phasing, polling, programs, setup, talking, together, voting,
-    writing,
+    api, assist, census, changing, charter, checking, door, files, following, health, keeper,
+    kiosk, log, looking, metrics, mine, office, opendata, order, own, phasing, polling, programs,
+    setup, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -119,6 +122,27 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/{community}/me/tokens/{id}", post(programs::revoke).get(looking::above))
         .route("/{tongue}/{community}/me/leave", get(mine::confirm).post(mine::leave))
         .route("/{tongue}/{community}/me/{act}/{id}", get(mine::confirm).post(mine::carry_out))
+        .route("/{tongue}/{community}/assist", get(assist::form).post(assist::begin))
+        .route("/{tongue}/{community}/assist/end", post(assist::end).get(looking::above))
+        .route("/{tongue}/{community}/assist/{device}", get(assist::paper))
+        .route("/{tongue}/{community}/kiosk", get(kiosk::page).post(kiosk::switch))
+        .route("/{tongue}/{community}/kiosk/still", get(kiosk::ask).post(kiosk::here))
+        .route("/{tongue}/{community}/kiosk/here", get(kiosk::ping))
+        .route("/{tongue}/{community}/charter", get(charter::page))
+        .route("/{tongue}/{community}/charter/new", get(charter::form).post(charter::propose))
+        .route("/{tongue}/{community}/charter/{id}", get(charter::revision))
+        .route("/{tongue}/{community}/charter/{id}/{act}", post(charter::sign).get(looking::above))
+        .route("/{tongue}/{community}/census", get(census::page))
+        .route("/{tongue}/{community}/census/new", get(census::add_form).post(census::add))
+        .route("/{tongue}/{community}/census/file", get(census::file_form).post(census::file))
+        .route("/{tongue}/{community}/census/check", get(census::check))
+        .route("/{tongue}/{community}/census/carry", post(census::carry).get(looking::above))
+        .route("/{tongue}/{community}/census/cards", get(census::cards))
+        .route("/{tongue}/{community}/census/people/{id}", get(census::person))
+        .route(
+            "/{tongue}/{community}/census/people/{id}/{doing}",
+            post(census::change).get(looking::above),
+        )
         .route("/{tongue}/{community}/search", get(looking::search))
         .route("/{tongue}/{community}/{kind}/{id}/versions", get(looking::versions))
         .route(
@@ -191,6 +215,11 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .with_state(site)
 }
 
+/// Whether somebody asks at a computer that neighbours share, which keeps no page.
+fn is_shared(request: &Request) -> bool {
+    CookieJar::from_headers(request.headers()).get(SHARED).is_some()
+}
+
 /// Refuses forms that another site sends. A proxy may ask for another host than people do, so that
 /// the address that they type is named here.
 fn csrf(site: &Site) -> CsrfLayer {
@@ -204,8 +233,13 @@ fn csrf(site: &Site) -> CsrfLayer {
 
 /// Adds what browsers are to keep to.
 async fn guarded(request: Request, next: Next) -> Response {
+    let shared = is_shared(&request);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let is_page = |media: &HeaderValue| media.as_bytes().starts_with(b"text/html");
+    if shared && headers.get(CONTENT_TYPE).is_some_and(is_page) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
     // An attached file has a stricter one.
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     for (name, value) in [

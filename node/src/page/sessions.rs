@@ -9,14 +9,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ateneu_page::{Neighbour, Offices};
 use participation::Role;
-use participation::{Community, CommunityId, MemberKey, SlotId, Store, Timestamp};
+use participation::{
+    Community, CommunityId, Custody, DeviceNonce, MemberKey, SlotId, Store, Timestamp,
+};
+use participation_store::SledStore;
 
+use super::census::Table;
 use crate::exit::Failure;
-use crate::people::Person;
+use crate::people::{Person, Signer};
 use crate::random;
 
 /// Milliseconds for which nobody may have asked for anything.
 const IDLE: u64 = 30 * 60 * 1000;
+
+/// The same at a computer that neighbours share: whoever goes away without a word is forgotten.
+const IDLE_SHARED: u64 = 90 * 1000;
 
 /// Milliseconds of a session at most.
 const LONGEST: u64 = 12 * 60 * 60 * 1000;
@@ -69,13 +76,47 @@ pub(super) fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// Milliseconds of an assisted session at most.
+const LONGEST_ASSISTED: u64 = 30 * 60 * 1000;
+
+/// Where somebody is logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// At a browser of their own.
+    Own,
+    /// At a computer that neighbours share: with a device key of this session alone, which goes
+    /// with it.
+    Shared,
+    /// At an officer's side, with such a key.
+    Assisted {
+        /// What the officer is called.
+        by: String,
+        /// The officer's own session, which goes on afterwards.
+        after: Key,
+    },
+}
+
+impl Seat {
+    /// Who holds the key of a device of this session alone; `None` where the node keeps one.
+    const fn custody(&self) -> Option<Custody> {
+        match self {
+            Self::Own => None,
+            Self::Shared => Some(Custody::Kiosk),
+            Self::Assisted { .. } => Some(Custody::Assisted),
+        }
+    }
+}
+
 /// Somebody who is logged in.
 #[derive(Debug)]
 pub(super) struct Session {
     login: String,
     token: [u8; 16],
     begun: Timestamp,
+    seat: Seat,
     state: Mutex<State>,
+    /// A list of people that is being looked at before it is taken in. It is nowhere else.
+    list: Mutex<Option<(CommunityId, Arc<Table>)>>,
 }
 
 #[derive(Debug)]
@@ -83,6 +124,8 @@ struct State {
     person: Person,
     /// The member keys of this person, which cost a derivation each.
     members: BTreeMap<CommunityId, MemberKey>,
+    /// Devices of this session alone.
+    fresh: BTreeMap<CommunityId, DeviceNonce>,
     /// Forms that have acted, with the page that each led to.
     sent: VecDeque<(String, String)>,
 }
@@ -91,6 +134,16 @@ impl Session {
     /// The name by which somebody logged in.
     pub(super) fn login(&self) -> &str {
         &self.login
+    }
+
+    /// Where they are logged in.
+    pub(super) const fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    /// When an assisted session ends at the latest.
+    fn until(&self) -> Timestamp {
+        Timestamp::from_millis(self.begun.millis().saturating_add(LONGEST_ASSISTED))
     }
 
     /// A token for a form: masked anew for each page, so that compression tells nothing of it
@@ -115,7 +168,20 @@ impl Session {
 
     /// The keys, for one act at a time.
     pub(super) fn keys(&self) -> Keys<'_> {
-        Keys(self.state())
+        Keys { custody: self.seat.custody(), state: self.state() }
+    }
+
+    /// Keeps a list of people until it is taken in, another comes, or the session ends.
+    pub(super) fn keep_list(&self, community: &CommunityId, table: Option<Table>) {
+        let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
+        *list = table.map(|table| (*community, Arc::new(table)));
+    }
+
+    /// The list that was kept.
+    pub(super) fn list(&self, community: &CommunityId) -> Option<Arc<Table>> {
+        let list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
+        let (of, table) = list.as_ref()?;
+        (of == community).then(|| table.clone())
     }
 
     /// Who this is in a community.
@@ -128,6 +194,10 @@ impl Session {
             slot: None,
             offices: Offices::default(),
             follows: BTreeSet::new(),
+            assisted: match &self.seat {
+                Seat::Own | Seat::Shared => None,
+                Seat::Assisted { by, .. } => Some((by.clone(), self.until())),
+            },
             keeper: false,
             token: self.token()?,
         };
@@ -164,25 +234,42 @@ pub(super) fn is_active(view: &participation::View<'_>, slot: &SlotId) -> bool {
 
 /// The keys of a session while something is done with them.
 #[derive(Debug)]
-pub(super) struct Keys<'a>(MutexGuard<'a, State>);
+pub(super) struct Keys<'a> {
+    custody: Option<Custody>,
+    state: MutexGuard<'a, State>,
+}
 
 impl Keys<'_> {
     pub(super) fn person(&mut self) -> &mut Person {
-        &mut self.0.person
+        &mut self.state.person
+    }
+
+    /// What signs in a community: the device that this node keeps for them, or, at a shared
+    /// computer, one that is drawn for this session and kept nowhere.
+    pub(super) fn signer(&mut self, community: &Community<SledStore>) -> Result<Signer, Failure> {
+        let Some(custody) = self.custody else {
+            return Signer::of(&mut self.state.person, community);
+        };
+        let nonce = match self.state.fresh.get(&community.id()) {
+            Some(nonce) => *nonce,
+            None => DeviceNonce::from_bytes(random::bytes()?),
+        };
+        self.state.fresh.insert(community.id(), nonce);
+        Ok(Signer::new(self.state.person.persona(community, &nonce), custody))
     }
 
     /// Where a form led that was sent before.
     pub(super) fn led_to(&self, form: &str) -> Option<String> {
-        let found = self.0.sent.iter().find(|(sent, _)| sent == form);
+        let found = self.state.sent.iter().find(|(sent, _)| sent == form);
         found.map(|(_, place)| place.clone())
     }
 
     /// Remembers where a form led.
     pub(super) fn remember(&mut self, form: &str, place: &str) {
-        if self.0.sent.len() >= FORMS {
-            self.0.sent.pop_front();
+        if self.state.sent.len() >= FORMS {
+            self.state.sent.pop_front();
         }
-        self.0.sent.push_back((form.to_owned(), place.to_owned()));
+        self.state.sent.push_back((form.to_owned(), place.to_owned()));
     }
 }
 
@@ -192,13 +279,20 @@ pub(super) struct Sessions(Mutex<HashMap<Key, (Arc<Session>, Timestamp)>>);
 
 impl Sessions {
     /// Begins a session.
-    pub(super) fn begin(&self, person: Person, now: Timestamp) -> Result<Key, Failure> {
+    pub(super) fn begin(&self, person: Person, seat: Seat, now: Timestamp) -> Result<Key, Failure> {
         let key = Key::draw()?;
         let session = Session {
             login: person.name().to_owned(),
             token: random::bytes()?,
             begun: now,
-            state: Mutex::new(State { person, members: BTreeMap::new(), sent: VecDeque::new() }),
+            seat,
+            state: Mutex::new(State {
+                person,
+                members: BTreeMap::new(),
+                fresh: BTreeMap::new(),
+                sent: VecDeque::new(),
+            }),
+            list: Mutex::default(),
         };
         let mut all = self.all();
         all.retain(|_, (session, used)| is_alive(session, *used, now));
@@ -222,6 +316,18 @@ impl Sessions {
         }
         *used = now;
         Some(session.clone())
+    }
+
+    /// The session of a key, which nobody uses by asking for it.
+    pub(super) fn peek(&self, key: &Key, now: Timestamp) -> Option<Arc<Session>> {
+        let all = self.all();
+        let (session, used) = all.get(key)?;
+        is_alive(session, *used, now).then(|| session.clone())
+    }
+
+    /// Ends the sessions that nobody has used for too long, with the keys that are open in them.
+    pub(super) fn sweep(&self, now: Timestamp) {
+        self.all().retain(|_, (session, used)| is_alive(session, *used, now));
     }
 
     /// How many there are now.
@@ -253,5 +359,48 @@ impl Sessions {
 
 fn is_alive(session: &Session, used: Timestamp, now: Timestamp) -> bool {
     let since = |time: Timestamp| now.millis().saturating_sub(time.millis());
-    since(used) < IDLE && since(session.begun) < LONGEST
+    let (idle, longest) = match session.seat {
+        Seat::Own => (IDLE, LONGEST),
+        Seat::Shared => (IDLE_SHARED, LONGEST),
+        Seat::Assisted { .. } => (IDLE, LONGEST_ASSISTED),
+    };
+    since(used) < idle && since(session.begun) < longest
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::home::Home;
+    use crate::people::Passphrases;
+
+    const SECOND: u64 = 1000;
+
+    fn at(seconds: u64) -> Timestamp {
+        Timestamp::from_millis(seconds * SECOND)
+    }
+
+    #[test]
+    fn at_a_shared_computer_a_session_ends_after_ninety_seconds_and_its_keys_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::make(&folder.path().join("home"), "node").unwrap();
+        let person = |name: &str| {
+            let passphrases = Passphrases::typed(Zeroizing::new("una frase llarga".to_owned()));
+            Person::draw(&home, &passphrases, name).unwrap()
+        };
+        let sessions = Sessions::default();
+        let own = sessions.begin(person("anna"), Seat::Own, at(0)).unwrap();
+        let shared = sessions.begin(person("carla"), Seat::Shared, at(0)).unwrap();
+        assert!(sessions.find(&shared, at(60)).is_some());
+        let kept = Arc::downgrade(&sessions.find(&shared, at(80)).unwrap());
+        // To ask whether somebody is there is no sign of them.
+        assert!(sessions.peek(&shared, at(169)).is_some());
+        sessions.sweep(at(169));
+        assert!(kept.upgrade().is_some());
+        sessions.sweep(at(171));
+        assert!(kept.upgrade().is_none());
+        assert!(sessions.find(&shared, at(171)).is_none());
+        assert!(sessions.find(&own, at(171)).is_some());
+    }
 }

@@ -19,6 +19,7 @@ pub(crate) struct Browser {
 pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) headers: BTreeMap<String, String>,
+    cookies: Vec<String>,
     pub(crate) body: String,
 }
 
@@ -148,6 +149,11 @@ impl Browser {
         self.ask_with(method, path, "application/x-www-form-urlencoded", headers, body)
     }
 
+    /// Sends a body of any kind.
+    pub(crate) fn post(&mut self, path: &str, media: &str, body: &[u8]) -> Page {
+        self.speak("POST", path, &[], Some((media, body)))
+    }
+
     fn ask_with(
         &mut self,
         method: &str,
@@ -155,6 +161,16 @@ impl Browser {
         media: &str,
         headers: &[(&str, &str)],
         body: Option<&str>,
+    ) -> Page {
+        self.speak(method, path, headers, body.map(|body| (media, body.as_bytes())))
+    }
+
+    fn speak(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<(&str, &[u8])>,
     ) -> Page {
         let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
         text += "Connection: close\r\n";
@@ -166,25 +182,32 @@ impl Browser {
         for (name, value) in headers {
             text += &format!("{name}: {value}\r\n");
         }
-        if let Some(body) = body {
-            let length = body.len();
+        if let Some((media, body)) = body {
             if !headers.iter().any(|(name, _)| *name == "Content-Type") {
                 text += &format!("Content-Type: {media}\r\n");
             }
-            text += &format!("Content-Length: {length}\r\n\r\n{body}");
-        } else {
-            text += "\r\n";
+            text += &format!("Content-Length: {}\r\n", body.len());
         }
+        text += "\r\n";
         let mut line = TcpStream::connect(&self.address).unwrap();
-        line.write_all(text.as_bytes()).unwrap();
+        let body = body.map_or(&[][..], |(_, body)| body);
+        line.write_all(&[text.as_bytes(), body].concat()).unwrap();
         let mut answer = Vec::new();
         line.read_to_end(&mut answer).unwrap();
         let page = Page::read(&answer);
-        if let Some(cookie) = page.headers.get("set-cookie") {
-            let pair = cookie.split(';').next().unwrap().to_owned();
-            let kept =
-                if pair.starts_with("ateneu-setup=") { &mut self.setup } else { &mut self.cookie };
-            *kept = (!pair.ends_with('=')).then_some(pair);
+        for cookie in &page.cookies {
+            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            if name == "ateneu-setup" {
+                self.setup = (!value.is_empty()).then(|| format!("{name}={value}"));
+                continue;
+            }
+            let kept = self.cookie.take().unwrap_or_default();
+            let mut pairs: Vec<String> = kept.split("; ").map(str::to_owned).collect();
+            pairs.retain(|pair| !pair.is_empty() && pair.split('=').next() != Some(name));
+            if !value.is_empty() {
+                pairs.push(format!("{name}={value}"));
+            }
+            self.cookie = Some(pairs.join("; ")).filter(|all| !all.is_empty());
         }
         page
     }
@@ -200,10 +223,13 @@ impl Page {
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
             .collect();
+        let cookies = head.lines().filter_map(|line| line.split_once(": "));
+        let cookies = cookies.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+        let cookies = cookies.map(|(_, value)| value.to_owned()).collect();
         let chunked = headers.get("transfer-encoding").is_some_and(|coding| coding == "chunked");
         let body = answer[end + 4..].to_vec();
         let body = if chunked { whole(&body) } else { body };
-        Self { status, headers, body: String::from_utf8(body).unwrap() }
+        Self { status, headers, cookies, body: String::from_utf8(body).unwrap() }
     }
 
     /// What the API said.

@@ -10,11 +10,15 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod assist;
 mod browser;
+mod census;
 mod changing;
+mod charter;
 mod contract;
 mod door;
 mod health;
+mod kiosk;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;

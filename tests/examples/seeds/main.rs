@@ -18,10 +18,10 @@ use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
 use participation_acts::{
-    Abandonment, Act, Admission, Ballot, BallotRule, Certificate, Change, Choices, Contest,
-    Counting, Custody, Endorsement, Founding, Invitation, Limits, Naming, Opening, OpeningOption,
-    Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role, Roll, Seal,
-    Sealers, Seat, Seats, Signing, Ties, manifest_bytes,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Certificate, Change, Choices,
+    Contest, Counting, Custody, Endorsement, Founding, Help, Invitation, Limits, Naming, Opening,
+    OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role,
+    Roll, Seal, Sealers, Seat, Seats, Signing, Ties, manifest_bytes,
 };
 use participation_keys::{Cost, DidKey, Keystore, Seed, Sheet};
 use participation_log::Draft;
@@ -161,6 +161,7 @@ fn census_acts() -> Vec<Act> {
         Act::Admit(Admission { member: member(1), slot: None }),
         Act::Admit(Admission { member: member(2), slot: Some(slot()) }),
         Act::Invite(Invitation { key: invitation() }),
+        Act::Assist(Assistance { device: device(1), member: member(1), reason: Help::Reading }),
         Act::Redeem(Redemption {
             invitation: entry(1),
             key: invitation(),

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use data_encoding::HEXLOWER;
 use participation_acts::{
-    Abandonment, Act, Admission, BallotRule, Change, Choices, ContentKind, Contest, Counting,
-    Custody, Endorsement, Invitation, Kind, Limits, Naming, Recovery, Redemption, Reopening,
-    Repair, Retirement, Revision, Right, Role, Seal, Sealers, Signing, Ties,
+    Abandonment, Act, Admission, Assistance, BallotRule, Change, Choices, ContentKind, Contest,
+    Counting, Custody, Endorsement, Help, Invitation, Kind, Limits, Naming, Recovery, Redemption,
+    Reopening, Repair, Retirement, Revision, Right, Role, Seal, Sealers, Signing, Ties,
 };
 use participation_types::{BlobId, Head, InvitationKey, Lane, RevisionId, Seq, SlotId, Sorted};
 
@@ -60,6 +60,11 @@ fn census_acts_keep_their_bytes() {
     frozen(&Act::Redeem(redemption), &["8704", &e1, &b32("ca"), &certified, &signature()]);
     let naming = Naming { invitation: entry(0xe1), redemption: entry(0xe2) };
     frozen(&Act::Name(naming), &["8305", &e1, &e2]);
+    for (number, reason) in (0..).zip(Help::ALL) {
+        let number = format!("{number:02x}");
+        let assistance = Assistance { device: device(0xd1), member: member(1), reason };
+        frozen(&Act::Assist(assistance), &["840d", &b32("d1"), &m1, &number]);
+    }
     let head = Head { seq: Seq::new(256), id: entry(0xe1) };
     let repair = Repair {
         member: member(1),
@@ -245,7 +250,7 @@ fn the_acts_of_a_poll_keep_their_bytes() {
 #[test]
 fn kinds_have_the_numbers_of_the_document() {
     let numbers: BTreeSet<u64> = (0..300).filter(|number| is_known(*number)).collect();
-    let expected: BTreeSet<u64> = (0..=12).chain(16..=21).chain([32]).chain(40..=60).collect();
+    let expected: BTreeSet<u64> = (0..=13).chain(16..=21).chain([32]).chain(40..=60).collect();
     assert_eq!(numbers, expected);
     assert_eq!(Kind::ALL.len() + ContentKind::ALL.len(), expected.len());
 }

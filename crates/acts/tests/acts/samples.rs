@@ -1,10 +1,10 @@
 //! Acts of every kind: one small one each, and generators of all that can be said.
 
 use participation_acts::{
-    Abandonment, Act, Admission, Ballot, BallotRule, Certificate, Change, Choices, Contest,
-    Counting, Custody, Endorsement, Founding, Invitation, Limits, Naming, Opening, OpeningOption,
-    Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role, Roll, Seal,
-    Sealers, Seat, Seats, Signing, Ties,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Certificate, Change, Choices,
+    Contest, Counting, Custody, Endorsement, Founding, Help, Invitation, Limits, Naming, Opening,
+    OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role,
+    Roll, Seal, Sealers, Seat, Seats, Signing, Ties,
 };
 use participation_types::{
     BlobId, ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane, MemberKey,
@@ -286,6 +286,9 @@ fn census() -> impl Strategy<Value = Act> {
         (member_key(), option::of(slot()))
             .prop_map(|(member, slot)| Act::Admit(Admission { member, slot })),
         invitation().prop_map(|key| Act::Invite(Invitation { key })),
+        (device_key(), member_key(), select(&Help::ALL)).prop_map(|(device, member, reason)| {
+            Act::Assist(Assistance { device, member, reason })
+        }),
         (entry_id(), invitation(), certified(), signature()).prop_map(
             |(invitation, key, certificate, signature)| {
                 Act::Redeem(Redemption { invitation, key, certificate, signature })

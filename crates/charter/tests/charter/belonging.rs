@@ -1,8 +1,8 @@
 //! What belongs to the set, what waits and for what, and what never belongs.
 
 use participation_acts::{
-    Abandonment, Act, Admission, Endorsement, Founding, Invitation, Naming, Reopening, Revision,
-    Seal, Signing,
+    Abandonment, Act, Admission, Assistance, Custody, Endorsement, Founding, Help, Invitation,
+    Naming, Reopening, Revision, Seal, Signing,
 };
 use participation_charter::{Admitted, Ledger, Need, Refusal};
 use participation_log::Draft;
@@ -144,5 +144,33 @@ fn a_revision_stands_one_higher_than_its_parent() {
         assert_eq!(path.iter().map(|one| view.charter().height(one)).next_back(), Some(Some(3)));
         assert_eq!((height(&beside), view.charter().height(&beside)), (2, None));
         assert_eq!(view.charter().tip().map(|tip| tip.height), Some(3));
+    });
+}
+
+#[test]
+fn the_device_of_an_assisted_session_waits_for_a_registrar_who_stands_by_it() {
+    let mut v = Village::with_stewards(3, 2);
+    v.admit("anna");
+    v.admit("bo");
+    let (member, device) = (crate::village::member_of("anna"), device_key("anna/desk"));
+    let waits = Some(Admitted::Waits(Need::Admission(member)));
+    let assist = |device, member| Act::Assist(Assistance { device, member, reason: Help::Reading });
+    let session = v.assisted("anna", "anna/desk");
+    assert_eq!(v.answer, waits);
+    let session = (v.entries.pop().unwrap(), session);
+    // A member's word, another device and another person are no witness.
+    v.write("bo", Lane::Authority, assist(device, member));
+    v.write("reg", Lane::Authority, assist(device_key("anna/other"), member));
+    v.write("reg", Lane::Authority, assist(device, crate::village::member_of("bo")));
+    v.push(session.0.clone());
+    assert_eq!(v.answer, waits);
+    v.entries.pop();
+    v.write("reg", Lane::Authority, assist(device, member));
+    v.push(session.0);
+    assert_eq!(v.answer, Some(Admitted::Added));
+    v.everywhere(|view| {
+        let certificate = view.certificate(&device).unwrap();
+        assert_eq!((certificate.id, certificate.custody), (session.1, Custody::Assisted));
+        assert_eq!(view.facts().assistances(&device).len(), 3);
     });
 }

@@ -24,7 +24,7 @@ pub(super) fn encode(bytes: &[u8]) -> Values {
 /// bits after the last byte are not zero, as they always are on a true sheet.
 pub(super) fn decode(values: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, WrongGroups> {
     let groups: Vec<&[u8]> = values.chunks(GROUP_SIGNS).collect();
-    wrong(&groups)?;
+    wrong(&groups, GROUP_SIGNS)?;
     let mut data = Zeroizing::new(Vec::with_capacity(GROUPS * DATA_SIGNS));
     for group in groups {
         data.extend(group.iter().take(DATA_SIGNS));
@@ -33,10 +33,10 @@ pub(super) fn decode(values: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, WrongG
 }
 
 /// Names every group of another length, with a value that is none, or whose check fails.
-pub(super) fn wrong(groups: &[&[u8]]) -> Result<(), WrongGroups> {
+pub(crate) fn wrong(groups: &[&[u8]], signs: usize) -> Result<(), WrongGroups> {
     let passes = |number: u8, group: &[u8]| match group.split_last() {
         Some((last, data)) => {
-            group.len() == GROUP_SIGNS
+            group.len() == signs
                 && group.iter().all(|value| *value < 32)
                 && check(number, data) == *last
         }
@@ -50,10 +50,10 @@ pub(super) fn wrong(groups: &[&[u8]]) -> Result<(), WrongGroups> {
     if failing.is_empty() { Ok(()) } else { Err(WrongGroups(failing)) }
 }
 
-/// The value c for which the sum over the group of a^(5-i) * v_i, with v_5 = c, is the number of
-/// the group, in GF(32). The weights a^5 ... a^0 differ and are not zero, so one wrong value, or
+/// The value c for which the sum over a group of n values of a^(n-i) * v_i, with v_n = c, is the
+/// number of the group, in GF(32). The weights a^n ... a^0 differ and are not zero, so one wrong value, or
 /// two different ones exchanged, change the sum; the numbers differ, so another place does.
-fn check(number: u8, data: &[u8]) -> u8 {
+pub(crate) fn check(number: u8, data: &[u8]) -> u8 {
     data.iter().fold(0, |sum, value| times_a(sum ^ (value & 31))) ^ number
 }
 

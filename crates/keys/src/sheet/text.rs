@@ -14,7 +14,7 @@ const VERSION: &str = "1";
 /// Bytes of text that are read at most.
 const MAX_TEXT: usize = 1000;
 /// Stands for a sign that is none.
-const NO_SIGN: u8 = 0xff;
+pub(crate) const NO_SIGN: u8 = 0xff;
 /// Groups in a line of the printed sheet.
 const GROUPS_A_LINE: usize = 4;
 
@@ -92,7 +92,7 @@ impl Sheet {
         }
         if words.len() == GROUPS {
             let words: Vec<&[u8]> = words.iter().map(|word| word.as_slice()).collect();
-            groups::wrong(&words).map_err(SheetError::Groups)?;
+            groups::wrong(&words, GROUP_SIGNS).map_err(SheetError::Groups)?;
         }
         Err(SheetError::Count { found })
     }
@@ -102,7 +102,7 @@ impl Sheet {
     }
 }
 
-fn sign(value: u8) -> char {
+pub(crate) fn sign(value: u8) -> char {
     ALPHABET.get(usize::from(value)).map_or('?', |sign| char::from(*sign))
 }
 
@@ -113,7 +113,7 @@ fn values(word: &str) -> groups::Values {
     values
 }
 
-fn value(typed: char) -> Option<u8> {
+pub(crate) fn value(typed: char) -> Option<u8> {
     let sign = match typed.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -123,7 +123,7 @@ fn value(typed: char) -> Option<u8> {
 }
 
 /// Spaces of every kind, and what word processors make of a dash.
-fn is_separator(typed: char) -> bool {
+pub(crate) fn is_separator(typed: char) -> bool {
     typed.is_whitespace()
         || matches!(typed, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | '.' | ',' | ';')
 }

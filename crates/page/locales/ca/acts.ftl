@@ -8,6 +8,7 @@ act-admit = Alta al cens
 act-card = Targeta d’invitació feta
 act-redeem = Targeta d’invitació usada
 act-name = Targeta aclarida
+act-assist = S’ha obert una sessió assistida
 act-propose = Proposta de canvi de les normes de la comunitat
 act-back = Suport a un canvi de les normes
 act-sign = Signatura d’un canvi de les normes

@@ -8,6 +8,7 @@ act-admit = Admission to the census
 act-card = Invitation card made
 act-redeem = Invitation card used
 act-name = Invitation card settled
+act-assist = Opened an assisted session
 act-propose = Proposed change of the community’s rules
 act-back = Support for a change of the rules
 act-sign = Signature under a change of the rules

@@ -8,6 +8,7 @@ act-admit = Alta en el censo
 act-card = Tarjeta de invitación hecha
 act-redeem = Tarjeta de invitación usada
 act-name = Tarjeta aclarada
+act-assist = Se ha abierto una sesión asistida
 act-propose = Propuesta de cambio de las normas de la comunidad
 act-back = Apoyo a un cambio de las normas
 act-sign = Firma de un cambio de las normas

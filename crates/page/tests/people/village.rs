@@ -134,6 +134,7 @@ impl Village {
             slot: Some(self.slot(who)),
             offices: Offices { moderator: who == Who::Anna, ..Offices::default() },
             follows: std::collections::BTreeSet::new(),
+            assisted: None,
             keeper: false,
             token: "00".to_owned(),
         });
@@ -144,6 +145,7 @@ impl Village {
             neighbour,
             nonce: "11".to_owned(),
             notice: None,
+            kiosk: None,
             now: Timestamp::from_millis(1_790_000_100_000),
         }
     }

@@ -139,6 +139,7 @@ impl Village {
             offices: Offices::default(),
             token: "token".into(),
             follows: std::collections::BTreeSet::new(),
+            assisted: None,
             keeper: false,
         });
         Visit {
@@ -148,6 +149,7 @@ impl Village {
             neighbour,
             nonce: "nonce".into(),
             notice: None,
+            kiosk: None,
             now: NOW,
         }
     }

@@ -155,6 +155,7 @@ const fn part_of(kind: Kind) -> &'static str {
         Kind::Found
         | Kind::Admit
         | Kind::Invite
+        | Kind::Assist
         | Kind::Name
         | Kind::Propose
         | Kind::Support

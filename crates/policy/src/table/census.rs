@@ -60,6 +60,20 @@ pub(super) fn name(case: &Case<'_>) -> Result<(), Denied> {
     if naming.invitation == invitation { Ok(()) } else { Err(Denied::OtherInvitation) }
 }
 
+/// An officer stands by somebody else's session: nobody is their own witness.
+pub(super) fn assist(case: &Case<'_>) -> Result<(), Denied> {
+    let (Act::Assist(assistance), Author::Device { member, .. }) =
+        (case.entry.act, case.named.author)
+    else {
+        return Err(Denied::TargetMissing);
+    };
+    if assistance.device == case.entry.author || assistance.member == *member {
+        Err(Denied::OwnAssistance)
+    } else {
+        Ok(())
+    }
+}
+
 pub(super) fn repair(case: &Case<'_>) -> Result<(), Denied> {
     let Act::Repair(repair) = case.entry.act else {
         return Err(Denied::TargetMissing);

@@ -241,6 +241,11 @@ fn spoil_act(scene: &mut Scene, value: u8) {
         }
         Act::Redeem(redemption) => redemption.key = card(number),
         Act::Name(naming) => naming.invitation = entry(number),
+        Act::Assist(assistance) => match number {
+            0 => assistance.device = device(50),
+            1 => assistance.member = member(4),
+            _ => assistance.member = member(value % 11),
+        },
         Act::Propose(proposed) => {
             *proposed = changes(vec![match number {
                 0 => Change::Rename(text("")),

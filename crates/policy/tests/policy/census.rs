@@ -69,7 +69,7 @@ fn a_redemption_begins_its_chain_and_is_of_the_named_card() {
 
 #[test]
 fn only_a_registrar_writes_the_census() {
-    for kind in [Kind::Admit, Kind::Invite, Kind::Name] {
+    for kind in [Kind::Admit, Kind::Invite, Kind::Name, Kind::Assist] {
         for number in [1, 5, 9] {
             let denied = but(kind, |s| s.by_member(number));
             assert_eq!(denied, Err(Denied::NotOfficer(Role::Registrar)), "{kind:?} by {number}");
@@ -153,4 +153,18 @@ fn a_retirement_lists_chains_of_its_device_only() {
     let (own, foreign) = (frontier(51), frontier(52));
     let both = Frontier::new(own.iter().chain(foreign.iter()).map(|(c, h)| (*c, *h)));
     assert_eq!(with(both), Err(Denied::ForeignChain));
+}
+
+#[test]
+fn no_registrar_stands_by_a_session_of_their_own() {
+    let denied = but(Kind::Assist, |s| {
+        let Act::Assist(assistance) = &mut s.act else { panic!("no assistance") };
+        assistance.member = member(4);
+    });
+    assert_eq!(denied, Err(Denied::OwnAssistance));
+    let denied = but(Kind::Assist, |s| {
+        let Act::Assist(assistance) = &mut s.act else { panic!("no assistance") };
+        assistance.device = device(50);
+    });
+    assert_eq!(denied, Err(Denied::OwnAssistance));
 }

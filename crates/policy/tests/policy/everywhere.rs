@@ -52,7 +52,8 @@ fn under_later_rules_nothing_is_judged() {
 
 #[test]
 fn what_an_act_names_must_be_here() {
-    let names_nothing = [Kind::Found, Kind::Invite, Kind::Admit, Kind::Propose, Kind::Open];
+    let names_nothing =
+        [Kind::Found, Kind::Invite, Kind::Assist, Kind::Admit, Kind::Propose, Kind::Open];
     for kind in kinds() {
         let expected =
             if names_nothing.contains(&kind) { Ok(()) } else { Err(Denied::TargetMissing) };

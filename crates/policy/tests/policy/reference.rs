@@ -63,6 +63,9 @@ pub(crate) fn may(entry: &Entry<'_>, named: &Named<'_>) -> bool {
             Some(slot) => registrar && matches!(target, Target::Slot) && !revoked(&slot),
         },
         (Act::Invite(_), _) => registrar,
+        (Act::Assist(assistance), _) => {
+            registrar && assistance.device != entry.author && assistance.member != member
+        }
         (Act::Name(naming), Target::Redemption { invitation }) => {
             registrar && naming.invitation == invitation
         }

@@ -21,6 +21,7 @@ fn each_kind_needs_its_own_right() {
         (Kind::Admit, registrar),
         (Kind::Invite, registrar),
         (Kind::Name, registrar),
+        (Kind::Assist, registrar),
         (Kind::Propose, seat),
         (Kind::Support, seat),
         (Kind::Sign, seat),

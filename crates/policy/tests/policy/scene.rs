@@ -5,10 +5,10 @@
 //! slot of the same number.
 
 use participation_acts::{
-    Abandonment, Act, Admission, Ballot, BallotRule, Certificate, Change, Choices, ContentKind,
-    Contest, Counting, Custody, Endorsement, Founding, Invitation, Kind, Limits, Naming, Opening,
-    OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision, Right, Role,
-    Roll, Seal, Sealers, Seat, Seats, Signing, Ties,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Certificate, Change, Choices,
+    ContentKind, Contest, Counting, Custody, Endorsement, Founding, Help, Invitation, Kind, Limits,
+    Naming, Opening, OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision,
+    Right, Role, Roll, Seal, Sealers, Seat, Seats, Signing, Ties,
 };
 use participation_policy::{
     Author, CharterState, Denied, Entry, Named, Reopened, Target, allowed, right_of,
@@ -141,6 +141,11 @@ pub(crate) fn but(kind: Kind, spoil: impl FnOnce(&mut Scene)) -> Result<(), Deni
     scene.judge()
 }
 
+/// Of the session of member 9.
+fn assistance() -> Assistance {
+    Assistance { device: device(60), member: member(9), reason: Help::Reading }
+}
+
 /// All kinds that this version knows.
 pub(crate) fn kinds() -> impl Iterator<Item = Kind> {
     Kind::ALL.iter().copied().chain(ContentKind::ALL.iter().copied().map(Kind::Content))
@@ -180,6 +185,7 @@ fn good_act(kind: Kind) -> (By, Act, Found) {
             (person(4), Act::Admit(Admission { member: member(10), slot: None }), Found::Nothing)
         }
         Kind::Invite => (person(4), Act::Invite(Invitation { key: card(1) }), Found::Nothing),
+        Kind::Assist => (person(4), Act::Assist(assistance()), Found::Nothing),
         Kind::Name => {
             let naming = Naming { invitation: entry(1), redemption: entry(2) };
             (person(4), Act::Name(naming), Found::Redemption(entry(1)))

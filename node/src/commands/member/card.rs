@@ -1,7 +1,7 @@
 //! Invitation cards: `ateneu member invite`, `redeem` and `settle`.
 
 use participation::{Access, Community, EntryId, InvitationSecret, SlotId};
-use participation_keys::Sheet;
+use participation_keys::{CardCode, Sheet};
 use participation_store::SledStore;
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -19,6 +19,8 @@ use crate::{print, random, select};
 struct Invited<'a> {
     /// The card's text.
     invitation: &'a str,
+    /// The same, short.
+    code: &'a str,
     /// The entry that names the card.
     entry: EntryId,
     /// Community and card in one, for `community join`.
@@ -29,19 +31,20 @@ struct Invited<'a> {
 pub(super) fn invite(context: &Context, args: &InviteArgs) -> Result<(), Failure> {
     let mut community = context.community()?;
     let mut signer = context.signer(&mut community)?;
-    let bytes = Zeroizing::new(random::bytes::<32>()?);
-    let secret = InvitationSecret::from_bytes(&bytes);
+    let code = CardCode::from_entropy(&random::bytes()?);
+    let secret = code.invitation();
     let entry = community.invite(&mut signer.pen(), secret.public())?;
     let sheet = Sheet::of_invitation(&secret);
     let card = sheet.qr_text();
     let join = Invitation::to(&community, Some(&card), &context.addresses());
     if args.json {
-        return print::json(&Invited { invitation: &card, entry, join: &join });
+        return print::json(&Invited { invitation: &card, code: &code.text(), entry, join: &join });
     }
     let title = format!("Invitation to {}", print::safe(&select::name_of(&community)));
     let note = "It admits one person, once. Redeem it with `ateneu member redeem`, or together with \
                 a bundle: `ateneu community join INVITATION --bundle FILE`.";
     print::line(&*sheet.render(&layout::sheet_note(&title), &layout::sheet_note(note)))?;
+    print::line(format_args!("Its short code, for the page: {}\n", *code.text()))?;
     print::line("Community and card in one, for `ateneu community join`:")?;
     print::line(&*join)
 }

@@ -53,7 +53,7 @@ pub(super) fn found(site: &Site, ask: &Ask, draft: &Draft) -> Result<Answer, Ref
         keeping.name_keeper(&you.login)
     })?;
     let seed = Sheet::of_seed(person.seed());
-    let key = site.sessions.begin(person, site.now())?;
+    let key = site.sessions.begin(person, ask.seat(), site.now())?;
     let printed = Papers { community: founded.id, seed, paper: founded.paper };
     site.setup.finish(printed, site.now());
     doors::settle(site);

@@ -17,6 +17,16 @@ impl Village {
         self.write(name, Lane::Authority, Act::Certify(certificate))
     }
 
+    /// A person's key takes the device of an assisted session as its own.
+    pub(crate) fn assisted(&mut self, name: &str, on: &str) -> EntryId {
+        let custody = Custody::Assisted;
+        let (member, device) = (member_of(name), device_key(on));
+        let statement = Statement::Device { member: &member, device: &device, custody };
+        let signature = self.stated(&super::member(name), &statement);
+        let certificate = Certificate { member, custody, signature };
+        self.write(on, Lane::Authority, Act::Certify(certificate))
+    }
+
     /// Another person's key takes this device as its own.
     pub(crate) fn certify_for(&mut self, name: &str, owner: &str) -> EntryId {
         let certificate = self.certificate(&member(owner), device_key(name));
