@@ -237,7 +237,6 @@ impl Act {
             | Self::Invite(_)
             | Self::Redeem(_)
             | Self::Name(_)
-            | Self::Assist(_)
             | Self::Propose(_)
             | Self::Support(_)
             | Self::Sign(_)
