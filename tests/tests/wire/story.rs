@@ -3,11 +3,11 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 use participation_acts::{
-    Abandonment, Act, Admission, Ballot, BallotRule, Batch, Certificate, Change, Choices, Closing,
-    Contest, Countersignature, Counting, Custody, Endorsement, Founding, Invitation, Limits, Mark,
-    Naming, Opening, OpeningOption, Recovery, Redemption, Reopening, Repair, Retirement, Revision,
-    Role, Roll, Seal, Sealers, Seat, Seats, Signing, Statement, Station, Ties, manifest_bytes,
-    signature_bytes,
+    Abandonment, Act, Admission, Assistance, Ballot, BallotRule, Batch, Certificate, Change,
+    Choices, Closing, Contest, Countersignature, Counting, Custody, Endorsement, Founding, Help,
+    Invitation, Limits, Mark, Naming, Opening, OpeningOption, Recovery, Redemption, Reopening,
+    Repair, Retirement, Revision, Role, Roll, Seal, Sealers, Seat, Seats, Signing, Statement,
+    Station, Ties, manifest_bytes, signature_bytes,
 };
 use participation_log::{Draft, Entry};
 use participation_types::{
@@ -311,5 +311,8 @@ pub(crate) fn story() -> Story {
     story.deliberation();
     story.last_acts();
     story.paper_acts();
+    let (device, member) = (device(VOTER_DEVICE), member(VOTER));
+    let assistance = Assistance { device, member, reason: Help::Reading };
+    story.write("assist", FOUNDER_DEVICE, &Act::Assist(assistance));
     story
 }
