@@ -59,7 +59,7 @@ pub fn show<S: Store>(
     files: &[File],
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
-    let f = Frame::of(community, visit, Section::Spaces, w.say("open-title"));
+    let f = Frame::of(community, visit, Section::Spaces, w.say("taken-title"));
     let reading = community.deliberation();
     let Some(card) = reading.space(id) else { return Ok(None) };
     let (lang, space) = list::titled(&card.titles, w);

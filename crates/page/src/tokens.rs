@@ -98,14 +98,14 @@ pub fn show<S: Store>(
     let row = |token: &Token| Row {
         id: token.id.clone(),
         label: plain::line(&token.label),
-        scopes: token.scopes.iter().map(|scope| w.say(&key(scope))).collect(),
+        scopes: token.scopes.iter().map(|scope| said(scope, w)).collect(),
         made: Day::of(token.made, w),
         expires: Day::of(token.expires, w),
         ended: visit.now >= token.expires,
     };
     let scope = |name: &&'static str| Choice {
         value: (*name).to_owned(),
-        text: w.say(&key(name)),
+        text: said(name, w),
         chosen: typed.scopes.iter().any(|chosen| chosen == name),
     };
     let day = |days: &u16| Choice {
@@ -119,9 +119,17 @@ pub fn show<S: Store>(
     done(&Tokens { f, typed, rows, scopes, days, label: offer.label, full })
 }
 
-/// The message of a scope.
-fn key(scope: &str) -> String {
-    format!("scope-{}", scope.replace(':', "-"))
+/// What a scope lets a program do; its code where this version has no words for it.
+fn said(scope: &str, w: Words) -> String {
+    match scope {
+        "read" => w.say("scope-read"),
+        "write:comments" => w.say("scope-write-comments"),
+        "write:proposals" => w.say("scope-write-proposals"),
+        "support" => w.say("scope-support"),
+        "vote" => w.say("scope-vote"),
+        "moderate" => w.say("scope-moderate"),
+        other => other.to_owned(),
+    }
 }
 
 #[derive(Template)]

@@ -70,7 +70,8 @@ fn every_message_is_there_in_every_language_with_the_same_arguments() {
 fn every_message_that_is_asked_for_is_there() {
     let there = messages(Tongue::Catalan);
     let code = code();
-    for call in [".say(\"", ".count(\"", ".with(\"", ".fill(\""] {
+    // Others than words are put together `with` something, too.
+    for call in [".say(\"", ".count(\"", "w.with(\"", "words.with(\"", ".fill(\""] {
         for rest in code.split(call).skip(1) {
             let key = rest.split('"').next().unwrap();
             assert!(there.contains_key(key) || key.is_empty(), "{key} is asked for");

@@ -102,22 +102,22 @@ fn files(community: &Hall, space: &EntryId) -> Vec<File> {
     drop(reading);
     discussed.sort_unstable();
     discussed.dedup();
-    let mut files = vec![File::new("space.json", "open-json", "")];
+    let mut files = vec![File::new("space.json", "taken-json", "")];
     if proposals > 0 {
-        files.push(File::new("open-data-proposals.csv", "open-proposals", ""));
+        files.push(File::new("open-data-proposals.csv", "taken-proposals", ""));
     }
     if projects > 0 {
-        files.push(File::new("open-data-projects.csv", "open-projects", ""));
+        files.push(File::new("open-data-projects.csv", "taken-projects", ""));
     }
     for on in discussed {
-        files.push(File::new(&format!("open-data-{on}_comments.csv"), "open-comments", ""));
+        files.push(File::new(&format!("open-data-{on}_comments.csv"), "taken-comments", ""));
     }
     for (id, opening) in budgets(community, space) {
         let digits: String = id.to_string().chars().take(ateneu_page::ENTRY_DIGITS).collect();
-        files.push(File::new(&format!("{digits}.pb"), "open-budget", opening.title.as_str()));
+        files.push(File::new(&format!("{digits}.pb"), "taken-budget", opening.title.as_str()));
     }
-    files.push(File::new("README.md", "open-readme", ""));
-    files.push(File::new("LICENSE.md", "open-licence", ""));
+    files.push(File::new("README.md", "taken-readme", ""));
+    files.push(File::new("LICENSE.md", "taken-licence", ""));
     files
 }
 
