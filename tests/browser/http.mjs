@@ -22,7 +22,7 @@ export function get(url, { cookie = "", accept = "text/html,*/*" } = {}) {
                 parts.push(part);
                 if (bytes > MAX_BYTES) request.destroy(new Error(`${url}: more than ${MAX_BYTES} bytes`));
             });
-            answer.on("error", reject);
+            answer.on("error", (error) => reject(new Error(`${url}: ${error.message}`, { cause: error })));
             answer.on("end", () => {
                 const text = plain(Buffer.concat(parts), answer.headers["content-encoding"]);
                 resolve({ status: answer.statusCode, headers: answer.headers, bytes, text });

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use futures::stream;
+use futures::stream::{self, StreamExt as _};
 use participation::{CommunityId, DocumentKind, EntryId, ExportedTables, Opening, PollStatus};
 use participation_decidim::{
     LICENSE_MD, readme_md, write_comments, write_projects, write_proposals,
@@ -257,6 +257,8 @@ fn whole(site: Arc<Site>, community: &Hall, space: EntryId) -> Result<Answer, Re
         });
         Some((text, rest))
     });
+    // Whoever compresses it asks once more after the end.
+    let pieces = pieces.fuse();
     Ok(Answer::Ready(Box::new(given(JSON, "space.json", Body::from_stream(pieces)))))
 }
 

@@ -108,6 +108,17 @@ impl Browser {
         events
     }
 
+    /// Whether what is asked for comes whole where it is compressed: up to the last chunk (RFC 9112,
+    /// 7.1).
+    pub(crate) fn comes_whole(&self, path: &str) -> bool {
+        let mut line = TcpStream::connect(&self.address).unwrap();
+        let host = &self.address;
+        let asks = "Accept-Encoding: gzip\r\nConnection: close";
+        write!(line, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{asks}\r\n\r\n").unwrap();
+        let mut all = Vec::new();
+        line.read_to_end(&mut all).is_ok() && all.ends_with(b"\r\n0\r\n\r\n")
+    }
+
     /// Follows where an answer leads.
     pub(crate) fn follow(&mut self, page: &Page) -> Page {
         self.get(&page.location())

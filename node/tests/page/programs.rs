@@ -305,6 +305,7 @@ fn long_the_open_data_of_a_space_are_files_under_a_licence() {
             assert!(file.headers["link"].contains("rel=\"license\""), "{name}");
             assert!(file.headers["content-disposition"].contains(name), "{name}");
             if name == "space.json" {
+                assert!(browser.comes_whole(&format!("{place}/data/{name}")), "cut short");
                 let all = file.json();
                 assert_eq!(
                     (&all["licence"], &all["space"]["id"]),

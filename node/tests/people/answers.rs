@@ -158,6 +158,14 @@ fn long_every_command_prints_exactly_one_json_value() {
     ask!(node, "reopen", poll, "--reason", "r");
     ask!(node, "audit");
     ask!(node, "rebuild");
+    ask!(node, "config", "check");
+    ask!(node, "config", "show");
+    for keeper in ["berta", "dora"] {
+        ask!(node, "keeper", "add", keeper);
+    }
+    ask!(node, "keeper", "list");
+    ask!(node, "keeper", "remove", "dora");
+    ask!(node, "doctor");
 
     let (bundle, backup) = (node.path("a.bundle"), node.path("backup.tar"));
     ask!(node, "bundle", "export", &bundle);
@@ -181,11 +189,14 @@ fn long_every_command_prints_exactly_one_json_value() {
     ask!(third, "count", &votes, "--rule", "greedy");
     ask!(third, "rehearse", &votes);
 
-    // The commands of deliberation are asked in the tests of deliberation.
-    let deliberates = |name: &&String| DELIBERATION.iter().any(|word| name.starts_with(word));
+    // The commands of deliberation are asked in the tests of deliberation, those of a polling
+    // station in those of voting.
+    let elsewhere = |name: &&String| {
+        name.starts_with("station") || DELIBERATION.iter().any(|word| name.starts_with(word))
+    };
     // A node goes on once it has answered.
     asked.insert("serve".to_owned());
-    let missing: Vec<&String> = all.difference(&asked).filter(|name| !deliberates(name)).collect();
+    let missing: Vec<&String> = all.difference(&asked).filter(|name| !elsewhere(name)).collect();
     assert_eq!(missing, Vec::<&String>::new(), "commands that this test does not ask yet");
 }
 

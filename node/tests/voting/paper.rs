@@ -12,7 +12,7 @@ fn hall() -> (Node, String, String) {
     let poll = node.poll(&[]);
     let open = ["--as", "anna", "station", "open", &poll, "--place", "The hall"];
     let station = entry(&node.json(&open));
-    node.ok(&["--as", "biel", "station", "sign", &station]);
+    assert!(node.json(&["--as", "biel", "station", "sign", &station]).is_object());
     (node, poll, station)
 }
 
@@ -74,6 +74,7 @@ fn a_station_from_its_opening_to_one_result_of_both_channels() {
     assert_eq!(sealed["outcome"], tally["outcome"]);
     assert_eq!(sealed["outcome"]["winners"], json!(["no"]));
     node.ok(&["station", "show", &poll]);
+    assert!(!node.json(&["station", "show", &poll]).is_null());
     node.ok(&["tally", &poll]);
 
     // Another home recounts the same from the entries alone.
