@@ -259,6 +259,11 @@ impl<'a> Frame<'a> {
         self.neighbour().is_some_and(|one| one.offices.registrar || one.offices.steward)
     }
 
+    /// Whether the visitor may sit with somebody who cannot do it alone.
+    pub(crate) fn may_assist(&self) -> bool {
+        self.neighbour().is_some_and(|one| one.offices.registrar && one.assisted.is_none())
+    }
+
     /// What has just been done, in words.
     pub(crate) fn done(&self) -> Option<String> {
         let notice = self.visit.notice?;

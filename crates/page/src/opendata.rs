@@ -59,10 +59,11 @@ pub fn show<S: Store>(
     files: &[File],
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
-    let f = Frame::of(community, visit, Section::Spaces, w.say("taken-title"));
-    let reading = community.deliberation();
-    let Some(card) = reading.space(id) else { return Ok(None) };
-    let (lang, space) = list::titled(&card.titles, w);
+    // The frame looks at what stands as well.
+    let titled = community.deliberation().space(id).map(|card| list::titled(&card.titles, w));
+    let Some((lang, space)) = titled else { return Ok(None) };
+    let named = format!("{}: {space}", w.say("taken-title"));
+    let f = Frame::of(community, visit, Section::Spaces, named);
     let path = format!("{}/spaces/{}", f.root(), link::digits(id));
     let private = community.is_private();
     let row = |file: &File| Row {

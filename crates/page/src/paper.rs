@@ -43,10 +43,12 @@ pub fn print<S: Store>(
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
     let Ok(opening) = community.opening(poll) else { return Ok(None) };
-    let f = Frame::of(community, visit, Section::Polls, w.say("paper-title"));
+    let title = plain::spoken(opening.title.as_str(), w);
+    let named = format!("{}: {title}", w.say("paper-title"));
+    let f = Frame::of(community, visit, Section::Polls, named);
     let path = format!("{}/polls/{}", f.root(), link::digits(poll));
     let page = Paper {
-        title: plain::spoken(opening.title.as_str(), w),
+        title,
         code: link::digits(poll),
         question: prose::body(plain::best(opening.question.as_str(), w).1),
         until: opening.reminds.map(|time| Day::of(time, w)),

@@ -79,7 +79,9 @@ pub fn all<S: Store>(
 ) -> Result<Option<String>, Failed> {
     let w = Words::of(visit.tongue);
     let Ok(opening) = community.opening(poll) else { return Ok(None) };
-    let f = Frame::of(community, visit, Section::Polls, w.say("stations"));
+    let title = plain::spoken(opening.title.as_str(), w);
+    let named = format!("{}: {title}", w.say("stations"));
+    let f = Frame::of(community, visit, Section::Polls, named);
     let path = format!("{}/polls/{}", f.root(), link::digits(poll));
     let row = |station: &StationReport| Row {
         href: format!("{path}/station/{}", link::digits(&station.station)),
@@ -90,7 +92,6 @@ pub fn all<S: Store>(
     };
     let rows = report.paper.stations.iter().map(row).collect();
     let open = report.status == PollStatus::Open;
-    let title = plain::spoken(opening.title.as_str(), w);
     done(&Stations { f, title, path, rows, open, typed }).map(Some)
 }
 

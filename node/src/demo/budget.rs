@@ -53,7 +53,11 @@ const SPACE: Opened = Opened {
 const FUND: Fund = Fund {
     key: VOTE,
     space: KEY,
-    title: SPACE.title,
+    title: tri(
+        "Pressupost participatiu: els projectes",
+        "Presupuesto participativo: los proyectos",
+        "Participatory budget: the projects",
+    ),
     question: tri(
         "Quins projectes vols que es facin amb 60.000 €? Tria els que vulguis mentre la suma hi càpiga. Pots canviar el vot fins que es tanqui: compta l'últim.",
         "¿Qué proyectos quieres que se hagan con 60.000 €? Elige los que quieras mientras quepan. Puedes cambiar el voto hasta el cierre: cuenta el último.",
