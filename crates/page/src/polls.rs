@@ -164,6 +164,7 @@ struct Mine {
 #[template(path = "poll.html")]
 struct Booth<'a> {
     f: Frame<'a>,
+    title: String,
     path: String,
     kind: String,
     question: Prose,
@@ -208,7 +209,9 @@ pub fn one<S: Store>(
     let (Ok(opening), Ok(status)) = (community.opening(id), community.poll_status(id)) else {
         return Ok(None);
     };
-    let f = Frame::of(community, visit, Section::Polls, plain::spoken(opening.title.as_str(), w));
+    let title = plain::spoken(opening.title.as_str(), w);
+    // A poll is often called like the process that it belongs to.
+    let f = Frame::of(community, visit, Section::Polls, w.with("booth-of", "title", &title));
     let sealed = matches!(status, PollStatus::Sealed { .. });
     let report = if sealed { reports(id) } else { None };
     let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
@@ -243,6 +246,7 @@ pub fn one<S: Store>(
         line.href = projects.get(&line.place).cloned().unwrap_or_default();
     }
     let page = Booth {
+        title,
         doings: sealing::doings(&address(&f, id), opening, &status, visit, voter.is_some()),
         path: address(&f, id),
         kind: kind(opening, w),

@@ -49,6 +49,7 @@ const GOOD = `<!DOCTYPE html>
 <form method="post" action="/ca"><p><label for="title">Títol</label>
 <strong id="problem">Escriu un títol més llarg.</strong>
 <input id="title" name="title" type="text" value="x" aria-invalid="true" aria-describedby="problem"></p>
+<p><label for="when">Dia i hora</label><input id="when" name="when" type="datetime-local"></p>
 <button type="submit">Publica</button></form></main>
 <footer><p>Ateneu</p></footer>
 </body>
@@ -96,6 +97,7 @@ const BAD = [
     ["the keyboard does not reach a button", "focus",
         { html: GOOD.replace("</form>", '</form><button type="button" inert>x</button>') }],
     ["the keyboard is trapped", "focus", swap("</body>", '<script src="/trap.js"></script></body>')],
+    ["the keyboard is trapped in a date", "focus", swap("</body>", '<script src="/trap-date.js"></script></body>')],
     ["a bad field is not marked", "told", swap(' aria-invalid="true"', "")],
     ["no message belongs to a bad field", "told", swap(' aria-describedby="problem"', "")],
     ["the message is far from its field", "told", style("input { margin-top: 300px }")],
@@ -183,6 +185,8 @@ async function serve() {
             "/quiet.js": ["text/javascript", ""],
             "/trap.js": ["text/javascript",
                 "document.querySelector('button').addEventListener('keydown', (e) => e.preventDefault())"],
+            "/trap-date.js": ["text/javascript",
+                "document.querySelector('#when').addEventListener('keydown', (e) => e.preventDefault())"],
         };
         const [type, text] = files[request.url.split("?")[0]] ?? ["text/html; charset=utf-8", html];
         const kept = Object.entries(given).filter(([, value]) => value !== "");

@@ -1,4 +1,5 @@
 polls-lead = Aquí es decideix. Mentre una votació és oberta pots votar i canviar el vot; després es compta i se segella.
+booth-of = Votació: { $title }
 polls-open = Obertes
 polls-none-open = Ara no hi ha cap votació oberta.
 polls-sealed = Decidides

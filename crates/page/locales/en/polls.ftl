@@ -1,4 +1,5 @@
 polls-lead = This is where we decide. While a vote is open you can vote and change your vote; then it is counted and sealed.
+booth-of = Vote: { $title }
 polls-open = Open
 polls-none-open = No vote is open now.
 polls-sealed = Decided

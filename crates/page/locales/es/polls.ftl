@@ -1,4 +1,5 @@
 polls-lead = Aquí se decide. Mientras una votación está abierta puedes votar y cambiar el voto; después se cuenta y se sella.
+booth-of = Votación: { $title }
 polls-open = Abiertas
 polls-none-open = Ahora no hay ninguna votación abierta.
 polls-sealed = Decididas
