@@ -63,7 +63,7 @@ pub fn show<S: Store>(
     id: &EntryId,
     address: &str,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Ok(receipt) = community.receipt(id) else { return Ok(None) };
     // Each receipt has a window title of its own.
     let title = format!("{} {}", w.say("receipt"), receipt.code);
