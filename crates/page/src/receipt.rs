@@ -84,7 +84,7 @@ pub fn show<S: Store>(
         assisted: crate::assist::witness(community, id, w),
         fault: receipt.fault.map(|fault| fault.to_string()),
         ballot,
-        qr: qr(address),
+        qr: (!visit.light).then(|| qr(address)).flatten(),
         f,
     };
     done(&page).map(Some)
