@@ -18,8 +18,7 @@ const YEAR: u32 = 31_536_000;
 pub(super) async fn switch(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     let (value, age) = if sent.get("on") == "yes" { ("yes", YEAR) } else { ("", 0) };
     let secure = site.secure();
-    let cookie =
-        format!("{LIGHT}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
+    let cookie = format!("{LIGHT}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
     let then = format!("/{}{}", ask.tongue.code(), sent.get("then"));
     Answer::SeeWith(back(&ask, &then), cookie)
 }

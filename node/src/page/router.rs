@@ -24,8 +24,8 @@ use super::ask::SHARED;
 use super::site::Site;
 use super::{
     api, assist, census, changing, charter, checking, door, files, following, health, keeper,
-    kiosk, light, log, looking, metrics, mine, office, opendata, order, own, phasing, polling, programs,
-    setup, stations, talking, together, voting, writing,
+    kiosk, light, log, looking, metrics, mine, office, opendata, order, own, phasing, polling,
+    programs, setup, stations, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
