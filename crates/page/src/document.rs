@@ -2,8 +2,8 @@
 
 use askama::Template;
 use participation::{
-    AmendmentState, Card, Community, Contents, DocumentKind, EntryId, Language, Owner, Permit,
-    Reading, Store, TextField,
+    AmendmentState, Card, Community, Contents, DocumentKind, EntryId, Kept, Language, Owner,
+    Permit, Reading, Store, TextField,
 };
 
 use crate::answering::Answered;
@@ -12,6 +12,7 @@ use crate::details::{self, Fact};
 use crate::entrance::Problem;
 use crate::files::{self, File};
 use crate::frame::Frame;
+use crate::kept::{self, Keeping};
 use crate::list::{self, Badge, Row};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
@@ -128,6 +129,8 @@ struct Endorsed {
 #[derive(Template)]
 #[template(path = "document.html")]
 struct Document<'a> {
+    /// Where it is kept, where no other node has said that it holds it.
+    kept: Option<String>,
     f: Frame<'a>,
     path: String,
     digits: String,
@@ -189,7 +192,7 @@ pub fn show<S: Store>(
     id: &EntryId,
     asked: Asked,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let mut reading = community.deliberation();
     // What is erased has no text and is shown all the same.
     let contents = reading.text(id).unwrap_or_default();
@@ -292,7 +295,16 @@ pub fn show<S: Store>(
     let problems = [("text", &typed.problem), ("reason", &decision.problem)];
     let problems = problems.into_iter().filter(|(_, text)| !text.is_empty());
     let problems = problems.map(|(field, text)| Problem { field, text: text.clone() }).collect();
+    let kept = Keeping::of(community).find(community, card.heads.iter().copied());
+    let kept = kept.filter(|_| visit.notice.is_none());
+    let kept = kept.filter(|kept| match kept {
+        // On a node that is alone it would stand below everything.
+        Kept::Alone => is_author,
+        Kept::Unsaid => true,
+        Kept::Elsewhere(_) => false,
+    });
     let page = Document {
+        kept: kept.map(|kept| kept::sentence(kept, w)),
         endorsed: Some(endorsed).filter(|it| shown && (it.may || it.count > 0)),
         promotes,
         digits: link::digits(id),
@@ -436,7 +448,7 @@ pub fn is_official(card: &Card) -> bool {
 /// A title for a window or a list, safe to show.
 #[must_use]
 pub fn title(card: &Card, visit: &Visit) -> String {
-    plain::line(&list::titled(&card.titles, Words::of(visit.tongue)).1)
+    plain::line(&list::titled(&card.titles, visit.words()).1)
 }
 
 /// The page of a document's thread on which a comment is, from 1.

@@ -40,6 +40,7 @@ mod form;
 mod frame;
 pub mod home;
 pub mod keeper;
+mod kept;
 pub mod kiosk;
 mod languages;
 mod link;
@@ -77,8 +78,10 @@ pub mod versions;
 mod visit;
 pub mod words;
 pub mod writing;
+mod zone;
 
 pub use fields::Filled;
 pub use link::{COMMUNITY_DIGITS, ENTRY_DIGITS, digits, find, find_community, path};
 pub use tongue::Tongue;
 pub use visit::{Deed, Neighbour, Notice, Offices, Visit};
+pub use zone::Zone;
