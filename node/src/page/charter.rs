@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::charter::{self as shown, Kind, Proposing, RECOVERIES, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
@@ -14,7 +15,7 @@ use super::acting::{Acting, Done, act_if};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::screen;
+use super::looking::{let_in, screen};
 use super::site::Site;
 
 /// Options of a poll that a charter may allow (`Opening::MAX_OPTIONS`).
@@ -74,10 +75,7 @@ pub(super) async fn sign(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
 /// The form that proposes a change.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let Some(neighbour) = &visit.neighbour else { return Err(Refused::Told(Told::LogIn)) };
-        if !is_steward(neighbour) {
-            return Err(Refused::Told(Told::NotHere));
-        }
+        let_in(site, ask, community, visit, Doing::Charter)?;
         Ok(Answer::screen(site, ask, shown::propose(community, visit, None)))
     })
     .await

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::{self, Doing};
 use ateneu_page::document::{self};
 use ateneu_page::entrance::{self, LogIn};
 use ateneu_page::list::{self, Asked};
@@ -55,6 +56,21 @@ pub(super) async fn screen(
         make(site, ask, &community, &visit)
     })
     .await
+}
+
+/// Lets somebody come to a form who can send it; others are told what they lack.
+pub(super) fn let_in(
+    site: &Site,
+    ask: &Ask,
+    community: &Hall,
+    visit: &Visit,
+    doing: Doing,
+) -> Result<(), Refused> {
+    match barred::by(community, visit, doing) {
+        None => Ok(()),
+        Some(Told::LogIn) => Err(Refused::Form(Box::new(log_in_first(site, ask)?))),
+        Some(told) => Err(Refused::Told(told)),
+    }
 }
 
 /// The form for logging in, in the place of a page that not everybody may see.

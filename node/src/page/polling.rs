@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::message::Told;
 use ateneu_page::opening::{self, Asks};
 use ateneu_page::sealing::{self, Step};
@@ -13,7 +14,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::screen;
+use super::looking::{let_in, screen};
 use super::site::Site;
 use super::voting::{counted, poll_at};
 use crate::commands::poll::opening::countable;
@@ -22,6 +23,7 @@ use crate::commands::poll::opening::countable;
 pub(super) async fn open_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let asks = Asks::at(ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(site, ask, community, visit, Doing::Organise)?;
         let filled = Filled::read([("space", ask.value("space"))]);
         Ok(Answer::screen(site, ask, opening::form(community, visit, asks, &filled, None)))
     })

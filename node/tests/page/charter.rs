@@ -47,5 +47,5 @@ fn long_a_steward_proposes_to_give_a_role_and_what_is_wrong_is_said_beside_its_f
     let page = bernat.follow(&done);
     page.has("S’ha proposat.");
     page.has("Gemma Roca");
-    assert_eq!(hall.neighbour("carla").get(&format!("{root}/charter/new")).status, 404);
+    assert_eq!(hall.neighbour("carla").get(&format!("{root}/charter/new")).status, 403);
 }
