@@ -121,6 +121,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(own::passphrase_form).post(own::passphrase),
         )
         .route("/{tongue}/{community}/me/sheet", get(own::sheet_form).post(own::sheet))
+        .route("/{tongue}/{community}/me/seat", get(own::sheet_form).post(own::sheet))
         .route("/{tongue}/{community}/me/sessions", post(own::everywhere).get(looking::above))
         .route("/{tongue}/{community}/me/data", get(mine::page))
         .route("/{tongue}/{community}/me/data.json", get(mine::json))
