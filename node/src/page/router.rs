@@ -93,6 +93,14 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             "/{tongue}/{community}/polls/new-budget",
             get(polling::open_form).post(polling::open),
         )
+        .route(
+            "/{tongue}/{community}/polls/new/rehearsal",
+            post(polling::rehearse).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/polls/new-budget/rehearsal",
+            post(polling::rehearse).get(looking::above),
+        )
         .route("/{tongue}/{community}/polls/{id}", get(voting::one))
         .route(
             "/{tongue}/{community}/polls/{id}/{step}",

@@ -79,6 +79,24 @@ fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     uneven.has("id=\"options-en-problem\"");
     let form = form.with("options-en", "Saturday\r\nSunday");
     let before = hall.node.digest();
+    let mut rehearsal = form.clone();
+    rehearsal.action.push_str("/rehearsal");
+    let rehearsed = anna.send(&rehearsal.clone().with("voters", "20").with("seed", "5"));
+    assert_eq!(rehearsed.status, 200, "{}", rehearsed.body);
+    rehearsed.has("Això és un assaig.");
+    rehearsed.has("20 persones inventades");
+    rehearsed.has("Diumenge");
+    let again = anna.send(&rehearsal.clone().with("voters", "20").with("seed", "5"));
+    let table = |page: &Page| {
+        page.body.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap().to_owned()
+    };
+    assert_eq!(table(&rehearsed), table(&again));
+    let back = anna.send(&rehearsed.form("/polls/new").with("do", "preview"));
+    back.has("Això quedarà fixat");
+    let wrong = anna.send(&rehearsal.with("rule", ""));
+    assert_eq!(wrong.status, 422);
+    wrong.has("id=\"rule-problem\"");
+    assert_eq!(hall.node.digest(), before, "nothing is kept");
     let look = anna.send(&form.clone().with("do", "preview"));
     assert_eq!(look.status, 200, "{}", look.body);
     look.has("Això quedarà fixat");
