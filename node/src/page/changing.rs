@@ -28,7 +28,7 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let id = subject_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let amends = who(ask) == As::Amender;
         let doing = if amends { Doing::Amend(id) } else { Doing::Edit(id) };
-        let_in(site, ask, community, visit, doing)?;
+        let_in(ask, community, visit, doing)?;
         let asked = (ask.value("language"), false);
         let html = changing::form(community, visit, &id, who(ask), None, asked);
         Ok(Answer::screen(site, ask, html))

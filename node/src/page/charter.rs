@@ -70,7 +70,7 @@ pub(super) async fn sign(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
 /// The form that proposes a change.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let_in(site, ask, community, visit, Doing::Charter)?;
+        let_in(ask, community, visit, Doing::Charter)?;
         let log = site.halls.log(community)?;
         Ok(Answer::screen(site, ask, shown::propose(community, visit, &log, None)))
     })

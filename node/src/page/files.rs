@@ -81,7 +81,7 @@ async fn bytes(mut part: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Answ
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
-        let_in(site, ask, community, visit, Doing::Attach(id))?;
+        let_in(ask, community, visit, Doing::Attach(id))?;
         let html = files::form(community, visit, &id, &Filled::default(), MAX_FILE as u64);
         Ok(Answer::screen(site, ask, html))
     })

@@ -14,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use participation::{CommunityId, EntryId};
 use participation_store::SledStore;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
@@ -60,7 +61,6 @@ pub(super) async fn screen(
 
 /// Lets somebody come to a form who can send it; others are told what they lack.
 pub(super) fn let_in(
-    site: &Site,
     ask: &Ask,
     community: &Hall,
     visit: &Visit,
@@ -68,7 +68,12 @@ pub(super) fn let_in(
 ) -> Result<(), Refused> {
     match barred::by(community, visit, doing) {
         None => Ok(()),
-        Some(Told::LogIn) => Err(Refused::Form(Box::new(log_in_first(site, ask)?))),
+        Some(Told::LogIn) => {
+            let code = ask.tongue.code();
+            let then = utf8_percent_encode(ask.path(), NON_ALPHANUMERIC);
+            let place = format!("/{code}/login?then=%2F{code}{then}");
+            Err(Refused::Form(Box::new(Answer::See(place))))
+        }
         Some(told) => Err(Refused::Told(told)),
     }
 }

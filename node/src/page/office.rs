@@ -19,7 +19,7 @@ use super::site::Site;
 pub(super) async fn answer_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
-        let_in(site, ask, community, visit, Doing::Organise)?;
+        let_in(ask, community, visit, Doing::Organise)?;
         Ok(Answer::screen(site, ask, answering::form(community, visit, &id, None)))
     })
     .await
@@ -55,7 +55,7 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
 pub(super) async fn conclude_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
-        let_in(site, ask, community, visit, Doing::Conclude(id))?;
+        let_in(ask, community, visit, Doing::Conclude(id))?;
         let html = concluding::form(community, visit, &id, &Filled::default());
         Ok(Answer::screen(site, ask, html))
     })

@@ -21,7 +21,7 @@ use crate::template;
 /// The form for a process or an assembly.
 pub(super) async fn new_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let_in(site, ask, community, visit, Doing::Organise)?;
+        let_in(ask, community, visit, Doing::Organise)?;
         let templates = templates(ask.tongue)?;
         Ok(Answer::screen(site, ask, phasing::new_space(community, visit, &templates, None)))
     })
@@ -72,7 +72,7 @@ fn opened(acting: &mut Acting<'_>, begun: Begun) -> Result<EntryId, participatio
 pub(super) async fn phase_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let (space, base) = following(community, ask)?;
-        let_in(site, ask, community, visit, Doing::Organise)?;
+        let_in(ask, community, visit, Doing::Organise)?;
         Ok(Answer::screen(site, ask, phasing::next_phase(community, visit, &space, &base, None)))
     })
     .await

@@ -25,7 +25,7 @@ use crate::rehearsal::dress::dress;
 pub(super) async fn open_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let asks = Asks::at(ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
-        let_in(site, ask, community, visit, Doing::Organise)?;
+        let_in(ask, community, visit, Doing::Organise)?;
         let filled = Filled::read([("space", ask.value("space"))]);
         Ok(Answer::screen(site, ask, opening::form(community, visit, asks, &filled, None)))
     })
@@ -83,7 +83,7 @@ pub(super) async fn rehearse(State(site): State<Arc<Site>>, ask: Ask, sent: Sent
         let plan = {
             let community = enter(site, session.login(), &id)?;
             let visit = ask.visit(site, Some(&*community))?;
-            let_in(site, ask, &community, &visit, Doing::Organise)?;
+            let_in(ask, &community, &visit, Doing::Organise)?;
             match planned(&community, asks, &mut filled, visit.words()) {
                 Some(plan) => plan,
                 None => {

@@ -20,7 +20,7 @@ use super::site::Site;
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
-        let_in(site, ask, community, visit, Doing::Invite(id))?;
+        let_in(ask, community, visit, Doing::Invite(id))?;
         let html = authors::form(community, visit, &id, &Filled::default());
         Ok(Answer::screen(site, ask, html))
     })

@@ -25,7 +25,7 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let (kind, space) = place(community, ask)?;
         // A draft is looked at whatever the phase permits.
         if ask.value("draft").is_empty() {
-            let_in(site, ask, community, visit, Doing::Write(kind, space))?;
+            let_in(ask, community, visit, Doing::Write(kind, space))?;
         }
         let typed = match ask.value("draft") {
             "" => Typed::default(),

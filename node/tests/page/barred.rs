@@ -25,7 +25,8 @@ fn long_whoever_may_not_do_it_is_told_why_not_and_what_to_do() {
     carla.get(&format!("{root}/charter/new")).has("Això ho fa qui té cura de les normes");
     // Who has not logged in can do it here, and comes back to the form.
     let stranger = hall.visitor().get(&format!("{own}/edit"));
-    assert_eq!(stranger.status, 401);
-    stranger.has(&format!("value=\"{own}/edit\""));
-    stranger.has("name=\"passphrase\"");
+    assert_eq!(stranger.status, 303);
+    let log_in = hall.visitor().follow(&stranger);
+    log_in.has(&format!("value=\"{own}/edit\""));
+    log_in.has("name=\"passphrase\"");
 }
