@@ -31,7 +31,7 @@ pub(crate) mod receipt;
 pub(crate) mod rehearse;
 pub(crate) mod seal;
 pub(crate) mod search;
-mod seats;
+pub(crate) mod seats;
 pub(crate) mod serve;
 pub(crate) mod standing;
 pub(crate) mod station;

@@ -1,6 +1,7 @@
 //! A dress rehearsal: a throwaway community with one generated voter per ballot of a Pabulib file,
 //! real signed entries, a real store, seal and count; and how long each part takes.
 
+pub(crate) mod dress;
 mod plan;
 mod stages;
 

@@ -71,6 +71,7 @@ pub fn form<S: Store>(
         send: w.say("answer-send"),
         preview: w.say("write-look"),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     drop(reading);

@@ -51,6 +51,7 @@ pub fn form<S: Store>(
         send: w.say("authors-send"),
         preview: String::new(),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     drop(reading);

@@ -13,7 +13,7 @@ use participation::{
     Timestamp,
 };
 
-pub use propose::{Kind, Proposing, RECOVERIES, Typed, propose, who};
+pub use propose::{Kind, Proposing, RECOVERIES, Typed, erasure, propose, slot, who};
 pub use revision::{find, revision};
 
 use crate::Visit;

@@ -52,6 +52,7 @@ pub fn form<S: Store>(
         send: heading,
         preview: w.say("write-look"),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     drop(reading);

@@ -90,6 +90,12 @@ impl Filled {
         chosen.map(|(_, value)| value.as_str()).collect()
     }
 
+    /// Everything that was typed but in these fields.
+    pub(crate) fn without(&self, names: &[&str]) -> Vec<(String, String)> {
+        let others = self.values.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        others.cloned().collect()
+    }
+
     /// Whether something was chosen in a field.
     pub(crate) fn chose(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(field, chosen)| field == name && chosen == value)

@@ -162,6 +162,7 @@ pub fn form<S: Store>(
         send: heading,
         preview: String::new(),
         has_file: true,
+        rehearse: String::new(),
         f,
     };
     drop(reading);

@@ -46,6 +46,8 @@ pub(crate) struct Form<'a> {
     pub(crate) preview: String,
     /// Whether it sends a file.
     pub(crate) has_file: bool,
+    /// Where what was typed is rehearsed; empty where it cannot be.
+    pub(crate) rehearse: String,
 }
 
 impl Form<'_> {

@@ -22,6 +22,7 @@ pub mod assets;
 pub mod assist;
 pub mod authors;
 pub mod ballot;
+pub mod barred;
 pub mod census;
 pub mod changing;
 mod chart;

@@ -40,6 +40,16 @@ pub enum Told {
     LogIn,
     /// Whoever looks has no place in this community.
     NoMember,
+    /// It is for organisers.
+    Organisers,
+    /// It is for stewards.
+    Stewards,
+    /// It is for those who wrote what it is about.
+    Authors,
+    /// The phase of the space does not permit it.
+    NotInPhase,
+    /// What it is about was withdrawn, hidden or erased.
+    NoLonger,
     /// The form is of another session, or was kept open for too long.
     Stale,
     /// Too many tries.
@@ -56,6 +66,11 @@ impl Told {
             Self::NotHere => "not-here",
             Self::LogIn => "log-in",
             Self::NoMember => "no-member",
+            Self::Organisers => "for-organisers",
+            Self::Stewards => "for-stewards",
+            Self::Authors => "for-authors",
+            Self::NotInPhase => "not-in-phase",
+            Self::NoLonger => "no-longer",
             Self::Stale => "stale",
             Self::TooMany => "too-many",
             Self::TooLarge => "too-large",
@@ -72,6 +87,8 @@ struct Message<'a> {
     /// What went wrong, in the words of the part that refused it.
     detail: String,
     log_in: bool,
+    /// Whether it helps to know who holds which office.
+    offices: bool,
 }
 
 /// Says one thing. `hall` is the community, by the root of its pages and its name.
@@ -84,7 +101,9 @@ pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say(&format!("{key}-title"))).at(hall);
     let text = w.say(&format!("{key}-text"));
-    done(&Message { f, text, detail: String::new(), log_in: told == Told::LogIn })
+    let offices = f.hall.is_some() && matches!(told, Told::Organisers | Told::Stewards);
+    let (log_in, detail) = (told == Told::LogIn, String::new());
+    done(&Message { f, text, detail, log_in, offices })
 }
 
 /// Says why an act was refused.
@@ -95,7 +114,8 @@ pub fn refuse(visit: &Visit, hall: Option<(String, String)>, why: &str) -> Resul
     let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("refused-title")).at(hall);
-    done(&Message { f, text: w.say("refused-text"), detail: why.to_owned(), log_in: false })
+    let (text, detail) = (w.say("refused-text"), why.to_owned());
+    done(&Message { f, text, detail, log_in: false, offices: false })
 }
 
 /// Why an act was refused, in words for whoever wanted to do it.

@@ -4,11 +4,14 @@
 mod holds;
 mod projects;
 mod read;
+mod rehearsal;
 
 use participation::{Community, EntryId, PollPlan, Store};
 use participation_tally::Rule;
 
 pub use read::read;
+pub(crate) use rehearsal::Rehearsal;
+pub use rehearsal::{Cast, rehearsed};
 
 use crate::dates;
 use crate::fields::{Field, Filled, Group, Widget, choice, each};
@@ -127,11 +130,12 @@ pub fn form<S: Store>(
         look,
         filled,
         groups,
-        path,
         seen: w.say("open-seen"),
         send,
         preview,
         has_file: false,
+        rehearse: format!("{path}/rehearsal"),
+        path,
         f,
     };
     form.shown().map(Some)

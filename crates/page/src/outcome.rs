@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::list::Pages;
 use crate::message::{Failed, done};
 use crate::money::{Purse, amount};
+use crate::opening::Rehearsal;
 use crate::polls;
 use crate::station;
 use crate::steps::{self, Step};
@@ -101,6 +102,8 @@ struct Shown<'a> {
     channels: Option<ByChannel>,
     seals: Vec<Sealing>,
     poll: String,
+    /// Where nobody voted and nothing is kept.
+    rehearsal: Option<Rehearsal>,
 }
 
 /// The result of a poll.
@@ -110,6 +113,7 @@ pub(crate) fn show(
     report: &PollReport,
     standing: Standing,
     page: usize,
+    rehearsal: Option<Rehearsal>,
 ) -> Result<String, Failed> {
     let w = f.w;
     let outcome = report.outcome.as_ref();
@@ -164,6 +168,7 @@ pub(crate) fn show(
         channels: ByChannel::of(&f, opening, report),
         seals: seals.collect(),
         poll: link::digits(&report.poll),
+        rehearsal,
         standing,
         f,
     })

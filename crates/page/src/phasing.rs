@@ -100,6 +100,7 @@ pub fn new_space<S: Store>(
         heading,
         preview: String::new(),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     form.shown().map(Some)
@@ -189,6 +190,7 @@ pub fn next_phase<S: Store>(
         heading,
         preview: String::new(),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     form.shown().map(Some)

@@ -309,5 +309,5 @@ pub fn result<S: Store>(
     let f = Frame::of(community, visit, Section::Polls, w.with("result-of", "title", &title));
     let path = address(&f, id);
     let standing = Standing { title, path, rules: rules(&opening.counting, opening.sealers, w) };
-    outcome::show(f, opening, report, standing, page).map(Some)
+    outcome::show(f, opening, report, standing, page, None).map(Some)
 }

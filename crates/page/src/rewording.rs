@@ -75,6 +75,7 @@ pub fn form<S: Store>(
         heading,
         preview: String::new(),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     drop(reading);

@@ -124,6 +124,7 @@ pub fn form<S: Store>(
         heading,
         preview: String::new(),
         has_file: false,
+        rehearse: String::new(),
         f,
     };
     form.shown().map(Some)

@@ -48,7 +48,7 @@ impl<'a> Seating<'a> {
 
 /// The paper key that was drawn for somebody's seat: it is printed once and kept nowhere.
 #[derive(Debug)]
-pub(super) struct PaperKey {
+pub(crate) struct PaperKey {
     pub(super) person: String,
     secret: RecoverySecret,
 }
@@ -62,12 +62,12 @@ pub(super) struct PaperKeyShown {
 }
 
 impl PaperKey {
-    pub(super) fn draw(person: &str) -> Result<Self, Failure> {
+    pub(crate) fn draw(person: &str) -> Result<Self, Failure> {
         let bytes = Zeroizing::new(random::bytes::<32>()?);
         Ok(Self { person: person.to_owned(), secret: RecoverySecret::from_bytes(&bytes) })
     }
 
-    pub(super) const fn secret(&self) -> &RecoverySecret {
+    pub(crate) const fn secret(&self) -> &RecoverySecret {
         &self.secret
     }
 
@@ -87,12 +87,12 @@ impl PaperKey {
 }
 
 /// A seat as one text.
-pub(super) fn write(seat: &Seat) -> String {
+pub(crate) fn write(seat: &Seat) -> String {
     format!("{}+{}", seat.member.to_did(), seat.recovery.to_did())
 }
 
 /// Reads a seat; `None` when the text is something else.
-pub(super) fn read(text: &str) -> Option<Result<Seat, Failure>> {
+pub(crate) fn read(text: &str) -> Option<Result<Seat, Failure>> {
     let (member, recovery) = text.split_once('+')?;
     Some(read_parts(member, recovery).map_err(|failure| failure.after("a steward's seat")))
 }

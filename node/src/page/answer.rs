@@ -66,7 +66,13 @@ impl Answer {
         let status = match told {
             Told::NotHere => StatusCode::NOT_FOUND,
             Told::LogIn => StatusCode::UNAUTHORIZED,
-            Told::NoMember | Told::Stale => StatusCode::FORBIDDEN,
+            Told::NoMember
+            | Told::Organisers
+            | Told::Stewards
+            | Told::Authors
+            | Told::NotInPhase
+            | Told::NoLonger
+            | Told::Stale => StatusCode::FORBIDDEN,
             Told::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Told::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Told::Broken => StatusCode::INTERNAL_SERVER_ERROR,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::changing::{self, As};
 use ateneu_page::document::{self, Decision};
 use ateneu_page::entrance::Problem;
@@ -18,13 +19,16 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, screen, subject_at};
+use super::looking::{document_at, let_in, screen, subject_at};
 use super::site::Site;
 
 /// The form for authors, or for anybody who would have it otherwise.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = subject_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let amends = who(ask) == As::Amender;
+        let doing = if amends { Doing::Amend(id) } else { Doing::Edit(id) };
+        let_in(ask, community, visit, doing)?;
         let asked = (ask.value("language"), false);
         let html = changing::form(community, visit, &id, who(ask), None, asked);
         Ok(Answer::screen(site, ask, html))

@@ -1,27 +1,23 @@
 //! The charter: read, proposed, signed.
 
+mod changes;
+
 use std::sync::Arc;
 
-use ateneu_page::charter::{self as shown, Kind, Proposing, RECOVERIES, Typed};
+use ateneu_page::barred::Doing;
+use ateneu_page::charter::{self as shown, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
-use ateneu_page::words::Words;
 use ateneu_page::{Deed, Neighbour};
 use axum::extract::State;
-use participation::{Change, Limits, Recovery, Role, Text};
+use participation::Change;
 
 use super::acting::{Acting, Done, act_if};
-use super::answer::{Answer, Hall, Refused, why};
+use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::screen;
+use super::looking::{let_in, screen};
 use super::site::Site;
-
-/// Options of a poll that a charter may allow (`Opening::MAX_OPTIONS`).
-const MAX_OPTIONS: u16 = 4096;
-
-/// Days that a charter may ask ballots to be kept for, as the form offers.
-const MAX_DAYS: u16 = 3650;
 
 const fn is_steward(neighbour: &Neighbour) -> bool {
     neighbour.offices.steward
@@ -74,11 +70,9 @@ pub(super) async fn sign(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
 /// The form that proposes a change.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let Some(neighbour) = &visit.neighbour else { return Err(Refused::Told(Told::LogIn)) };
-        if !is_steward(neighbour) {
-            return Err(Refused::Told(Told::NotHere));
-        }
-        Ok(Answer::screen(site, ask, shown::propose(community, visit, None)))
+        let_in(ask, community, visit, Doing::Charter)?;
+        let log = site.halls.log(community)?;
+        Ok(Answer::screen(site, ask, shown::propose(community, visit, &log, None)))
     })
     .await
 }
@@ -87,8 +81,9 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 pub(super) async fn propose(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act_if(site, ask, sent, is_steward, |acting| {
         let mut typed = typed(acting.sent);
-        let words = Words::of(acting.ask.tongue);
-        let change = change(&acting.community, &typed, words);
+        let words = acting.words();
+        let log = acting.site.halls.log(&acting.community)?;
+        let change = changes::read(&acting.community, &log, &typed, words);
         if typed.reason.is_empty() {
             let text = words.say("propose-no-reason");
             typed.problems.push(Problem { field: "reason", text });
@@ -104,7 +99,7 @@ pub(super) async fn propose(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
             },
             Ok(_) => {}
         }
-        let html = shown::propose(&acting.community, &acting.visit, Some(typed))?;
+        let html = shown::propose(&acting.community, &acting.visit, &log, Some(typed))?;
         let html = html.ok_or(Refused::Told(Told::NotHere))?;
         Err(Refused::Form(Box::new(Answer::form(html))))
     })
@@ -122,6 +117,17 @@ fn typed(sent: &Sent) -> Typed {
         options: line("options"),
         days: line("days"),
         recovery: line("recovery"),
+        stays: sent
+            .fields()
+            .filter(|(name, _)| *name == "stays")
+            .map(|(_, it)| it.to_owned())
+            .collect(),
+        seats: sent.text("seats"),
+        threshold: line("threshold"),
+        nodes: sent.text("nodes"),
+        right: line("right"),
+        whose: line("whose"),
+        erasure: line("erasure"),
         reason: sent.text("reason"),
         sign: sent.get("sign") == "yes",
         problems: Vec::new(),
@@ -148,58 +154,4 @@ fn write(
     };
     let digits: String = revision.to_string().chars().take(ateneu_page::ENTRY_DIGITS).collect();
     Ok(Done { deed, entry, place: format!("/charter/{digits}") })
-}
-
-/// The change that was typed, or what is wrong with it.
-fn change(community: &Hall, typed: &Typed, words: Words) -> Result<Change, Problem> {
-    let wrong = |field, key| Problem { field, text: words.say(key) };
-    let view = community.view();
-    let state = view.tip().map(|(_, state)| state);
-    match Kind::of(&typed.kind) {
-        None => Err(wrong("kind", "propose-kind-wrong")),
-        Some(Kind::Grant) => {
-            let role = typed.role.parse().ok().and_then(|place: usize| Role::ALL.get(place));
-            let role = role.ok_or_else(|| wrong("kind", "propose-kind-wrong"))?;
-            let member = shown::who(community, &typed.who, words);
-            Ok(Change::Grant(*role, member.ok_or_else(|| wrong("who", "propose-who-wrong"))?))
-        }
-        Some(Kind::End) => {
-            let mut held = state.into_iter().flat_map(|state| state.roles());
-            let found = held.find(|(role, member)| {
-                Proposing { role: *role, member: **member }.code() == typed.held
-            });
-            let (role, member) = found.ok_or_else(|| wrong("held", "propose-held-wrong"))?;
-            Ok(community.demotion(role, *member))
-        }
-        Some(Kind::Rename) => {
-            let wrong = || wrong("name", "propose-name-wrong");
-            let same = state.is_some_and(|state| state.name().as_str() == typed.name);
-            if typed.name.is_empty() || same {
-                return Err(wrong());
-            }
-            Text::new(typed.name.as_str()).map(Change::Rename).map_err(|_| wrong())
-        }
-        Some(Kind::Limits) => {
-            let options = number("options", &typed.options, MAX_OPTIONS, words)?;
-            let retention_days = number("days", &typed.days, MAX_DAYS, words)?;
-            Ok(Change::Limits(Limits { options, retention_days }))
-        }
-        Some(Kind::Recovery) => recovery(&typed.recovery)
-            .map(Change::Recovery)
-            .ok_or_else(|| wrong("kind", "propose-kind-wrong")),
-    }
-}
-
-fn number(field: &'static str, typed: &str, most: u16, words: Words) -> Result<u16, Problem> {
-    let number = typed.parse().ok().filter(|number| (1..=most).contains(number));
-    number.ok_or_else(|| Problem { field, text: words.with("propose-number-wrong", "most", most) })
-}
-
-fn recovery(typed: &str) -> Option<Option<Recovery>> {
-    if !RECOVERIES.contains(&typed) {
-        return None;
-    }
-    let Some((numerator, denominator)) = typed.split_once('/') else { return Some(None) };
-    let (numerator, denominator) = (numerator.parse().ok()?, denominator.parse().ok()?);
-    Some(Some(Recovery { numerator, denominator }))
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ateneu_page::barred::Doing;
 use ateneu_page::message::Told;
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, Filled, files};
@@ -15,7 +16,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, screen};
+use super::looking::{document_at, let_in, screen};
 use super::office::above;
 use super::site::Site;
 
@@ -80,6 +81,7 @@ async fn bytes(mut part: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Answ
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(ask, community, visit, Doing::Attach(id))?;
         let html = files::form(community, visit, &id, &Filled::default(), MAX_FILE as u64);
         Ok(Answer::screen(site, ask, html))
     })

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::{self, Doing};
 use ateneu_page::document::{self};
 use ateneu_page::entrance::{self, LogIn};
 use ateneu_page::list::{self, Asked};
@@ -13,6 +14,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use participation::{CommunityId, EntryId};
 use participation_store::SledStore;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
@@ -55,6 +57,25 @@ pub(super) async fn screen(
         make(site, ask, &community, &visit)
     })
     .await
+}
+
+/// Lets somebody come to a form who can send it; others are told what they lack.
+pub(super) fn let_in(
+    ask: &Ask,
+    community: &Hall,
+    visit: &Visit,
+    doing: Doing,
+) -> Result<(), Refused> {
+    match barred::by(community, visit, doing) {
+        None => Ok(()),
+        Some(Told::LogIn) => {
+            let code = ask.tongue.code();
+            let then = utf8_percent_encode(ask.path(), NON_ALPHANUMERIC);
+            let place = format!("/{code}/login?then=%2F{code}{then}");
+            Err(Refused::Form(Box::new(Answer::See(place))))
+        }
+        Some(told) => Err(Refused::Told(told)),
+    }
 }
 
 /// The form for logging in, in the place of a page that not everybody may see.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::message::Told;
 use ateneu_page::{Deed, Filled, answering, concluding};
 use axum::extract::State;
@@ -11,13 +12,14 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, screen};
+use super::looking::{document_at, let_in, screen};
 use super::site::Site;
 
 /// The form for an official answer.
 pub(super) async fn answer_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(ask, community, visit, Doing::Organise)?;
         Ok(Answer::screen(site, ask, answering::form(community, visit, &id, None)))
     })
     .await
@@ -53,6 +55,7 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
 pub(super) async fn conclude_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(ask, community, visit, Doing::Conclude(id))?;
         let html = concluding::form(community, visit, &id, &Filled::default());
         Ok(Answer::screen(site, ask, html))
     })

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::own::{self, Asked, Change, Draft, Typed};
+use ateneu_page::sheet::{self, Paper};
 use ateneu_page::words::Words;
-use ateneu_page::{Deed, sheet};
+use ateneu_page::{Deed, Visit};
 use axum::extract::State;
 use participation::{Content, Localized, Text};
 use participation_keys::Sheet;
@@ -19,7 +20,9 @@ use super::ask::Ask;
 use super::door::{LEAST, opened};
 use super::forms::Sent;
 use super::looking::{aside, screen};
+use super::sessions::Session;
 use super::site::Site;
+use crate::commands::seats::{self, PaperKey};
 use crate::drafts::Drafts;
 
 /// One's own page.
@@ -171,19 +174,25 @@ pub(super) fn wrong(site: &Site, ask: &Ask, passphrase: &str, key: &str) -> Opti
     opened.is_none().then(|| words.say(key))
 }
 
-/// Asks for the passphrase before the recovery sheet is shown.
+/// What the address asks to print.
+fn paper(ask: &Ask) -> Paper {
+    if ask.part(1) == "seat" { Paper::Seat } else { Paper::Sheet }
+}
+
+/// Asks for the passphrase before the recovery sheet is shown, or a seat is made.
 pub(super) async fn sheet_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     aside(site, ask, |site, ask| {
         if ask.session.is_none() {
             return Err(Refused::Told(Told::LogIn));
         }
         let visit = ask.visit::<SledStore>(site, None)?;
-        Ok(Answer::page(sheet::ask(&visit, ask.hall(), &sheet::Typed::default())?))
+        let paper = paper(ask);
+        Ok(Answer::page(sheet::ask(&visit, ask.hall(), paper, &sheet::Typed::default())?))
     })
     .await
 }
 
-/// Shows the recovery sheet to whoever knows the passphrase.
+/// Shows the recovery sheet, or a new seat, to whoever knows the passphrase.
 pub(super) async fn sheet(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     let sharer = site.clone();
     let Ok(_turn) = sharer.passphrases.acquire().await else {
@@ -197,7 +206,10 @@ pub(super) async fn sheet(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
         let visit = ask.visit::<SledStore>(site, None)?;
         if let Some(text) = wrong(site, ask, sent.get("passphrase"), "sheet-wrong") {
             let typed = sheet::Typed { problems: vec![Problem { field: "passphrase", text }] };
-            return Ok(Answer::form(sheet::ask(&visit, ask.hall(), &typed)?));
+            return Ok(Answer::form(sheet::ask(&visit, ask.hall(), paper(ask), &typed)?));
+        }
+        if paper(ask) == Paper::Seat {
+            return seat(site, ask, &session, &visit);
         }
         let mut keys = session.keys();
         let sheet = Sheet::of_seed(keys.person().seed());
@@ -206,6 +218,21 @@ pub(super) async fn sheet(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
         Ok(Answer::Secret(sheet::show(&visit, ask.hall(), &groups, &code)?))
     })
     .await
+}
+
+/// A steward's seat for whoever is logged in, with a paper key that is shown now and kept nowhere.
+fn seat(site: &Site, ask: &Ask, session: &Session, visit: &Visit) -> Result<Answer, Refused> {
+    let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
+    let Some(community) = site.home().all().open_if_held(&id)? else {
+        return Err(Refused::Told(Told::NotHere));
+    };
+    let signer = session.keys().signer(&community)?;
+    let drawn = PaperKey::draw(session.login())?;
+    let seat = seats::write(&signer.persona().seat(drawn.secret()));
+    let sheet = Sheet::of_recovery(drawn.secret());
+    let (groups, code) = (sheet.groups(), sheet.qr_text());
+    let groups: Vec<&str> = groups.iter().map(|group| group.as_str()).collect();
+    Ok(Answer::Secret(sheet::seat(visit, ask.hall(), &seat, &groups, &code)?))
 }
 
 /// Ends all sessions of whoever is logged in, this one too.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::message::Told;
 use ateneu_page::phasing::{self, Begun, Template};
 use ateneu_page::{Deed, Filled, Tongue};
@@ -12,7 +13,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{screen, space_at};
+use super::looking::{let_in, screen, space_at};
 use super::site::Site;
 use crate::exit::Failure;
 use crate::template;
@@ -20,6 +21,7 @@ use crate::template;
 /// The form for a process or an assembly.
 pub(super) async fn new_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
+        let_in(ask, community, visit, Doing::Organise)?;
         let templates = templates(ask.tongue)?;
         Ok(Answer::screen(site, ask, phasing::new_space(community, visit, &templates, None)))
     })
@@ -70,6 +72,7 @@ fn opened(acting: &mut Acting<'_>, begun: Begun) -> Result<EntryId, participatio
 pub(super) async fn phase_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let (space, base) = following(community, ask)?;
+        let_in(ask, community, visit, Doing::Organise)?;
         Ok(Answer::screen(site, ask, phasing::next_phase(community, visit, &space, &base, None)))
     })
     .await

@@ -2,26 +2,30 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::message::Told;
-use ateneu_page::opening::{self, Asks};
+use ateneu_page::opening::{self, Asks, Cast};
 use ateneu_page::sealing::{self, Step};
+use ateneu_page::words::Words;
 use ateneu_page::{Deed, Filled};
 use axum::extract::State;
 use participation::{EntryId, Link, PollPlan, Relation};
 
-use super::acting::{Acting, Done, act};
-use super::answer::{Answer, Refused, why};
+use super::acting::{Acting, Done, act, enter};
+use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::screen;
+use super::looking::{aside, let_in, screen};
 use super::site::Site;
 use super::voting::{counted, poll_at};
 use crate::commands::poll::opening::countable;
+use crate::rehearsal::dress::dress;
 
 /// The empty form for a poll or a budget.
 pub(super) async fn open_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let asks = Asks::at(ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(ask, community, visit, Doing::Organise)?;
         let filled = Filled::read([("space", ask.value("space"))]);
         Ok(Answer::screen(site, ask, opening::form(community, visit, asks, &filled, None)))
     })
@@ -33,14 +37,7 @@ pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
     act(site, ask, sent, |acting| {
         let asks = Asks::at(acting.ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
         let mut filled = Filled::read(acting.sent.fields());
-        let plan = opening::read(&acting.community, asks, &mut filled, acting.words());
-        let plan = plan.and_then(|plan| match countable(&plan) {
-            Ok(()) => Some(plan),
-            Err(failure) => {
-                filled.wrong("rule", acting.words().with("why-other", "detail", failure));
-                None
-            }
-        });
+        let plan = planned(&acting.community, asks, &mut filled, acting.words());
         let Some(plan) = plan else { return Err(form(acting, asks, &filled, None)) };
         if acting.sent.get("do") != "send" {
             return Err(form(acting, asks, &filled, Some(&plan)));
@@ -56,6 +53,53 @@ pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
                 Err(form(acting, asks, &filled, None))
             }
         }
+    })
+    .await
+}
+
+/// What was typed as a plan that can be counted, or nothing, with what is wrong beside its field.
+fn planned(community: &Hall, asks: Asks, filled: &mut Filled, words: Words) -> Option<PollPlan> {
+    let plan = opening::read(community, asks, filled, words)?;
+    match countable(&plan) {
+        Ok(()) => Some(plan),
+        Err(failure) => {
+            filled.wrong("rule", words.with("why-other", "detail", failure));
+            None
+        }
+    }
+}
+
+/// Tries what was typed on a census that is made up. Nothing is kept, and while it is counted nobody
+/// waits for the community.
+pub(super) async fn rehearse(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    aside(site, ask, move |site, ask| {
+        let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
+        let asks = Asks::at(ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
+        let Some(session) = &ask.session else { return Err(Refused::Told(Told::LogIn)) };
+        if !session.is_own(sent.get("token")) {
+            return Err(Refused::Told(Told::Stale));
+        }
+        let mut filled = Filled::read(sent.fields());
+        let plan = {
+            let community = enter(site, session.login(), &id)?;
+            let visit = ask.visit(site, Some(&*community))?;
+            let_in(ask, &community, &visit, Doing::Organise)?;
+            match planned(&community, asks, &mut filled, visit.words()) {
+                Some(plan) => plan,
+                None => {
+                    let html = opening::form(&*community, &visit, asks, &filled, None)?;
+                    return html.map(Answer::form).ok_or(Refused::Told(Told::NotHere));
+                }
+            }
+        };
+        let cast = Cast::read(&filled);
+        let (made, poll) = dress(plan.clone(), cast.voters, cast.seed, site.now())?;
+        let community = site.home().all().open_if_held(&id)?;
+        let community = community.ok_or(Refused::Told(Told::NotHere))?;
+        let visit = ask.visit(site, Some(&*community))?;
+        let asked = (asks, &filled, cast);
+        let html = opening::rehearsed(&*community, &visit, asked, &plan, (&made, &poll));
+        Ok(Answer::screen(site, ask, html))
     })
     .await
 }

@@ -93,6 +93,14 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             "/{tongue}/{community}/polls/new-budget",
             get(polling::open_form).post(polling::open),
         )
+        .route(
+            "/{tongue}/{community}/polls/new/rehearsal",
+            post(polling::rehearse).get(looking::above),
+        )
+        .route(
+            "/{tongue}/{community}/polls/new-budget/rehearsal",
+            post(polling::rehearse).get(looking::above),
+        )
         .route("/{tongue}/{community}/polls/{id}", get(voting::one))
         .route(
             "/{tongue}/{community}/polls/{id}/{step}",
@@ -121,6 +129,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(own::passphrase_form).post(own::passphrase),
         )
         .route("/{tongue}/{community}/me/sheet", get(own::sheet_form).post(own::sheet))
+        .route("/{tongue}/{community}/me/seat", get(own::sheet_form).post(own::sheet))
         .route("/{tongue}/{community}/me/sessions", post(own::everywhere).get(looking::above))
         .route("/{tongue}/{community}/me/data", get(mine::page))
         .route("/{tongue}/{community}/me/data.json", get(mine::json))

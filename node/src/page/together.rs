@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::message::Told;
 use ateneu_page::{Deed, Filled, authors};
 use axum::extract::State;
@@ -11,7 +12,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, screen};
+use super::looking::{document_at, let_in, screen};
 use super::office::above;
 use super::site::Site;
 
@@ -19,6 +20,7 @@ use super::site::Site;
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(ask, community, visit, Doing::Invite(id))?;
         let html = authors::form(community, visit, &id, &Filled::default());
         Ok(Answer::screen(site, ask, html))
     })

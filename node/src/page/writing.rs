@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use ateneu_page::barred::Doing;
 use ateneu_page::list;
 use ateneu_page::message::Told;
 use ateneu_page::writing::{self, Typed};
@@ -13,7 +14,7 @@ use super::acting::{Acting, Done, act, keep};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{screen, space_at};
+use super::looking::{let_in, screen, space_at};
 use super::site::Site;
 use crate::drafts::{Draft, Drafts};
 use crate::exit::Failure;
@@ -22,6 +23,10 @@ use crate::exit::Failure;
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let (kind, space) = place(community, ask)?;
+        // A draft is looked at whatever the phase permits.
+        if ask.value("draft").is_empty() {
+            let_in(ask, community, visit, Doing::Write(kind, space))?;
+        }
         let typed = match ask.value("draft") {
             "" => Typed::default(),
             id => drafted(site, ask, visit, id)?,

@@ -47,5 +47,42 @@ fn long_a_steward_proposes_to_give_a_role_and_what_is_wrong_is_said_beside_its_f
     let page = bernat.follow(&done);
     page.has("S’ha proposat.");
     page.has("Gemma Roca");
-    assert_eq!(hall.neighbour("carla").get(&format!("{root}/charter/new")).status, 404);
+    // Nodes and late entries, as the command line proposes them.
+    let form = bernat.get(&format!("{root}/charter/new")).form("/charter/new");
+    let form = form.with("reason", "x");
+    for (kind, field, value) in
+        [("nodes", "nodes", "example.org"), ("late", "whose", "Ningú"), ("seats", "seats", "x+y")]
+    {
+        let wrong = bernat.send(&form.clone().with("kind", kind).with(field, value));
+        assert_eq!(wrong.status, 422, "{kind}");
+        wrong.has(&format!("id=\"{field}-problem\""));
+    }
+    assert_eq!(hall.neighbour("carla").get(&format!("{root}/charter/new")).status, 403);
+}
+
+#[test]
+fn long_a_neighbour_makes_a_seat_and_a_steward_proposes_to_give_it() {
+    let hall = Hall::sample();
+    let root = hall.root();
+    let mut carla = hall.neighbour("carla");
+    let form = carla.get(&format!("{root}/me/seat")).form("/me/seat");
+    assert_eq!(carla.send(&form.clone().with("passphrase", "no")).status, 422);
+    let made = carla.send(&form.with("passphrase", crate::PASSPHRASE));
+    assert_eq!(made.status, 200);
+    assert_eq!(made.headers["cache-control"], "no-store");
+    made.has("<ol class=\"groups\">");
+    let seat = made.body.split("<code>").nth(1).unwrap().split("</code>").next().unwrap();
+    assert!(seat.starts_with("did:key:") && seat.contains("+did:key:"), "{seat}");
+    let mut bernat = hall.neighbour("bernat");
+    let form = bernat.get(&format!("{root}/charter/new")).form("/charter/new");
+    let stays = form.fields.iter().filter(|(name, _)| name == "stays").count();
+    assert_eq!(stays, 3, "who sits now stays unless somebody says otherwise");
+    let form = form.with("kind", "seats").with("seats", seat).with("reason", "Som massa pocs.");
+    let few = bernat.send(&form.clone().with("threshold", "1"));
+    assert_eq!(few.status, 422);
+    few.has("id=\"threshold-problem\"");
+    few.has(seat);
+    let done = bernat.send(&form.with("threshold", "3").without("sign"));
+    assert_eq!(done.status, 303, "{}", done.body);
+    bernat.follow(&done).has("3 de 4 persones");
 }

@@ -11,6 +11,7 @@
 )]
 
 mod assist;
+mod barred;
 mod browser;
 mod census;
 mod changing;

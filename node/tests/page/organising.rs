@@ -33,7 +33,7 @@ fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() 
     let list = anna.get(&format!("{}/proposals?q=font", hall.root()));
     let href = list.link("/proposals/");
     carla.get(&href).has_not("/answer\"");
-    assert_eq!(carla.get(&format!("{href}/answer")).status, 404);
+    assert_eq!(carla.get(&format!("{href}/answer")).status, 403);
     let answer = anna.get(&href).link("/answer");
     let form = anna.get(&answer).form("/answer").with("do", "send");
     let wrong = anna.send(&form.clone().with("text", "Es farà a l'estiu.").with("cost", "molt"));
@@ -62,7 +62,7 @@ fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() 
 fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     let hall = Hall::sample();
     let (mut anna, mut bernat) = (hall.neighbour("anna"), hall.neighbour("bernat"));
-    assert_eq!(hall.neighbour("carla").get(&format!("{}/polls/new", hall.root())).status, 404);
+    assert_eq!(hall.neighbour("carla").get(&format!("{}/polls/new", hall.root())).status, 403);
     let form = anna.get(&format!("{}/polls/new", hall.root())).form("/polls/new");
     let empty = anna.send(&form.clone().with("do", "preview"));
     assert_eq!(empty.status, 422);
@@ -79,6 +79,24 @@ fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     uneven.has("id=\"options-en-problem\"");
     let form = form.with("options-en", "Saturday\r\nSunday");
     let before = hall.node.digest();
+    let mut rehearsal = form.clone();
+    rehearsal.action.push_str("/rehearsal");
+    let rehearsed = anna.send(&rehearsal.clone().with("voters", "20").with("seed", "5"));
+    assert_eq!(rehearsed.status, 200, "{}", rehearsed.body);
+    rehearsed.has("Això és un assaig.");
+    rehearsed.has("20 persones inventades");
+    rehearsed.has("Diumenge");
+    let again = anna.send(&rehearsal.clone().with("voters", "20").with("seed", "5"));
+    let table = |page: &Page| {
+        page.body.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap().to_owned()
+    };
+    assert_eq!(table(&rehearsed), table(&again));
+    let back = anna.send(&rehearsed.form("/polls/new").with("do", "preview"));
+    back.has("Això quedarà fixat");
+    let wrong = anna.send(&rehearsal.with("rule", ""));
+    assert_eq!(wrong.status, 422);
+    wrong.has("id=\"rule-problem\"");
+    assert_eq!(hall.node.digest(), before, "nothing is kept");
     let look = anna.send(&form.clone().with("do", "preview"));
     assert_eq!(look.status, 200, "{}", look.body);
     look.has("Això quedarà fixat");
@@ -156,7 +174,7 @@ fn long_a_space_is_opened_from_a_template_and_goes_on_to_its_next_phase() {
     let form =
         edit.form("/edit").with("announcement", "Dissabte ens trobem.").with("do", "publish");
     done(&mut anna, &form).has("Dissabte ens trobem.");
-    assert_eq!(hall.neighbour("carla").get(&phase).status, 404);
+    assert_eq!(hall.neighbour("carla").get(&phase).status, 403);
 }
 
 #[test]

@@ -72,6 +72,19 @@ open-ends-hint = És el dia que s’anuncia. La votació s’acaba quan se segel
 open-ties = Si hi ha empat
 open-trustees = Persones de confiança que segellen
 open-trustees-hint = Buit: la segellen les persones que tenen cura de les normes.
+open-rehearse = Assaja-la amb vots inventats
+rehearsal-of = Assaig: { $title }
+rehearsal-mark = Això és un assaig.
+rehearsal-lead = { $n ->
+    [one] { $n } persona inventada tenia vot, i ha votat a l’atzar amb aquestes regles. No s’ha desat res.
+   *[other] { $n } persones inventades tenien vot, i tres de cada quatre han votat a l’atzar amb aquestes regles. No s’ha desat res.
+}
+rehearsal-next = I ara?
+rehearsal-voters = Persones inventades
+rehearsal-seed = Número d’assaig
+rehearsal-seed-hint = Aquest era el { $seed }. El mateix número dona sempre els mateixos vots.
+rehearsal-go = Torna a assajar
+rehearsal-back = Torna a la votació
 open-look = Mira com quedarà
 open-look-again = Torna-ho a mirar
 open-send = Obre-la ara

@@ -21,7 +21,7 @@ ballot-on-paper = a la persona se li va donar una papereta de paper. Val el pape
 ballot-not-sealed = va arribar després del segell, o en va quedar fora.
 ballot-body-missing = el segell la inclou, però el que diu no ha arribat a aquest node.
 kept-alone = Que se sàpiga, només és en aquest node.
-kept-unsaid = Desat en aquest node. Cap altre no ha dit encara que ho tingui.
+kept-unsaid = Cap altre node no ha dit encara que també ho tingui.
 kept-elsewhere = { $n ->
     [one] Un altre node diu que també ho té.
    *[other] { $n } altres nodes diuen que també ho tenen.

@@ -72,6 +72,19 @@ open-ends-hint = This is the day that people are told. The vote ends when it is 
 open-ties = If there is a tie
 open-trustees = Trustees who seal
 open-trustees-hint = Empty: those who look after the rules seal it.
+open-rehearse = Rehearse it with made-up votes
+rehearsal-of = Rehearsal: { $title }
+rehearsal-mark = This is a rehearsal.
+rehearsal-lead = { $n ->
+    [one] { $n } made-up person could vote, and voted at random by these rules. Nothing was kept.
+   *[other] { $n } made-up people could vote, and three in four of them voted at random by these rules. Nothing was kept.
+}
+rehearsal-next = What now?
+rehearsal-voters = Made-up people
+rehearsal-seed = Number of the rehearsal
+rehearsal-seed-hint = This was { $seed }. The same number always gives the same votes.
+rehearsal-go = Rehearse again
+rehearsal-back = Back to the vote
 open-look = See how it will look
 open-look-again = Look again
 open-send = Open it now

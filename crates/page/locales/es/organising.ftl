@@ -72,6 +72,19 @@ open-ends-hint = Es el día que se anuncia. La votación termina cuando se sella
 open-ties = Si hay empate
 open-trustees = Personas de confianza que sellan
 open-trustees-hint = Vacío: la sellan las personas que cuidan de las normas.
+open-rehearse = Ensáyala con votos inventados
+rehearsal-of = Ensayo: { $title }
+rehearsal-mark = Esto es un ensayo.
+rehearsal-lead = { $n ->
+    [one] { $n } persona inventada tenía voto, y ha votado al azar con estas reglas. No se ha guardado nada.
+   *[other] { $n } personas inventadas tenían voto, y tres de cada cuatro han votado al azar con estas reglas. No se ha guardado nada.
+}
+rehearsal-next = ¿Y ahora?
+rehearsal-voters = Personas inventadas
+rehearsal-seed = Número de ensayo
+rehearsal-seed-hint = Este era el { $seed }. El mismo número da siempre los mismos votos.
+rehearsal-go = Volver a ensayar
+rehearsal-back = Volver a la votación
 open-look = Ver cómo quedará
 open-look-again = Volver a mirarlo
 open-send = Abrirla ahora

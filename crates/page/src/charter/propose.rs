@@ -1,15 +1,23 @@
 //! The form that proposes a change of the charter.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use participation::{Community, MemberKey, Role, SlotId, Store};
+use participation::{
+    Act, Change, Community, Content, EntryId, MemberKey, OfficialLog, RevisionStatus, Role, Seat,
+    SlotId, Store,
+};
 
 use super::{Members, role_name};
-use crate::Visit;
 use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Section};
 use crate::list::Choice;
 use crate::message::{Failed, done};
 use crate::words::Words;
+use crate::{Visit, acts, link};
+
+/// Erasures that are offered at most.
+const ERASURES: usize = 50;
 
 /// Recovery rules that are offered.
 pub const RECOVERIES: [&str; 4] = ["none", "1/2", "2/3", "3/4"];
@@ -23,22 +31,45 @@ pub enum Kind {
     End,
     /// The community gets another name.
     Rename,
+    /// Other stewards.
+    Seats,
     /// Other limits.
     Limits,
     /// Another recovery rule.
     Recovery,
+    /// Other nodes of the community's own.
+    Nodes,
+    /// What came late after a right ended is taken in.
+    TakeIn,
+    /// What a data officer asks to erase.
+    Erase,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Grant, Self::End, Self::Rename, Self::Limits, Self::Recovery];
+    /// Later versions of the rules are not among them: this program could not judge by them.
+    const ALL: [Self; 9] = [
+        Self::Grant,
+        Self::End,
+        Self::Seats,
+        Self::Rename,
+        Self::Limits,
+        Self::Recovery,
+        Self::Nodes,
+        Self::TakeIn,
+        Self::Erase,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Grant => "grant",
             Self::End => "end",
             Self::Rename => "rename",
+            Self::Seats => "seats",
             Self::Limits => "limits",
             Self::Recovery => "recovery",
+            Self::Nodes => "nodes",
+            Self::TakeIn => "late",
+            Self::Erase => "erase",
         }
     }
 
@@ -68,6 +99,20 @@ pub struct Typed {
     pub days: String,
     /// A recovery rule.
     pub recovery: String,
+    /// Stewards who stay, by their keys.
+    pub stays: BTreeSet<String>,
+    /// Seats of new ones, one a line.
+    pub seats: String,
+    /// How many stewards sign.
+    pub threshold: String,
+    /// Addresses of nodes, one a line.
+    pub nodes: String,
+    /// Which right ended: of a member, of a steward, or of a role by its number.
+    pub right: String,
+    /// Whose.
+    pub whose: String,
+    /// The entry that asks for an erasure.
+    pub erasure: String,
     /// Why.
     pub reason: String,
     /// Whether it is signed at once.
@@ -111,6 +156,9 @@ struct Form<'a> {
     roles: Vec<Choice>,
     held: Vec<Choice>,
     recoveries: Vec<Choice>,
+    stewards: Vec<Choice>,
+    rights: Vec<Choice>,
+    erasures: Vec<Choice>,
 }
 
 /// The form.
@@ -120,6 +168,7 @@ struct Form<'a> {
 pub fn propose<S: Store>(
     community: &Community<S>,
     visit: &Visit,
+    log: &OfficialLog,
     typed: Option<Typed>,
 ) -> Result<Option<String>, Failed> {
     let w = visit.words();
@@ -135,6 +184,9 @@ pub fn propose<S: Store>(
             || "none".to_owned(),
             |share| format!("{}/{}", share.numerator, share.denominator),
         ),
+        stays: state.seats().seats.iter().map(|seat| seat.member.to_string()).collect(),
+        threshold: state.seats().threshold.to_string(),
+        nodes: state.nodes().iter().map(|node| node.as_str()).collect::<Vec<_>>().join("\n"),
         sign: true,
         ..Typed::default()
     });
@@ -149,6 +201,25 @@ pub fn propose<S: Store>(
         let text = format!("{} {}: {}", who.name, who.mark, w.say(role_name(role)));
         Choice { chosen: typed.held == value, text, value }
     });
+    let sits = |seat: &Seat| {
+        let (who, value) = (names.of_key(&seat.member), seat.member.to_string());
+        let text = format!("{} {}", who.name, who.mark);
+        Choice { chosen: typed.stays.contains(&value), text, value }
+    };
+    let right =
+        |(value, text): (String, String)| Choice { chosen: typed.right == value, text, value };
+    let rights = [("member", "right-member"), ("seat", "log-steward")]
+        .map(|(value, key)| (value.to_owned(), w.say(key)))
+        .into_iter()
+        .chain(roles_by_number(w));
+    let erasures = erasures(community, log).into_iter().map(|id| {
+        let value = link::digits(&id);
+        let about = log.acts.iter().find(|act| act.id == id).and_then(|act| act.subject);
+        let about = about.and_then(|id| acts::about(community, "", &id, w));
+        let text =
+            about.map_or_else(|| value.clone(), |about| format!("{} ({value})", about.title));
+        Choice { chosen: typed.erasure == value, text, value }
+    });
     let recovery = |share: &str| Choice {
         value: share.to_owned(),
         text: if share == "none" { w.say("propose-no-recovery") } else { share.to_owned() },
@@ -158,16 +229,66 @@ pub fn propose<S: Store>(
         roles: Role::ALL.into_iter().enumerate().map(role).collect(),
         held: held.collect(),
         recoveries: RECOVERIES.map(recovery).into(),
+        stewards: state.seats().seats.iter().map(sits).collect(),
+        rights: rights.map(right).collect(),
+        erasures: erasures.collect(),
         typed,
         f,
     };
     done(&page).map(Some)
 }
 
+fn roles_by_number(w: Words) -> impl Iterator<Item = (String, String)> {
+    let name = move |(place, role): (usize, Role)| (place.to_string(), w.say(role_name(role)));
+    Role::ALL.into_iter().enumerate().map(name)
+}
+
+/// The entries in which data officers ask for an erasure that no charter has put in force.
+fn erasures<S: Store>(community: &Community<S>, log: &OfficialLog) -> Vec<EntryId> {
+    let asks =
+        |id: &EntryId| matches!(community.act(id), Ok(Some(Act::Content(Content::Erase(_)))));
+    let mut all: Vec<EntryId> = log.acts.iter().map(|act| act.id).filter(asks).collect();
+    let done: BTreeSet<EntryId> = community
+        .revisions()
+        .iter()
+        .filter(|status| status.in_force)
+        .flat_map(|status| erased(community, status))
+        .collect();
+    all.retain(|id| !done.contains(id));
+    all.reverse();
+    all.truncate(ERASURES);
+    all
+}
+
+fn erased<S: Store>(community: &Community<S>, status: &RevisionStatus) -> Vec<EntryId> {
+    let view = community.view();
+    let proposal = view.facts().proposal(&status.revision);
+    let changes = proposal.map(|proposal| proposal.changes.as_slice()).unwrap_or_default();
+    let erases = |change: &Change| if let Change::Erase(id) = change { Some(*id) } else { None };
+    changes.iter().filter_map(erases).collect()
+}
+
+/// The entry that asks for an erasure and that a form names.
+#[must_use]
+pub fn erasure<S: Store>(
+    community: &Community<S>,
+    log: &OfficialLog,
+    digits: &str,
+) -> Option<EntryId> {
+    link::find(digits, erasures(community, log))
+}
+
 /// The member whom a text names: by the name that they give themselves, or by the digits beside it.
 /// `None` where it names nobody, or several.
 #[must_use]
 pub fn who<S: Store>(community: &Community<S>, text: &str, w: Words) -> Option<MemberKey> {
+    let slot = slot(community, text, w)?;
+    community.view().member(&slot).keys.first().copied()
+}
+
+/// The place in the census of whoever a text names, in the same way.
+#[must_use]
+pub fn slot<S: Store>(community: &Community<S>, text: &str, w: Words) -> Option<SlotId> {
     let text = text.trim();
     let view = community.view();
     let names = Members::of(community, w);
@@ -179,6 +300,5 @@ pub fn who<S: Store>(community: &Community<S>, text: &str, w: Words) -> Option<M
     };
     let fits = |slot: &SlotId| (is_mark && slot.to_string().starts_with(&digits)) || named(slot);
     let mut found = view.slots().into_iter().filter(fits);
-    let slot = found.next().filter(|_| found.next().is_none())?;
-    view.member(&slot).keys.first().copied()
+    found.next().filter(|_| found.next().is_none())
 }

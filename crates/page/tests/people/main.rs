@@ -59,7 +59,10 @@ fn screens(village: &Village, who: Option<Who>, tongue: Tongue) -> Vec<String> {
     all.extend(news::show(community, visit, &everything, true).unwrap());
     let topics = [about::Topic::Page, about::Topic::Privacy, about::Topic::Accessibility];
     all.extend(topics.map(|topic| about::show(visit, None, topic).unwrap()));
-    all.push(sheet::ask(visit, None, &sheet::Typed::default()).unwrap());
+    for paper in [sheet::Paper::Sheet, sheet::Paper::Seat] {
+        all.push(sheet::ask(visit, None, paper, &sheet::Typed::default()).unwrap());
+    }
+    all.push(sheet::seat(visit, None, "did:key:z1+did:key:z2", &["ABCD"], "ABCD").unwrap());
     all.push(own::passphrase(visit, None, &own::Change::default()).unwrap());
     all
 }

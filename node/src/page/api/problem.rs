@@ -172,6 +172,13 @@ impl From<Refused> for Problem {
                 page::Told::TooMany => Self::new(Code::TooMany, "wait a little, then try again"),
                 page::Told::NoMember => Self::new(Code::NoMember, "join the community first"),
                 page::Told::LogIn | page::Told::Stale => Self::new(Code::NoToken, "send a token"),
+                page::Told::Organisers
+                | page::Told::Stewards
+                | page::Told::Authors
+                | page::Told::NotInPhase
+                | page::Told::NoLonger => {
+                    Self::new(Code::Refused, "whoever the token signs for may not do this now")
+                }
                 page::Told::TooLarge => Self::new(Code::TooLarge, "send less"),
                 page::Told::Broken => Self::new(Code::Broken, "look into the node's log"),
             },
