@@ -67,6 +67,8 @@ pub(crate) struct Replica {
     warrants: u64,
     /// Entries of the set whose bodies are not here: erased, or kept back by whoever sent them.
     bodiless: HashSet<EntryId>,
+    /// How many entries of the set are of the lane of content.
+    written: usize,
 }
 
 impl Replica {
@@ -84,6 +86,7 @@ impl Replica {
             room,
             warrants: 0,
             bodiless: HashSet::new(),
+            written: 0,
         }
     }
 
@@ -124,6 +127,11 @@ impl Replica {
         self.bodiless.len()
     }
 
+    /// Number of entries of the set in the lane of content.
+    pub(crate) const fn written(&self) -> usize {
+        self.written
+    }
+
     /// Offers an entry, and then whatever waited for it.
     pub(crate) fn offer(&mut self, checked: Checked) -> Offer {
         let mut entered = Vec::new();
@@ -149,6 +157,7 @@ impl Replica {
                 let id = checked.entry.entry().id();
                 let header = checked.entry.entry().header();
                 if header.lane == Lane::Content {
+                    self.written += 1;
                     self.deliberation_mut().came(id, header.claimed);
                     // Also without its body: what is left of an erased one stands by their slot.
                     let owners = self.ledger.facts().certificates(&header.author);

@@ -32,6 +32,7 @@ mod paper;
 mod report;
 mod roll;
 mod seal;
+mod single;
 mod word;
 
 pub use cast::BallotFact;
@@ -43,3 +44,4 @@ pub use paper::{
 pub use report::{Excluded, Exclusion, PollReport, PollStatus};
 pub use roll::frozen_roll;
 pub use seal::{SealDraft, SealProgress};
+pub use single::BallotStanding;

@@ -190,7 +190,8 @@ pub(super) async fn receipt(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
             return Err(Refused::Told(Told::NotHere));
         };
         let address = ask.address(site);
-        Ok(Answer::screen(site, ask, receipt::show(community, visit, &id, &address)))
+        let reports = |poll: &_| site.halls.report(community, poll);
+        Ok(Answer::screen(site, ask, receipt::show(community, visit, &id, &address, &reports)))
     })
     .await
 }

@@ -56,7 +56,8 @@ struct Ballot {
 pub(super) async fn receipt(asker: Asker) -> Response {
     look(asker, |look| {
         let id = look.entry("entry", look.community.view().chains().ids())?;
-        let receipt = look.community.receipt(&id)?;
+        let reports = |poll: &_| look.site.halls.report(look.community, poll);
+        let receipt = look.community.receipt_by(&id, reports)?;
         Ok(Receipt {
             entry: receipt.entry.to_string(),
             code: receipt.code,
