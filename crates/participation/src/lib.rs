@@ -173,6 +173,7 @@ mod replica;
 mod report;
 mod search;
 mod shown;
+mod single;
 mod spoken;
 mod strict;
 mod syncing;
