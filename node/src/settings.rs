@@ -10,6 +10,7 @@
 
 pub(crate) mod file;
 pub(crate) mod table;
+mod zone;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -129,7 +130,7 @@ impl Settings {
             let unquoted = setting.usual.trim_matches('"');
             let value = match setting.kind {
                 Kind::Schema => Value::Number(1),
-                Kind::Text(_) | Kind::Choice(_) => Value::Text(unquoted.to_owned()),
+                Kind::Text(_) | Kind::Choice(_) | Kind::Zone => Value::Text(unquoted.to_owned()),
                 Kind::Texts => Value::Texts(Vec::new()),
                 Kind::Switch => Value::Switch(unquoted == "true"),
                 Kind::Secret(_) => Value::Secret(Zeroizing::default()),
@@ -185,6 +186,12 @@ impl Settings {
         }
     }
 
+    /// In which time zone hours are told: the one that is said, else that of the computer.
+    #[cfg(unix)]
+    pub(crate) fn zone(&self) -> ateneu_page::Zone {
+        zone::of(self.text("time.zone"))
+    }
+
     /// Yes or no.
     pub(crate) fn is_on(&self, key: &str) -> bool {
         matches!(self.0.get(key), Some((Value::Switch(true), _)))
@@ -209,7 +216,7 @@ fn by_variable(setting: &Setting) -> Result<Option<(Value, Origin)>, Failure> {
             "false" | "0" | "no" => Ok(Value::Switch(false)),
             _ => Err("write true or false".to_owned()),
         },
-        Kind::Text(_) | Kind::Choice(_) | Kind::Secret(_) => checked(setting, &text),
+        Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Secret(_) => checked(setting, &text),
         Kind::Schema => return Ok(None),
     };
     let value = value.map_err(|wrong| Failure::input(wrong).after(&origin))?;
@@ -240,8 +247,15 @@ fn checked(setting: &Setting, text: &str) -> Result<Value, String> {
             Err(format!("it is {}", all.join(" or ")))
         }
         Kind::Secret(_) => Ok(Value::Secret(Zeroizing::new(text.to_owned()))),
-        Kind::Text(_) | Kind::Choice(_) | Kind::Schema | Kind::Texts | Kind::Switch => {
-            Ok(Value::Text(text.to_owned()))
-        }
+        Kind::Zone if !text.is_empty() => match zone::named(text) {
+            Some(name) => Ok(Value::Text(name.to_owned())),
+            None => Err(zone::unknown(text)),
+        },
+        Kind::Text(_)
+        | Kind::Choice(_)
+        | Kind::Zone
+        | Kind::Schema
+        | Kind::Texts
+        | Kind::Switch => Ok(Value::Text(text.to_owned())),
     }
 }

@@ -40,6 +40,8 @@ export class Node {
     async #run(args) {
         const child = spawn(Node.binary, ["--home", this.home, ...args], {
             stdio: ["ignore", "pipe", "pipe"],
+            // The computer that runs this can be anywhere.
+            env: { ATENEU_TIME_ZONE: "Europe/Madrid", ...process.env },
         });
         this.#process = child;
         this.#exit = new Promise((resolve) => {

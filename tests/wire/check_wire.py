@@ -452,6 +452,8 @@ LEFT_BASE = array(BYTES32, ascending(BYTES32, 0, 64))
 RESIDUE = optional(either(
     array(const(0), BYTES32, upto(8), upto(2), UINT16, optional(LEFT_BASE)),
     array(const(1), BYTES32, BYTES32, PARENT, upto(2), ALIGNMENT),
+    array(const(2), BYTES32, BYTES32, upto(8), upto(2), UINT16, optional(LEFT_BASE),
+          holding(FRONTIER, len, "of nothing")),
 ))
 
 

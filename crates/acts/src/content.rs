@@ -360,6 +360,10 @@ fn erasure_fault(erasure: &Erasure) -> Option<&'static str> {
         Some("an erasure of nothing")
     } else if entries().zip(entries().skip(1)).any(|(a, b)| a >= b) {
         Some("erased entries out of order or repeated")
+    } else if erasure.erased.iter().any(
+        |erased| matches!(&erased.residue, Residue::Rebase { covers, .. } if covers.is_empty()),
+    ) {
+        Some("a re-base of nothing")
     } else {
         None
     }

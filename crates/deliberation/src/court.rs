@@ -78,7 +78,7 @@ impl Court<'_> {
             return self.bodies.act(id);
         };
         let phase = match residue {
-            Residue::Nothing => return None,
+            Residue::Nothing | Residue::Rebase { .. } => return None,
             Residue::Document { phase, .. } | Residue::Comment { phase, .. } => phase,
         };
         let space = standing.phases.space_of(phase)?;

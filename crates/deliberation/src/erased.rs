@@ -10,7 +10,7 @@ use participation_acts::{
 use participation_charter::View;
 use participation_types::{DeviceKey, EntryId, Lane, Language, List, Localized, Text, Timestamp};
 
-use crate::facts::{Facts, Rebased, Seat};
+use crate::facts::{Covering, Facts, Rebased, Seat};
 use crate::scene::{Standing, is_own, under};
 
 /// What is erased.
@@ -30,7 +30,7 @@ struct Gone {
     residue: Residue,
 }
 
-/// Whether it is a re-base, and which entry it is.
+/// Whether it is a re-base, or tells of one, and which entry it is.
 type Word = (bool, EntryId);
 
 /// What an erasure or a re-base came to.
@@ -40,25 +40,14 @@ pub(crate) struct Found {
     pub(crate) gone: Vec<(EntryId, Residue)>,
     /// Entries that are asked to be erased and were not before, or the other way round.
     pub(crate) asked: Vec<EntryId>,
+    /// What erased re-bases took the place of in which documents, as was not known before.
+    pub(crate) told: Vec<(EntryId, Covering, Rebased)>,
 }
 
 impl Erased {
     /// What is left of an erased entry.
     pub(crate) fn residue(&self, id: &EntryId) -> Option<&Residue> {
         self.gone.get(id).map(|gone| &gone.residue)
-    }
-
-    /// What re-bases took the place of, and what those did that are gone themselves.
-    pub(crate) fn taken_by(&self, rebases: Vec<EntryId>) -> Vec<EntryId> {
-        let (mut taken, mut rebases) = (Vec::new(), rebases);
-        while let Some(rebase) = rebases.pop() {
-            let by = (true, rebase);
-            let gone: Vec<EntryId> =
-                self.gone.iter().filter(|(_, gone)| gone.by == by).map(|(id, _)| *id).collect();
-            taken.extend(&gone);
-            rebases.extend(gone);
-        }
-        taken
     }
 
     /// The erasure that a data officer asks for.
@@ -96,12 +85,20 @@ impl Erased {
                 })
             };
             for Erasing { entry, residue } in erasure.erased.iter() {
+                let holds = || is_own(view, &device, entry) || in_force.contains(id);
+                // Whichever erasure comes first: what one of them tells is told.
+                if let Some((subject, rebased)) = Rebased::left(residue) {
+                    let covering = Covering { rebase: *entry, told: Some(*id) };
+                    if !facts.covers(&subject, &covering) && can_go(view, facts, entry) && holds() {
+                        found.told.push((subject, covering, rebased));
+                    }
+                }
                 let known = self.gone.get(entry).is_some_and(|gone| gone.by <= (false, *id));
                 if known || !can_go(view, facts, entry) {
                     continue;
                 }
                 // What the stewards put in force is erased, whatever becomes of who asked for it.
-                if is_own(view, &device, entry) || in_force.contains(id) {
+                if holds() {
                     self.leave(*entry, (false, *id), residue.clone(), found);
                 } else if !self.gone.contains_key(entry) && by_officer() {
                     self.asked.entry(*entry).or_insert(*id);
@@ -125,21 +122,21 @@ impl Erased {
         subject: &EntryId,
         found: &mut Found,
     ) {
+        let Some(covered) = facts.covered.get(subject) else { return };
         let rebases = facts.words(subject, ContentKind::Rebase);
         let edits = facts.words(subject, ContentKind::Edit);
         let texts = || edits.iter().chain(&rebases);
-        for id in &rebases {
-            let Some(Rebased { covers, residue }) = facts.rebases.get(id) else { continue };
-            let Some(device) = author(view, id) else { continue };
+        for (Covering { rebase, told }, Rebased { covers, residue }) in covered {
+            let Some(device) = author(view, rebase) else { continue };
             let whole = is_own(view, &device, subject);
             let goes = |text: &EntryId| {
                 let place = view.chains().place(text);
                 place.is_some_and(|place| view.chains().within(place, covers))
-                    && text != id
+                    && text != rebase
                     && can_go(view, facts, text)
                     && (whole || is_own(view, &device, text))
             };
-            let by = (true, *id);
+            let by = (true, told.unwrap_or(*rebase));
             for text in texts().filter(|text| goes(text)) {
                 self.leave(*text, by, Residue::Nothing, found);
             }
@@ -191,7 +188,7 @@ fn in_force(view: &View<'_>) -> BTreeSet<EntryId> {
 /// Where an erased entry goes on standing.
 pub(crate) fn seat(residue: &Residue) -> Option<Seat> {
     let kind = match residue {
-        Residue::Nothing => return None,
+        Residue::Nothing | Residue::Rebase { .. } => return None,
         Residue::Document { .. } => ContentKind::Compose,
         Residue::Comment { .. } => ContentKind::Comment,
     };
@@ -202,7 +199,8 @@ pub(crate) fn seat(residue: &Residue) -> Option<Seat> {
 /// and a mark where its text was.
 pub(crate) fn stand_in(residue: &Residue, language: Language) -> Option<Act> {
     let content = match residue {
-        Residue::Nothing => return None,
+        // What a re-base took the place of stays gone, and its own text with it.
+        Residue::Nothing | Residue::Rebase { .. } => return None,
         // What no body may say, no residue may.
         Residue::Document { kind, base, .. }
             if (*kind == DocumentKind::Amendment) != base.is_some() =>

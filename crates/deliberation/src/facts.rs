@@ -23,8 +23,17 @@ pub(crate) struct Word {
 /// Where a document or a comment stands: which of the two it is, and under what.
 pub(crate) type Seat = (ContentKind, Option<EntryId>);
 
+/// Who tells what a re-base takes the place of: itself, or whoever erased it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Covering {
+    /// The re-base, whose author counts.
+    pub(crate) rebase: EntryId,
+    /// The erasure that tells it.
+    pub(crate) told: Option<EntryId>,
+}
+
 /// What a re-base takes the place of, and what is left of the document's first entry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Rebased {
     pub(crate) covers: Frontier,
     pub(crate) residue: Residue,
@@ -52,7 +61,8 @@ pub(crate) struct Facts {
     pub(crate) supports: BTreeMap<EntryId, Vec<EntryId>>,
     pub(crate) profiles: BTreeSet<EntryId>,
     pub(crate) erasures: BTreeMap<EntryId, Erasure>,
-    pub(crate) rebases: HashMap<EntryId, Rebased>,
+    /// What takes the place of a document's texts.
+    pub(crate) covered: BTreeMap<EntryId, BTreeMap<Covering, Rebased>>,
     /// Documents of which re-bases may take something away that they did not before.
     pub(crate) uncovered: BTreeSet<EntryId>,
     /// Files by the attachments that name them.
@@ -72,6 +82,17 @@ impl Rebased {
             base: act.root.base.clone(),
         };
         Self { covers: act.covers.clone(), residue }
+    }
+
+    /// What is left of a re-base that was erased itself, and of which document it was one.
+    pub(crate) fn left(residue: &Residue) -> Option<(EntryId, Self)> {
+        let Residue::Rebase { subject, composed, kind, voice, ordinal, base, covers } = residue
+        else {
+            return None;
+        };
+        let (phase, kind, voice, ordinal) = (*composed, *kind, *voice, *ordinal);
+        let residue = Residue::Document { phase, kind, voice, ordinal, base: base.clone() };
+        Some((*subject, Self { covers: covers.clone(), residue }))
     }
 }
 
@@ -106,8 +127,7 @@ impl Facts {
             }
             Content::Rebase(act) => {
                 self.word(act.subject, id, content);
-                self.uncovered.insert(act.subject);
-                self.rebases.insert(id, Rebased::of(act));
+                self.cover(act.subject, Covering { rebase: id, told: None }, Rebased::of(act));
             }
             Content::Invite(act) => self.word(act.subject, id, content),
             Content::Reply(act) => self.word(act.invitation, id, content),
@@ -137,6 +157,17 @@ impl Facts {
         }
     }
 
+    /// Takes note of what takes the place of a document's texts.
+    pub(crate) fn cover(&mut self, subject: EntryId, covering: Covering, rebased: Rebased) {
+        self.covered.entry(subject).or_default().insert(covering, rebased);
+        self.uncovered.insert(subject);
+    }
+
+    /// Whether somebody has told what a re-base takes the place of.
+    pub(crate) fn covers(&self, subject: &EntryId, covering: &Covering) -> bool {
+        self.covered.get(subject).is_some_and(|covered| covered.contains_key(covering))
+    }
+
     fn word(&mut self, subject: EntryId, id: EntryId, content: &Content) {
         self.words.entry(subject).or_default().push(Word { kind: content.kind(), id });
         self.about.insert(id, subject);
@@ -162,15 +193,17 @@ impl Facts {
             if !self.taken.remove(id) {
                 continue;
             }
-            if let Some(subject) = self.about.remove(id)
-                && let Some(words) = self.words.get_mut(&subject)
-            {
-                words.retain(|word| word.id != *id);
+            if let Some(subject) = self.about.remove(id) {
+                if let Some(words) = self.words.get_mut(&subject) {
+                    words.retain(|word| word.id != *id);
+                }
+                if let Some(covered) = self.covered.get_mut(&subject) {
+                    covered.remove(&Covering { rebase: *id, told: None });
+                }
             }
             self.documents.remove(id);
             self.profiles.remove(id);
             self.erasures.remove(id);
-            self.rebases.remove(id);
         }
         for list in self.supports.values_mut() {
             list.retain(|id| !ids.contains(id));

@@ -12,7 +12,7 @@ use participation_types::{EntryId, SlotId, Timestamp};
 
 use crate::card::{AmendmentState, Card, ImportedCounts, Remark, SpaceCard, Void};
 use crate::court::{Court, Stands, last_words};
-use crate::facts::Facts;
+use crate::facts::{Covering, Facts};
 use crate::phases::phase_of;
 use crate::scene::{Standing, owner};
 use crate::text::{Begin, Draft, Piece, Texts, Written};
@@ -174,9 +174,12 @@ fn rebase(court: &Court<'_>, standing: &Standing, member: &mut Member, void: &mu
     // Whoever comes later gets a generation that was taken the place of without its body.
     let gone = |rebase: &participation_acts::Rebase, id: &EntryId| {
         let chains = court.view.chains();
+        let here = |id: &EntryId| {
+            court.facts.covers(&rebase.subject, &Covering { rebase: *id, told: None })
+        };
         let within =
             |id| chains.place(id).is_some_and(|place| chains.within(place, &rebase.covers));
-        court.erased.residue(id).is_some() || (within(id) && !court.facts.rebases.contains_key(id))
+        court.erased.residue(id).is_some() || (within(id) && !here(id))
     };
     let mut next: BTreeMap<Option<EntryId>, BTreeMap<EntryId, Stands>> = BTreeMap::new();
     for stands in court.all(standing, &member.subject.id, ContentKind::Rebase, void) {

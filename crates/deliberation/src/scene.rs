@@ -209,6 +209,6 @@ pub(crate) fn under(residue: &Residue) -> Option<EntryId> {
     match residue {
         Residue::Nothing => None,
         Residue::Document { base, .. } => base.as_ref().map(|base| base.proposal),
-        Residue::Comment { subject, .. } => Some(*subject),
+        Residue::Comment { subject, .. } | Residue::Rebase { subject, .. } => Some(*subject),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use participation_acts::{Act, Content, ContentKind, Residue};
 use participation_charter::View;
 use participation_policy::Subject;
-use participation_types::{BlobId, EntryId, SlotId, Timestamp};
+use participation_types::{BlobId, EntryId, Frontier, SlotId, Timestamp};
 
 use crate::ballots::SupportBallots;
 use crate::bodies::{Bodies, content};
@@ -60,7 +60,7 @@ impl Deliberation {
     /// Takes note of an admitted entry of the content lane, whether its body is here or not.
     pub fn came(&mut self, id: EntryId, claimed: Timestamp) {
         self.facts.claimed.insert(id, claimed);
-        if !self.facts.rebases.is_empty() {
+        if !self.facts.covered.is_empty() {
             self.facts.uncovered.insert(id);
         }
     }
@@ -145,11 +145,10 @@ impl Deliberation {
         self.erased.residue(id)
     }
 
-    /// What the re-bases of a document took the place of, one after another: whoever erases them
-    /// erases that by name, for who comes later never learns what a re-base covered.
-    #[must_use]
-    pub fn taken_by_rebases(&self, document: &EntryId) -> Vec<EntryId> {
-        self.erased.taken_by(self.facts.words(document, ContentKind::Rebase))
+    /// What re-bases of a document took the place of, those too that are erased themselves.
+    pub fn covered(&self, document: &EntryId) -> impl Iterator<Item = &Frontier> {
+        let covered = self.facts.covered.get(document);
+        covered.into_iter().flat_map(BTreeMap::values).map(|rebased| &rebased.covers)
     }
 
     /// Number of entries whose bodies are erased for good.
@@ -169,7 +168,7 @@ impl Deliberation {
     /// asked.
     #[must_use]
     pub fn has_erasures(&self) -> bool {
-        !self.facts.rebases.is_empty() || !self.facts.erasures.is_empty()
+        !self.facts.covered.is_empty() || !self.facts.erasures.is_empty()
     }
 
     /// Takes in the body of an entry that was taken for erased before anybody here knew what it
@@ -189,21 +188,30 @@ impl Deliberation {
     pub fn erasures(&mut self, view: &View<'_>) -> Vec<EntryId> {
         let mut found = Found::default();
         if std::mem::take(&mut self.reowned) {
-            let subjects = self.facts.rebases.keys().filter_map(|id| self.facts.about(id));
-            self.facts.uncovered.extend(subjects.collect::<Vec<_>>());
+            self.facts.uncovered.extend(self.facts.covered.keys().copied());
         }
-        for subject in std::mem::take(&mut self.facts.uncovered) {
-            self.erased.cover(view, &self.facts, &subject, &mut found);
+        let mut gone = Vec::new();
+        loop {
+            for subject in std::mem::take(&mut self.facts.uncovered) {
+                self.erased.cover(view, &self.facts, &subject, &mut found);
+            }
+            // After those, because what is gone is not asked for any more.
+            self.erased.find(view, &self.facts, &self.standing, &mut found);
+            for id in std::mem::take(&mut found.asked) {
+                self.dirty.insert(self.facts.root(&id));
+            }
+            for (id, residue) in std::mem::take(&mut found.gone) {
+                self.leave(id, &residue);
+                gone.push(id);
+            }
+            for (subject, covering, rebased) in std::mem::take(&mut found.told) {
+                self.facts.cover(subject, covering, rebased);
+            }
+            // An erased re-base has its say too.
+            if self.facts.uncovered.is_empty() {
+                return gone;
+            }
         }
-        // After those, because what is gone is not asked for any more.
-        self.erased.find(view, &self.facts, &self.standing, &mut found);
-        for id in found.asked {
-            self.dirty.insert(self.facts.root(&id));
-        }
-        for (id, residue) in &found.gone {
-            self.leave(*id, residue);
-        }
-        found.gone.into_iter().map(|(id, _)| id).collect()
     }
 
     fn leave(&mut self, id: EntryId, residue: &Residue) {

@@ -5,7 +5,6 @@ use askama::Template;
 use crate::Visit;
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
-use crate::words::Words;
 
 /// A screen about the page itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +77,7 @@ struct About<'a> {
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
 pub fn show(visit: &Visit, hall: Option<(String, String)>, topic: Topic) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say(topic.title())).at(hall);
     let part = |(title, texts): &Part| {

@@ -32,7 +32,7 @@ pub fn form<S: Store>(
     filled: Option<&Filled>,
 ) -> Result<Option<String>, Failed> {
     let reading = community.deliberation();
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(card) = reading.card(id) else { return Ok(None) };
     if card.kind != DocumentKind::Proposal || !visit.organises() {
         return Ok(None);

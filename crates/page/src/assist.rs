@@ -68,7 +68,7 @@ pub fn form<S: Store>(
     visit: &Visit,
     typed: &Typed,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("assist-title"));
     let choice = |one: Help| Choice {
         value: reason(one).to_owned(),
@@ -105,7 +105,7 @@ pub fn paper<S: Store>(
     device: &DeviceKey,
     origin: &str,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let view = community.view();
     let Some(slot) = community.slot_of(device) else { return Ok(None) };
     let chains = Lane::ALL.map(|lane| participation::ChainId { device: *device, lane });

@@ -25,7 +25,7 @@ pub fn form<S: Store>(
     id: &EntryId,
     filled: &Filled,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let reading = community.deliberation();
     let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
     let may = |card: &&Card| {

@@ -165,7 +165,7 @@ pub fn show<S: Store>(
     names: &Names,
     asked: &Asked,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("census-title"));
     let view = community.view();
     let all = everybody(community, names, w);

@@ -81,9 +81,9 @@ pub fn now<S: Store>(community: &Community<S>, id: &EntryId, w: Words, asked: &s
 impl Now {
     /// What stands in the form at first.
     #[must_use]
-    pub fn typed(&self) -> Typed {
+    pub fn typed(&self, w: Words) -> Typed {
         let mut more = Filled::default();
-        details::fill(&mut more, self.kind, &self.contents, self.language);
+        details::fill(&mut more, self.kind, &self.contents, self.language, w);
         Typed {
             title: self.contents.text(TextField::Title, self.language).to_owned(),
             body: self.contents.text(TextField::Body, self.language).to_owned(),
@@ -142,9 +142,9 @@ pub fn form<S: Store>(
     typed: Option<&Typed>,
     (language, overtaken): (&str, bool),
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(now) = now(community, id, w, language) else { return Ok(None) };
-    let mut typed = typed.cloned().unwrap_or_else(|| now.typed());
+    let mut typed = typed.cloned().unwrap_or_else(|| now.typed(w));
     let changes = if typed.preview || overtaken {
         versions::changes(&now.contents, &now.with(community, &mut typed.clone(), who, w), w)
     } else {

@@ -72,7 +72,7 @@ pub fn show<S: Store>(
     log: &OfficialLog,
     page: usize,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let view = community.view();
     let Some((tip, state)) = view.tip() else { return Ok(None) };
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("charter-title"));

@@ -6,7 +6,6 @@ use participation::{Community, EntryId, Store};
 use crate::Visit;
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
-use crate::words::Words;
 use crate::{link, plain};
 
 /// Entries that are offered where a code fits several.
@@ -59,7 +58,7 @@ pub fn form<S: Store>(
     code: &str,
     found: &Found,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("receipts-title"));
     let (problem, found) = match found {
         Found::Nothing | Found::One(_) => (None, Vec::new()),

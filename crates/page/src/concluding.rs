@@ -22,7 +22,7 @@ pub fn form<S: Store>(
     id: &EntryId,
     filled: &Filled,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let reading = community.deliberation();
     let Some(card) = reading.card(id).filter(|card| may(card, visit)) else {
         return Ok(None);

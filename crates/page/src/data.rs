@@ -55,7 +55,7 @@ pub fn show<S: Store>(
     visit: &Visit,
     page: usize,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(neighbour) = &visit.neighbour else { return Ok(None) };
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("data-title"));
     let all = neighbour.slot.map(|slot| own_words(community, &slot)).unwrap_or_default();

@@ -136,8 +136,8 @@ impl Detail {
             Self::Instructions => ("field-instructions", ""),
             Self::Updates => ("field-updates", "updates-hint"),
             Self::Place => ("field-place", "place-hint"),
-            Self::Starts => ("detail-starts", "time-hint"),
-            Self::Ends => ("detail-ends", "time-hint"),
+            Self::Starts => ("detail-starts", ""),
+            Self::Ends => ("detail-ends", ""),
             Self::Attendance => ("detail-attendance", ""),
             Self::Address => ("detail-address", "address-hint"),
             Self::Point => ("detail-point", "point-hint"),
@@ -185,7 +185,9 @@ pub(crate) fn fields(
         }
         let (label, hint) = detail.asked();
         let field = filled.field(detail.name(), w.say(label), widget);
-        Some(if hint.is_empty() { field } else { field.hint(w.say(hint)) })
+        let is_time = matches!(detail, Detail::Starts | Detail::Ends);
+        let said = if hint.is_empty() { String::new() } else { w.say(hint) };
+        Some(field.hint(if is_time { dates::clock(w) } else { said }))
     };
     Detail::of(kind).iter().filter_map(field).collect()
 }
@@ -216,6 +218,7 @@ pub(crate) fn fill(
     kind: SubjectKind,
     contents: &Contents,
     language: Language,
+    w: Words,
 ) {
     for detail in Detail::of(kind) {
         let name = detail.name();
@@ -230,7 +233,7 @@ pub(crate) fn fill(
                 Some(Value::Line(line)) => filled.put(name, line.as_str()),
                 Some(Value::Number(number)) => filled.put(name, money::typed(*number, DECIMALS)),
                 Some(Value::Point(point)) => filled.put(name, point::typed(*point)),
-                Some(Value::Time(time)) => filled.put(name, dates::typed(*time)),
+                Some(Value::Time(time)) => filled.put(name, dates::typed(*time, w.zone())),
                 Some(Value::Nothing) | None => {}
             },
         }
@@ -261,8 +264,10 @@ pub(crate) fn put(
                     Ok(classes(reading, &filled.all(name)))
                 } else if typed.is_empty() {
                     Ok(None)
+                } else if is_untouched(contents.value(field), &typed, w) {
+                    continue;
                 } else {
-                    value(*detail, &typed).map(Some)
+                    value(*detail, &typed, w).map(Some)
                 };
                 match value {
                     Ok(Some(value)) => {
@@ -294,10 +299,18 @@ fn classes(reading: &Deliberation, chosen: &BTreeSet<&str>) -> Option<Value> {
     (!ids.is_empty()).then_some(Value::Entries(ids))
 }
 
+/// Whether a time is typed as the form showed it: then it stays to the second, and in an hour that
+/// comes twice it stays which of the two it is.
+fn is_untouched(value: Option<&Value>, typed: &str, w: Words) -> bool {
+    matches!(value, Some(Value::Time(time)) if dates::typed(*time, w.zone()) == typed)
+}
+
 /// A value from what was typed, or the message that says how to write it.
-fn value(detail: Detail, typed: &str) -> Result<Value, &'static str> {
+fn value(detail: Detail, typed: &str, w: Words) -> Result<Value, &'static str> {
     match detail {
-        Detail::Starts | Detail::Ends => dates::read(typed).map(Value::Time).ok_or("no-time"),
+        Detail::Starts | Detail::Ends => {
+            dates::read(typed, w.zone()).map(Value::Time).map_err(dates::NoTime::key)
+        }
         Detail::Point => point::read(typed).map(Value::Point).ok_or("no-point"),
         Detail::Cost => money::read(typed, DECIMALS).map(Value::Number).ok_or("no-money"),
         Detail::Url if !is_web(typed) => Err("no-url"),

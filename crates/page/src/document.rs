@@ -175,7 +175,7 @@ pub fn show<S: Store>(
     id: &EntryId,
     asked: Asked,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let mut reading = community.deliberation();
     // What is erased has no text and is shown all the same.
     let contents = reading.text(id).unwrap_or_default();
@@ -416,7 +416,7 @@ pub fn is_official(card: &Card) -> bool {
 /// A title for a window or a list, safe to show.
 #[must_use]
 pub fn title(card: &Card, visit: &Visit) -> String {
-    plain::line(&list::titled(&card.titles, Words::of(visit.tongue)).1)
+    plain::line(&list::titled(&card.titles, visit.words()).1)
 }
 
 /// The page of a document's thread on which a comment is, from 1.

@@ -5,7 +5,6 @@ use askama::Template;
 use crate::Visit;
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
-use crate::words::Words;
 
 /// What is wrong with a field of a form, in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub fn log_in(
     hall: Option<(String, String)>,
     typed: &LogIn,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("login-title")).at(hall);
     done(&LogInPage { f, typed })
@@ -74,7 +73,7 @@ struct JoinPage<'a> {
 /// # Errors
 /// As [`log_in`].
 pub fn join(visit: &Visit, hall: Option<(String, String)>, typed: &Join) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("join-title")).at(hall);
     done(&JoinPage { f, typed })

@@ -130,7 +130,7 @@ pub fn form<S: Store>(
     filled: &Filled,
     most: u64,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let reading = community.deliberation();
     let Some(card) = reading.card(id).filter(|card| may_attach(&reading, card, visit)) else {
         return Ok(None);

@@ -65,7 +65,7 @@ pub(crate) fn above<S: Store>(
     visit: &Visit,
     card: &Card,
 ) -> (String, String) {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let root = link::path(visit.tongue, &community.id());
     let href = format!("{root}/{}/{}", list::kind_path(card.kind), link::digits(&card.id));
     (href, list::titled(&card.titles, w).1)

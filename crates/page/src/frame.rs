@@ -101,7 +101,7 @@ impl<'a> Frame<'a> {
     ) -> Self {
         let hall = Some(Hall::of(community, visit.tongue));
         Self {
-            w: Words::of(visit.tongue),
+            w: visit.words(),
             visit,
             title: title.into(),
             hall,
@@ -113,7 +113,7 @@ impl<'a> Frame<'a> {
 
     /// Around a screen of no community.
     pub(crate) fn outside(visit: &'a Visit, title: impl Into<String>) -> Self {
-        let w = Words::of(visit.tongue);
+        let w = visit.words();
         Self {
             w,
             visit,

@@ -9,7 +9,6 @@ use crate::message::{Failed, done};
 use crate::people::People;
 use crate::phases;
 use crate::polls::{self, OpenRow};
-use crate::words::Words;
 use crate::{Visit, link};
 
 /// Rows of each list on the first screen.
@@ -27,7 +26,7 @@ struct Communities<'a> {
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
 pub fn communities(visit: &Visit, all: &[(CommunityId, Option<String>)]) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let nameless = w.say("community-private");
     let hall = |(id, name): &(CommunityId, Option<String>)| {
         Hall::named(id, name.as_ref().unwrap_or(&nameless), visit.tongue)

@@ -158,7 +158,7 @@ struct Ask<'a> {
 /// # Errors
 /// As [`desk`].
 pub fn ask(visit: &Visit, typed: &sheet::Typed) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     done(&Ask { f: Frame::outside(visit, w.say("emergency-title")), typed })
 }
 
@@ -179,7 +179,7 @@ struct Sheet<'a> {
 /// # Errors
 /// As [`desk`].
 pub fn sheet(visit: &Visit, name: &str, paper: &Paper, folder: &str) -> Result<String, Failed> {
-    let f = Frame::outside(visit, Words::of(visit.tongue).say("emergency-title"));
+    let f = Frame::outside(visit, visit.words().say("emergency-title"));
     let day = Day::of(visit.now, f.w);
     done(&Sheet { name: plain::line(name), paper, qr: qr(&paper.code), folder, day, f })
 }
@@ -189,7 +189,7 @@ pub fn sheet(visit: &Visit, name: &str, paper: &Paper, folder: &str) -> Result<S
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
 pub fn desk(visit: &Visit, desk: &Desk) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     done(&DeskPage { f: Frame::outside(visit, w.say("keeper-title")), desk })
 }
 
@@ -224,7 +224,7 @@ pub fn poster(
     addresses: &[String],
     wifi: bool,
 ) -> Result<String, Failed> {
-    let f = Frame::outside(visit, Words::of(visit.tongue).say("poster-title"));
+    let f = Frame::outside(visit, visit.words().say("poster-title"));
     let said = |tongue: &Tongue| {
         let w = Words::of(*tongue);
         let first = if wifi { "poster-wifi" } else { "poster-internet" };

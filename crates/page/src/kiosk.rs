@@ -5,7 +5,6 @@ use askama::Template;
 use crate::Visit;
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
-use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "kiosk.html")]
@@ -22,7 +21,7 @@ struct Kiosk<'a> {
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
 pub fn show(visit: &Visit, hall: Option<(String, String)>) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let root = hall.as_ref().map(|(root, _)| root.clone()).unwrap_or_default();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("kiosk-title")).at(hall);
@@ -42,7 +41,7 @@ struct Still<'a> {
 /// # Errors
 /// As [`show`].
 pub fn still(visit: &Visit, hall: Option<(String, String)>, then: &str) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let root = hall.as_ref().map(|(root, _)| root.clone()).unwrap_or_default();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("still-title")).at(hall).waiting();

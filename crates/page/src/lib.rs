@@ -77,8 +77,10 @@ pub mod versions;
 mod visit;
 pub mod words;
 pub mod writing;
+mod zone;
 
 pub use fields::Filled;
 pub use link::{COMMUNITY_DIGITS, ENTRY_DIGITS, digits, find, find_community, path};
 pub use tongue::Tongue;
 pub use visit::{Deed, Neighbour, Notice, Offices, Visit};
+pub use zone::Zone;

@@ -139,7 +139,7 @@ pub fn documents<S: Store>(
     asked: &Asked,
     finder: Option<&Finder>,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let heading = w.say(kind_title(kind));
     let f = Frame::of(community, visit, section(kind), heading.clone());
     let mut filter = Filter { space: asked.space, kinds: vec![kind], ..Filter::default() };

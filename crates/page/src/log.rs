@@ -64,7 +64,7 @@ pub fn show<S: Store>(
     log: &OfficialLog,
     asked: &Asked,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("log-title"));
     let group = GROUPS.iter().map(|(name, _)| *name).find(|name| *name == asked.kind);
     let wanted = |act: &&OfficialAct| group.is_none_or(|group| group_of(act.kind) == group);

@@ -79,7 +79,7 @@ struct Message<'a> {
 /// # Errors
 /// [`Failed`].
 pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let key = told.key();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say(&format!("{key}-title"))).at(hall);
@@ -92,7 +92,7 @@ pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result
 /// # Errors
 /// [`Failed`].
 pub fn refuse(visit: &Visit, hall: Option<(String, String)>, why: &str) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("refused-title")).at(hall);
     done(&Message { f, text: w.say("refused-text"), detail: why.to_owned(), log_in: false })

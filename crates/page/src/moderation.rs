@@ -14,7 +14,6 @@ use crate::list::Pages;
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
 use crate::prose::{self, Prose};
-use crate::words::Words;
 use crate::{Visit, link, thread};
 
 use cases::Case;
@@ -66,7 +65,7 @@ pub fn show<S: Store>(
     visit: &Visit,
     asked: &Asked,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("order-title"));
     let people = People::new(w);
     let desk = visit.neighbour.as_ref().is_some_and(|neighbour| neighbour.offices.moderator);

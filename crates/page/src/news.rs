@@ -16,7 +16,6 @@ use crate::dates::Day;
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
-use crate::words::Words;
 use crate::{Visit, own};
 
 /// Something new: one act, or several of a kind about one thing.
@@ -53,7 +52,7 @@ pub fn show<S: Store>(
     news: &News,
     first: bool,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(neighbour) = &visit.neighbour else { return Ok(None) };
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("news-title"));
     let people = People::new(w);

@@ -8,7 +8,6 @@ use participation::{Community, EntryId, Store};
 use crate::frame::{Frame, Section};
 use crate::list;
 use crate::message::{Failed, done};
-use crate::words::Words;
 use crate::{Visit, link, plain};
 
 /// A file.
@@ -58,7 +57,7 @@ pub fn show<S: Store>(
     id: &EntryId,
     files: &[File],
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     // The frame looks at what stands as well.
     let titled = community.deliberation().space(id).map(|card| list::titled(&card.titles, w));
     let Some((lang, space)) = titled else { return Ok(None) };

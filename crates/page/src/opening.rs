@@ -10,6 +10,7 @@ use participation_tally::Rule;
 
 pub use read::read;
 
+use crate::dates;
 use crate::fields::{Field, Filled, Group, Widget, choice, each};
 use crate::form::{Form, Look};
 use crate::frame::{Frame, Section};
@@ -100,7 +101,7 @@ pub fn form<S: Store>(
     if !visit.organises() {
         return Ok(None);
     }
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let heading = w.say(match asks {
         Asks::Poll => "open-poll",
         Asks::Budget => "open-budget",
@@ -224,7 +225,11 @@ fn sealing<S: Store>(community: &Community<S>, filled: &Filled, w: Words) -> Vec
         filled
             .field("space", w.say("list-space"), Widget::List(spaces))
             .hint(w.say("open-space-hint")),
-        filled.field("reminds", w.say("detail-ends"), Widget::Time).hint(w.say("open-ends-hint")),
+        filled.field("reminds", w.say("detail-ends"), Widget::Time).hint(w.with(
+            "open-ends-hint",
+            "clock",
+            dates::clock(w),
+        )),
         chosen.field("ties", w.say("open-ties"), Widget::One(ties.into())),
         trustees.hint(w.say("open-trustees-hint")),
     ]

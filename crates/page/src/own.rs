@@ -109,7 +109,7 @@ pub fn show<S: Store>(
     visit: &Visit,
     asked: Asked,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(neighbour) = &visit.neighbour else { return Ok(None) };
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("own-title"));
     let slot = neighbour.slot;

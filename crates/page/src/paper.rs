@@ -10,7 +10,6 @@ use crate::message::{Failed, done};
 use crate::polls::{budget, rules};
 use crate::prose::{self, Prose};
 use crate::receipt::{Qr, qr};
-use crate::words::Words;
 use crate::{Visit, link, plain};
 
 #[derive(Template)]
@@ -41,7 +40,7 @@ pub fn print<S: Store>(
     poll: &EntryId,
     origin: &str,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Ok(opening) = community.opening(poll) else { return Ok(None) };
     let title = plain::spoken(opening.title.as_str(), w);
     let named = format!("{}: {title}", w.say("paper-title"));

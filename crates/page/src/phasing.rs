@@ -55,7 +55,7 @@ pub fn new_space<S: Store>(
     if !visit.organises() {
         return Ok(None);
     }
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let first = at_first();
     let filled = filled.unwrap_or(&first);
     let heading = w.say("space-new");
@@ -136,8 +136,8 @@ pub fn next_phase<S: Store>(
     if !visit.organises() {
         return Ok(None);
     }
-    let w = Words::of(visit.tongue);
-    let first = as_it_is(base);
+    let w = visit.words();
+    let first = as_it_is(base, w);
     let filled = filled.unwrap_or(&first);
     let title = list::titled(&space.titles, w).1;
     let heading = w.say("phase-go-on");
@@ -195,7 +195,7 @@ pub fn next_phase<S: Store>(
 }
 
 /// What stands in the form at first.
-fn as_it_is(phase: &Phase) -> Filled {
+fn as_it_is(phase: &Phase, w: Words) -> Filled {
     let mut filled = Filled::default();
     for (tongue, name) in Tongue::ALL.into_iter().zip(TITLES) {
         if let Some(title) = tongue.language().and_then(|language| phase.title.get(language)) {
@@ -222,7 +222,7 @@ fn as_it_is(phase: &Phase) -> Filled {
         filled.put("hides", "yes");
     }
     for (name, time) in [("starts", phase.starts), ("ends", phase.ends)] {
-        filled.put(name, time.map(dates::typed).unwrap_or_default());
+        filled.put(name, time.map(|time| dates::typed(time, w.zone())).unwrap_or_default());
     }
     filled
 }
@@ -230,7 +230,11 @@ fn as_it_is(phase: &Phase) -> Filled {
 fn days(filled: &Filled, w: Words) -> Vec<Field> {
     [("starts", "detail-starts"), ("ends", "detail-ends")]
         .map(|(name, label)| {
-            filled.field(name, w.say(label), Widget::Time).hint(w.say("phase-days-hint"))
+            filled.field(name, w.say(label), Widget::Time).hint(w.with(
+                "phase-days-hint",
+                "clock",
+                dates::clock(w),
+            ))
         })
         .into()
 }

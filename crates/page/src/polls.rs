@@ -80,7 +80,7 @@ pub fn all<S: Store>(
     visit: &Visit,
     reports: &Reports<'_>,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Polls, w.say("nav-polls"));
     let open = open_rows(community, &f);
     let (mut sealed, mut other) = (Vec::new(), Vec::new());
@@ -205,7 +205,7 @@ pub fn one<S: Store>(
     typed: Option<Typed>,
     reports: &Reports<'_>,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let (Ok(opening), Ok(status)) = (community.opening(id), community.poll_status(id)) else {
         return Ok(None);
     };
@@ -303,7 +303,7 @@ pub fn result<S: Store>(
     report: &PollReport,
     page: usize,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Ok(opening) = community.opening(id) else { return Ok(None) };
     let title = plain::spoken(opening.title.as_str(), w);
     let f = Frame::of(community, visit, Section::Polls, w.with("result-of", "title", &title));

@@ -66,7 +66,7 @@ pub fn show<S: Store>(
     address: &str,
     reports: &Reports<'_>,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Ok(receipt) = community.receipt_by(id, reports) else { return Ok(None) };
     // Each receipt has a window title of its own.
     let title = format!("{} {}", w.say("receipt"), receipt.code);

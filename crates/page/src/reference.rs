@@ -6,7 +6,6 @@ use askama::Template;
 use crate::Visit;
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
-use crate::words::Words;
 
 /// What the reference tells. Its words are English, as those of every interface for programs.
 #[derive(Debug, Clone, Default)]
@@ -95,7 +94,7 @@ pub fn show(
     hall: Option<(String, String)>,
     reference: &Reference,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("api-title")).at(hall);
     done(&Screen { f, reference })

@@ -7,7 +7,6 @@ use crate::form::{Form, above};
 use crate::frame::Frame;
 use crate::list;
 use crate::message::Failed;
-use crate::words::Words;
 use crate::{Visit, link};
 
 /// The comment of a document that somebody can say in other words now, by the digits of an address.
@@ -49,7 +48,7 @@ pub fn form<S: Store>(
     digits: &str,
     filled: Option<&Filled>,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let reading = community.deliberation();
     let Some(card) = reading.card(id) else { return Ok(None) };
     let Some(remark) = own(&reading, card, visit, digits) else { return Ok(None) };

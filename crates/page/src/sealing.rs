@@ -76,7 +76,7 @@ pub(crate) fn doings(
     visit: &Visit,
     voter: bool,
 ) -> Vec<(String, String)> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let open = Step::ALL.into_iter().filter(|step| step.is_open(opening, status, visit, voter));
     open.map(|step| (format!("{path}/{}", step.place()), w.say(step.heading()))).collect()
 }
@@ -93,7 +93,7 @@ pub fn form<S: Store>(
     report: &PollReport,
     filled: &Filled,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let (Ok(opening), Ok(status)) = (community.opening(poll), community.poll_status(poll)) else {
         return Ok(None);
     };

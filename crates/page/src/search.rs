@@ -9,7 +9,6 @@ use participation_search::highlight;
 use crate::frame::{Frame, Section};
 use crate::list::{self, Pages, Piece};
 use crate::message::{Failed, done};
-use crate::words::Words;
 use crate::{Visit, link, plain};
 
 /// Findings of a page.
@@ -47,7 +46,7 @@ pub fn show<S: Store>(
     page: usize,
     finder: &Finder,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("search"));
     let wanted = Wanted { text: asked.to_owned(), ..Wanted::default() };
     let address = format!("{}/search?q={}&", f.root(), link::encoded(asked));

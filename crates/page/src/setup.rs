@@ -211,7 +211,7 @@ struct YouPage<'a> {
 /// # Errors
 /// As [`waiting`].
 pub fn you(visit: &Visit, typed: &You) -> Result<String, Failed> {
-    let marks = marks(Step::You, Words::of(visit.tongue));
+    let marks = marks(Step::You, visit.words());
     done(&YouPage { f: frame(visit, "setup-step-you"), marks, typed })
 }
 
@@ -228,7 +228,7 @@ struct AssociationPage<'a> {
 /// # Errors
 /// As [`waiting`].
 pub fn association(visit: &Visit, typed: &Association) -> Result<String, Failed> {
-    let marks = marks(Step::Association, Words::of(visit.tongue));
+    let marks = marks(Step::Association, visit.words());
     done(&AssociationPage { f: frame(visit, "setup-step-association"), marks, typed })
 }
 
@@ -258,7 +258,7 @@ pub fn beginning(
     typed: &Beginning,
     templates: &[(String, String)],
 ) -> Result<String, Failed> {
-    let marks = marks(Step::Beginning, Words::of(visit.tongue));
+    let marks = marks(Step::Beginning, visit.words());
     let choices = templates
         .iter()
         .map(|(code, about)| Choice { code, title: template_title(visit.tongue, code), about })
@@ -282,7 +282,7 @@ struct OpeningPage<'a> {
 /// # Errors
 /// As [`waiting`].
 pub fn opening(visit: &Visit, typed: &Opening, hall: &[String]) -> Result<String, Failed> {
-    let marks = marks(Step::Opening, Words::of(visit.tongue));
+    let marks = marks(Step::Opening, visit.words());
     let action = format!("/{}/setup/opening", visit.tongue.code());
     done(&OpeningPage { f: frame(visit, "setup-step-opening"), marks, typed, hall, action })
 }
@@ -323,7 +323,7 @@ pub fn papers(
     paper: &Paper,
     unkept: bool,
 ) -> Result<String, Failed> {
-    let marks = marks(Step::Papers, Words::of(visit.tongue));
+    let marks = marks(Step::Papers, visit.words());
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = frame(visit, "setup-step-papers").at(hall);
     let login = visit.neighbour.as_ref().map_or("", |neighbour| neighbour.login.as_str());
@@ -336,5 +336,5 @@ fn frame<'a>(visit: &'a Visit, title: &str) -> Frame<'a> {
 }
 
 fn said(visit: &Visit, key: &str) -> String {
-    Words::of(visit.tongue).say(key)
+    visit.words().say(key)
 }

@@ -7,7 +7,6 @@ use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
 use crate::receipt::{Qr, qr};
-use crate::words::Words;
 
 /// What is wrong with the passphrase that was typed.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +34,7 @@ struct Ask<'a> {
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
 pub fn ask(visit: &Visit, hall: Option<(String, String)>, typed: &Typed) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("sheet-title")).at(hall);
     done(&Ask { f, typed })
@@ -60,7 +59,7 @@ pub fn show(
     groups: &[&str],
     code: &str,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let login = visit.neighbour.as_ref().map_or("", |neighbour| neighbour.login.as_str());
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("sheet-title")).at(hall);

@@ -31,7 +31,7 @@ struct Spaces<'a> {
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
 pub fn all<S: Store>(community: &Community<S>, visit: &Visit) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Spaces, w.say("nav-spaces"));
     let reading = community.deliberation();
     let spaces = reading.spaces().map(|space| space_row(&reading, space, &f)).collect();
@@ -73,7 +73,7 @@ pub fn one<S: Store>(
     visit: &Visit,
     id: &EntryId,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let mut reading = community.deliberation();
     let Some(space) = reading.space(id).cloned() else { return Ok(None) };
     let (lang, title) = list::titled(&space.titles, w);

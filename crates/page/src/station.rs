@@ -77,7 +77,7 @@ pub fn all<S: Store>(
     report: &PollReport,
     typed: &Desk,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Ok(opening) = community.opening(poll) else { return Ok(None) };
     let title = plain::spoken(opening.title.as_str(), w);
     let named = format!("{}: {title}", w.say("stations"));
@@ -137,7 +137,7 @@ pub fn one<S: Store>(
     station: &EntryId,
     typed: &Desk,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let stations = &report.paper.stations;
     let found = stations.iter().find(|other| other.station == *station);
     let (Ok(opening), Some(found)) = (community.opening(poll), found) else { return Ok(None) };

@@ -93,7 +93,7 @@ pub fn show<S: Store>(
     offer: Offer<'_>,
     typed: Typed,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("tokens-title"));
     let row = |token: &Token| Row {
         id: token.id.clone(),
@@ -148,7 +148,7 @@ pub fn made<S: Store>(
     visit: &Visit,
     text: &str,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("token-title"));
     done(&Made { f, text })
 }

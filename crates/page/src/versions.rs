@@ -70,7 +70,7 @@ pub fn show<S: Store>(
     id: &EntryId,
     asked: &Asked,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let mut reading = community.deliberation();
     let Some(card) = reading.card(id).cloned() else { return Ok(None) };
     let Ok(all) = reading.versions(id) else { return Ok(None) };

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use participation::{EntryId, SlotId, Timestamp};
 
-use crate::Tongue;
+use crate::words::Words;
+use crate::{Tongue, Zone};
 
 /// One look at a page. A driver makes it anew for each request.
 #[derive(Debug, Clone)]
@@ -26,9 +27,17 @@ pub struct Visit {
     pub kiosk: Option<String>,
     /// The time of the node's clock. Nothing that counts depends on it.
     pub now: Timestamp,
+    /// In which hours are told and typed.
+    pub zone: Zone,
 }
 
 impl Visit {
+    /// The messages of the page, with hours in its zone.
+    #[must_use]
+    pub const fn words(&self) -> Words {
+        Words::of(self.tongue).at(self.zone)
+    }
+
     /// Whether whoever looks is an organiser.
     #[must_use]
     pub fn organises(&self) -> bool {

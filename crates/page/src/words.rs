@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::Tongue;
+use crate::{Tongue, Zone};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -132,21 +132,35 @@ impl<T: Count + Copy> Count for &T {
     }
 }
 
-/// The messages of one language.
+/// The messages of one language, and the zone in which they tell hours.
 #[derive(Debug, Clone, Copy)]
-pub struct Words(Tongue);
+pub struct Words {
+    tongue: Tongue,
+    zone: Zone,
+}
 
 impl Words {
-    /// Those of a language.
+    /// Those of a language, with hours in UTC.
     #[must_use]
     pub const fn of(tongue: Tongue) -> Self {
-        Self(tongue)
+        Self { tongue, zone: Zone::UTC }
+    }
+
+    /// The same with hours in another zone.
+    #[must_use]
+    pub const fn at(self, zone: Zone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// The zone.
+    pub(crate) const fn zone(self) -> Zone {
+        self.zone
     }
 
     /// The language.
     #[must_use]
     pub const fn tongue(self) -> Tongue {
-        self.0
+        self.tongue
     }
 
     /// A message without arguments.
@@ -183,11 +197,11 @@ impl Words {
     #[must_use]
     pub fn number(self, n: impl Count) -> String {
         let digits = n.value().to_string();
-        group(&digits, if self.0 == Tongue::English { ',' } else { '.' })
+        group(&digits, if self.tongue == Tongue::English { ',' } else { '.' })
     }
 
     fn format(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let bundle = match self.0 {
+        let bundle = match self.tongue {
             Tongue::Catalan => &*CATALAN,
             Tongue::Spanish => &*SPANISH,
             Tongue::English => &*ENGLISH,

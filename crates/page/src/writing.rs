@@ -90,7 +90,7 @@ pub fn form<S: Store>(
     typed: &Typed,
     finder: Option<&Finder>,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let mut reading = community.deliberation();
     let Some(card) = reading.space(space).cloned() else { return Ok(None) };
     let Some(heading) = heading(kind).filter(|_| is_offered(visit, kind)) else { return Ok(None) };

@@ -30,7 +30,7 @@ pub(super) struct Acting<'a> {
 impl Acting<'_> {
     /// The messages of the page.
     pub(super) const fn words(&self) -> Words {
-        Words::of(self.ask.tongue)
+        self.visit.words()
     }
 
     /// The form again with what was typed, or how what was typed would look.

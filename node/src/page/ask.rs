@@ -191,6 +191,7 @@ impl Ask {
             notice,
             kiosk: self.kiosk(),
             now: site.now(),
+            zone: site.zone(),
         })
     }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use ateneu_page::changing::{self, As};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
-use ateneu_page::words::Words;
 use ateneu_page::writing::Typed;
 use ateneu_page::{Deed, Filled};
 use axum::extract::State;
@@ -36,7 +35,7 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
         let id = subject_at(&acting.community, acting.ask).ok_or(Refused::Told(Told::NotHere))?;
-        let words = Words::of(acting.ask.tongue);
+        let words = acting.words();
         let language = acting.sent.get("language");
         let now = changing::now(&acting.community, &id, words, language);
         let now = now.ok_or(Refused::Told(Told::NotHere))?;

@@ -30,7 +30,7 @@ pub(super) async fn new_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer 
 pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
         let mut filled = Filled::read(acting.sent.fields());
-        let begun = phasing::space(&mut filled, acting.ask.tongue, |name, languages| {
+        let begun = phasing::space(&mut filled, acting.words(), |name, languages| {
             let known = template::all()?.into_iter().find(|template| template.name == name);
             known.map_or(Ok(None), |template| template.phase(0, languages))
         });
@@ -80,7 +80,7 @@ pub(super) async fn go_on(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
     act(site, ask, sent, |acting| {
         let (space, base) = following(&acting.community, acting.ask)?;
         let mut filled = Filled::read(acting.sent.fields());
-        let read = phasing::phase(&mut filled, &space.languages, &base, acting.ask.tongue);
+        let read = phasing::phase(&mut filled, &space.languages, &base, acting.words());
         let shown = |acting: &Acting<'_>, filled: &Filled| {
             let (community, visit) = (&acting.community, &acting.visit);
             let html = phasing::next_phase(community, visit, &space, &base, Some(filled));

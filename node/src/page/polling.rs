@@ -33,8 +33,7 @@ pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
     act(site, ask, sent, |acting| {
         let asks = Asks::at(acting.ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
         let mut filled = Filled::read(acting.sent.fields());
-        let tongue = acting.ask.tongue;
-        let plan = opening::read(&acting.community, asks, &mut filled, tongue);
+        let plan = opening::read(&acting.community, asks, &mut filled, acting.words());
         let plan = plan.and_then(|plan| match countable(&plan) {
             Ok(()) => Some(plan),
             Err(failure) => {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Weak};
 
+use ateneu_page::Zone;
 use participation::{CommunityId, Timestamp};
 use tokio::sync::Semaphore;
 
@@ -37,6 +38,7 @@ pub(super) struct Site {
     pub(super) exports: Exports,
     tokens: Tokens,
     pulse: Pulse,
+    zone: Zone,
     metrics: Metrics,
     shared: Weak<Self>,
 }
@@ -55,6 +57,7 @@ impl Site {
             metrics: Metrics::default(),
             pulse: Pulse::of(serving.home().all()),
             tokens: Tokens::of(serving.home().path()),
+            zone: serving.settings().zone(),
             serving,
             sessions: Sessions::default(),
             limits: Limits::new(),
@@ -146,6 +149,11 @@ impl Site {
 
     pub(super) fn now(&self) -> Timestamp {
         random::now()
+    }
+
+    /// In which hours are told and typed.
+    pub(super) const fn zone(&self) -> Zone {
+        self.zone
     }
 
     /// Where the page is, when a request does not say.

@@ -26,7 +26,7 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let (kind, space) = place(community, ask)?;
         let typed = match ask.value("draft") {
             "" => Typed::default(),
-            id => drafted(site, ask, id)?,
+            id => drafted(site, ask, visit, id)?,
         };
         let html = shown(site, community, visit, kind, &space, &typed)?;
         Ok(Answer::page(html))
@@ -126,11 +126,11 @@ fn kept(
 }
 
 /// What a draft says, in the language in which it has a title.
-fn drafted(site: &Site, ask: &Ask, id: &str) -> Result<Typed, Refused> {
+fn drafted(site: &Site, ask: &Ask, visit: &Visit, id: &str) -> Result<Typed, Refused> {
     let session = ask.session.as_ref().ok_or(Refused::Told(Told::LogIn))?;
     let drafts = Drafts::of(site.home(), session.login())?;
     let (id, draft) = drafts.find(id).map_err(|_| Refused::Told(Told::NotHere))?;
-    Ok(writing::of_draft(&draft.contents()?, &id))
+    Ok(writing::of_draft(&draft.contents()?, &id, visit.words()))
 }
 
 /// Throws the draft away that has been published. Where that fails, it is listed still.

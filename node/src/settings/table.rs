@@ -14,6 +14,8 @@ pub(crate) enum Kind {
     Switch,
     /// One of these.
     Choice(&'static [&'static str]),
+    /// The name of a time zone, or nothing.
+    Zone,
     /// A text of at least so many bytes that is shown to nobody.
     Secret(usize),
 }
@@ -71,6 +73,9 @@ pub(crate) const ALL: &[Setting] = &[
     setting("network.mdns", Kind::Switch, "true")
         .by("ATENEU_MDNS", Some("--no-mdns"))
         .says("Whether nodes are looked for on the local network."),
+    setting("time.zone", Kind::Zone, "\"\"")
+        .by("ATENEU_TIME_ZONE", None)
+        .says("In which time zone the page tells hours, and its forms ask for them, such as `Europe/Madrid`; that of the computer where it is empty."),
     setting("log.filter", Kind::Text(1000), "\"warn\"")
         .by("ATENEU_LOG", None)
         .says("How much is logged: `error`, `warn`, `info`, `debug`, or `ateneu=debug,warn` and the like."),
@@ -99,6 +104,7 @@ pub(crate) fn markdown() -> String {
             Kind::Choice(all) => {
                 all.iter().map(|it| format!("`{it:?}`")).collect::<Vec<_>>().join(" or ")
             }
+            Kind::Zone => "name of a time zone".to_owned(),
             Kind::Secret(least) => format!("secret, at least {least} bytes"),
         };
         let coded = |text: &str| format!("`{text}`");

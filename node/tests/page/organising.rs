@@ -171,9 +171,19 @@ fn long_a_meeting_is_called_and_closed_with_its_minutes() {
     assert_eq!(wrong.status, 422);
     wrong.has("id=\"starts-problem\"");
     wrong.has("id=\"point-problem\"");
+    wrong.has("Hora local (Europe/Madrid).");
+    for (typed, says) in [
+        ("2027-03-28T02:30", "Aquesta hora no existeix"),
+        ("2027-10-31T02:30", "Aquesta hora passa dues vegades"),
+    ] {
+        let wrong = anna.send(&form.clone().with("starts", typed));
+        assert_eq!(wrong.status, 422);
+        wrong.has(says);
+        wrong.has(&format!("value=\"{typed}\""));
+    }
     let form = form.with("starts", "2027-02-20T18:30").with("point", "41.3743, 2.1640");
     let meeting = done(&mut anna, &form.with("url", "https://example.org/sala"));
-    meeting.has("20 de febrer de 2027, 18.30 h (UTC)");
+    meeting.has("<time datetime=\"2027-02-20T17:30:00Z\">20 de febrer de 2027, 18.30 h</time>");
     meeting.has("href=\"geo:41.3743,2.164\"");
     let conclude = meeting.link("/conclude");
     let form = anna.get(&conclude).form("/conclude").with("do", "send");

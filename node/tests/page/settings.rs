@@ -74,7 +74,7 @@ fn check_names_file_line_column_key_and_what_to_do() {
     assert!(node.ok(&["config", "check"]).contains("nothing is wrong in"));
     let file = node.write(
         "wrong.toml",
-        "[htp]\naddress = 1\n[http]\nadress = \"x\"\n[log]\nformat = \"xml\"\n",
+        "[htp]\naddress = 1\n[http]\nadress = \"x\"\n[log]\nformat = \"xml\"\n[time]\nzone = \"Madrid\"\n",
     );
     let output = node.run(&["config", "check", &file]);
     assert_eq!(output.status.code(), Some(2));
@@ -90,10 +90,13 @@ fn check_names_file_line_column_key_and_what_to_do() {
                 "{file}:4:1: http.adress: there is no such setting: did you mean http.address?"
             ),
             format!("{file}:6:10: log.format: it is \"text\" or \"json\""),
+            format!(
+                "{file}:8:8: time.zone: there is no such time zone: did you mean \"Europe/Madrid\"?"
+            ),
         ]
     );
     let told = node.json_status(&["config", "check", &file], 2);
-    assert_eq!(told["faults"].as_array().unwrap().len(), 3);
+    assert_eq!(told["faults"].as_array().unwrap().len(), 4);
     assert_eq!(told["faults"][2]["line"], 6);
     let refused = node.run(&["serve", "--config", &file]);
     assert_eq!(refused.status.code(), Some(2), "a wrong value does not start a node");

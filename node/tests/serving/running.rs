@@ -33,6 +33,8 @@ impl Running {
             .arg(home)
             // What a command is told must come from where it was typed.
             .env_clear()
+            // The computer that runs the tests can be anywhere.
+            .env("ATENEU_TIME_ZONE", "Europe/Madrid")
             .current_dir("/")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -231,7 +231,16 @@ fn offices() -> Vec<Content> {
         voice: PlainVoice::Imported,
         alignment: Alignment::Neutral,
     };
-    let left = [(5, document), (6, comment), (7, Residue::Nothing)];
+    let begun_anew = Residue::Rebase {
+        subject,
+        composed: phase,
+        kind: DocumentKind::Proposal,
+        voice: PlainVoice::Member,
+        ordinal: 0,
+        base: None,
+        covers: frontier(),
+    };
+    let left = [(5, document), (6, comment), (7, Residue::Nothing), (8, begun_anew)];
     let erased = left.map(|(n, residue)| Erased { entry: entry(n), residue });
     let envelope = Envelope::new(super::envelope()).expect("an envelope fits a report");
     vec![

@@ -316,8 +316,18 @@ impl Story {
             voice: PlainVoice::Member,
             alignment: Alignment::Against,
         };
+        let begun_anew = Residue::Rebase {
+            subject,
+            composed: phase,
+            kind: DocumentKind::Proposal,
+            voice: PlainVoice::Member,
+            ordinal: 1,
+            base: None,
+            covers: self.frontier_of(&[(VOTER_DEVICE, Lane::Content)]),
+        };
         let mut left = [
             (subject, document),
+            (EntryId::from_bytes([0xfe; 32]), begun_anew),
             (comment, comments),
             (EntryId::from_bytes([0xff; 32]), Residue::Nothing),
         ];

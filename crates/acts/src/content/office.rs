@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use participation_types::{CborError, EntryId, Language, List, Localized, Reader, Text, Writer};
+use participation_types::{
+    CborError, EntryId, Frontier, Language, List, Localized, Reader, Text, Writer,
+};
 
 use crate::content::discussion::Alignment;
 use crate::content::document::{Base, DocumentKind, PlainVoice};
@@ -177,6 +179,23 @@ pub enum Residue {
         /// On this side.
         alignment: Alignment,
     },
+    /// The text of a document was begun anew here: what that took the place of stays gone.
+    Rebase {
+        /// Of this document.
+        subject: EntryId,
+        /// Which was composed in this phase.
+        composed: EntryId,
+        /// Of this kind.
+        kind: DocumentKind,
+        /// In this voice.
+        voice: PlainVoice,
+        /// Its place among the person's proposals.
+        ordinal: u16,
+        /// As an amendment of this.
+        base: Option<Base>,
+        /// What it took the place of; at least one chain.
+        covers: Frontier,
+    },
 }
 
 impl Wire for Residue {
@@ -201,6 +220,16 @@ impl Wire for Residue {
                 voice.write(w);
                 alignment.write(w);
             }
+            Self::Rebase { subject, composed, kind, voice, ordinal, base, covers } => {
+                w.array(8).uint(2);
+                subject.write(w);
+                composed.write(w);
+                kind.write(w);
+                voice.write(w);
+                ordinal.write(w);
+                base.write(w);
+                covers.write(w);
+            }
         }
     }
 
@@ -208,22 +237,31 @@ impl Wire for Residue {
         if r.null()? {
             return Ok(Self::Nothing);
         }
-        r.array(6, 6)?;
+        let length = r.array(6, 8)?;
         let at = r.position();
-        match r.uint()? {
-            0 => Ok(Self::Document {
+        match (r.uint()?, length) {
+            (0, 6) => Ok(Self::Document {
                 phase: Wire::read(r)?,
                 kind: Wire::read(r)?,
                 voice: Wire::read(r)?,
                 ordinal: Wire::read(r)?,
                 base: Wire::read(r)?,
             }),
-            1 => Ok(Self::Comment {
+            (1, 6) => Ok(Self::Comment {
                 subject: Wire::read(r)?,
                 phase: Wire::read(r)?,
                 parent: Wire::read(r)?,
                 voice: Wire::read(r)?,
                 alignment: Wire::read(r)?,
+            }),
+            (2, 8) => Ok(Self::Rebase {
+                subject: Wire::read(r)?,
+                composed: Wire::read(r)?,
+                kind: Wire::read(r)?,
+                voice: Wire::read(r)?,
+                ordinal: Wire::read(r)?,
+                base: Wire::read(r)?,
+                covers: Wire::read(r)?,
             }),
             _ => Err(CborError::Invalid { at, what: "no such residue" }),
         }

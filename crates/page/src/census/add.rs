@@ -7,7 +7,6 @@ use crate::Visit;
 use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
-use crate::words::Words;
 
 /// What was typed.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +58,7 @@ pub fn add<S: Store>(
     typed: &Added,
     most: Adding,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("add-title"));
     done(&Add { f, typed, most })
 }

@@ -60,7 +60,7 @@ pub fn cards<S: Store>(
     one: &str,
     page: usize,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("cards-title"));
     let view = community.view();
     let on_paper = |stage: Stage| match stage {

@@ -90,7 +90,7 @@ pub fn upload<S: Store>(
     visit: &Visit,
     typed: &Upload,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("file-title"));
     done(&File { f, typed })
 }
@@ -135,7 +135,7 @@ pub fn check<S: Store>(
     columns: &Columns,
     people: &[Person],
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("check-title"));
     let fields = [
         ("name", "check-name", columns.name),

@@ -162,7 +162,7 @@ pub fn person<S: Store>(
     typed: Option<Typed>,
     most: Adding,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(found) = find(community, names, digits) else { return Ok(None) };
     let view = community.view();
     let (named, stage) = match found {

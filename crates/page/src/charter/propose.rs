@@ -122,7 +122,7 @@ pub fn propose<S: Store>(
     visit: &Visit,
     typed: Option<Typed>,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let view = community.view();
     let Some((_, state)) = view.tip() else { return Ok(None) };
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("propose-title"));

@@ -11,7 +11,6 @@ use crate::list::Badge;
 use crate::message::{Failed, done};
 use crate::people::Who;
 use crate::prose::{self, Prose};
-use crate::words::Words;
 
 /// A list of people under a word.
 struct Said {
@@ -53,7 +52,7 @@ pub fn revision<S: Store>(
     log: &OfficialLog,
     id: &RevisionId,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Ok(status) = community.revision(id) else { return Ok(None) };
     let title = w.with("revision-title", "number", status.height);
     let f = Frame::of(community, visit, Section::Elsewhere, title);

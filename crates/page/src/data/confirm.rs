@@ -8,7 +8,6 @@ use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
 use crate::moderation::is_own;
-use crate::words::Words;
 use crate::{Visit, link};
 
 /// What is confirmed.
@@ -62,7 +61,7 @@ pub fn confirm<S: Store>(
     act: Act,
     typed: &Typed,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let (code, subject, [title, goes, stays, seen, send]) = match act {
         Act::Withdraw(id) => ("withdraw", Some(id), WITHDRAW),
         Act::Erase(id) => ("erase", Some(id), ERASE),

@@ -146,7 +146,7 @@ pub fn form<S: Store>(
     subject: &EntryId,
     typed: &Typed,
 ) -> Result<Option<String>, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let Some(neighbour) = &visit.neighbour else { return Ok(None) };
     let own = neighbour.slot.is_some_and(|slot| cases::is_own(community, subject, &slot));
     let hidden = cases::label_of(community, subject).is_some();

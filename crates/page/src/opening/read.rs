@@ -31,9 +31,9 @@ pub fn read<S: Store>(
     community: &Community<S>,
     asks: Asks,
     filled: &mut Filled,
-    tongue: Tongue,
+    w: Words,
 ) -> Option<PollPlan> {
-    let w = Words::of(tongue);
+    let tongue = w.tongue();
     let title = texts(filled, TITLES, " ");
     if title.is_empty() {
         filled.wrong(own(TITLES, tongue), w.say("write-no-title"));
@@ -96,11 +96,8 @@ pub fn read<S: Store>(
     let reminds = match filled.get("reminds") {
         "" => None,
         typed => {
-            let time = dates::read(typed);
-            if time.is_none() {
-                filled.wrong("reminds", w.say("no-time"));
-            }
-            time
+            let time = dates::read(typed, w.zone());
+            time.map_err(|none| filled.wrong("reminds", w.say(none.key()))).ok()
         }
     };
     let sealers = match trustees.map(u8::try_from) {

@@ -6,7 +6,6 @@ use crate::Visit;
 use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
-use crate::words::Words;
 
 /// What is wrong with a change of passphrase. What was typed is not sent back.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +36,7 @@ pub fn passphrase(
     hall: Option<(String, String)>,
     typed: &Change,
 ) -> Result<String, Failed> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("rekey-title")).at(hall);
     done(&Passphrase { f, typed })

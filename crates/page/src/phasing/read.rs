@@ -30,10 +30,9 @@ const STATES: [(&str, Meaning, &str); 3] = [
 /// chosen, in the languages of the space.
 pub fn space<E>(
     filled: &mut Filled,
-    tongue: Tongue,
+    w: Words,
     first: impl FnOnce(&str, &[Language]) -> Result<Option<Phase>, E>,
 ) -> Result<Option<Begun>, E> {
-    let w = Words::of(tongue);
     let kind = SpaceKind::ALL.iter().copied().find(|kind| space_kind(*kind) == filled.get("kind"));
     if kind.is_none() {
         filled.wrong("kind", w.say("no-choice"));
@@ -75,9 +74,8 @@ pub fn phase(
     filled: &mut Filled,
     languages: &[Language],
     base: &Phase,
-    tongue: Tongue,
+    w: Words,
 ) -> Option<(Phase, bool)> {
-    let w = Words::of(tongue);
     let title = titles(filled, languages, w);
     let (starts, ends) = days(filled, w);
     let permits = filled.all("may");
@@ -147,11 +145,11 @@ fn titles(filled: &mut Filled, languages: &[Language], w: Words) -> Localized<30
 fn days(filled: &mut Filled, w: Words) -> (Option<Timestamp>, Option<Timestamp>) {
     let mut time = |name: &'static str| {
         let typed = filled.get(name).to_owned();
-        let read = dates::read(&typed);
-        if read.is_none() && !typed.is_empty() {
-            filled.wrong(name, w.say("no-time"));
+        if typed.is_empty() {
+            return None;
         }
-        read
+        let read = dates::read(&typed, w.zone());
+        read.map_err(|none| filled.wrong(name, w.say(none.key()))).ok()
     };
     let (starts, ends) = (time("starts"), time("ends"));
     if starts.zip(ends).is_some_and(|(starts, ends)| ends < starts) {

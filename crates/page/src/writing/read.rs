@@ -30,7 +30,7 @@ pub fn read<S: Store>(
     space: &EntryId,
     typed: &mut Typed,
 ) -> Option<Written> {
-    let w = Words::of(visit.tongue);
+    let w = visit.words();
     let language: Language = typed.language.parse().ok()?;
     let reading = community.deliberation();
     reading.space(space)?;
@@ -70,14 +70,14 @@ pub fn read<S: Store>(
 
 /// What a draft of a proposal says, as it was typed.
 #[must_use]
-pub fn of_draft(contents: &Contents, draft: &str) -> Typed {
+pub fn of_draft(contents: &Contents, draft: &str, w: Words) -> Typed {
     let mut typed = Typed::default();
     if let Some((_, language)) = contents.texts.keys().next() {
         typed.title = contents.text(TextField::Title, *language).to_owned();
         typed.body = contents.text(TextField::Body, *language).to_owned();
         typed.language = language.to_string();
         let proposal = SubjectKind::Document(DocumentKind::Proposal);
-        details::fill(&mut typed.more, proposal, contents, *language);
+        details::fill(&mut typed.more, proposal, contents, *language, w);
     }
     typed.more.put("draft", draft);
     typed

@@ -151,6 +151,7 @@ impl Village {
             notice: None,
             kiosk: None,
             now: NOW,
+            zone: ateneu_page::Zone::UTC,
         }
     }
 

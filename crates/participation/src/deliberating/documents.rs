@@ -179,17 +179,18 @@ impl<S: Store> Community<S> {
         let edits = reading.naming(&subject, ContentKind::Edit);
         let entry = card.generation.unwrap_or(subject);
         let said = reading.said(&entry);
-        let (root, before) = match said.as_ref().and_then(crate::Said::content) {
-            Some(Content::Compose(compose)) => (compose.root.clone(), None),
-            Some(Content::Rebase(rebase)) => (rebase.root.clone(), Some(rebase.covers.clone())),
+        let root = match said.as_ref().and_then(crate::Said::content) {
+            Some(Content::Compose(compose)) => compose.root.clone(),
+            Some(Content::Rebase(rebase)) => rebase.root.clone(),
             _ => return Err(Error::NoSuchEntry(entry)),
         };
         let (generation, composed) = (card.generation, card.phase);
+        let before: Vec<Frontier> = reading.covered(&subject).cloned().collect();
         drop(reading);
         let covered = edits.into_iter().chain([subject]).chain(generation);
         let mut covers = self.frontier_over(covered);
-        if let Some(before) = before {
-            // What the one before took the place of stays gone for those who never had it.
+        // What those before took the place of stays gone for those who never had it.
+        for before in before {
             covers = covers_both(&covers, &before);
         }
         let (phase, _) = self.place_of(pen, &subject)?;

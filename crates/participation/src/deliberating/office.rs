@@ -186,7 +186,6 @@ impl<S: Store> Community<S> {
             [ContentKind::Edit, ContentKind::Rebase, ContentKind::Reword, ContentKind::Attach];
         let mut all: Vec<EntryId> =
             kinds.into_iter().flat_map(|kind| reading.naming(subject, kind)).collect();
-        all.extend(reading.taken_by_rebases(subject));
         all.push(*subject);
         all.sort_unstable();
         all.dedup();
@@ -205,6 +204,15 @@ impl<S: Store> Community<S> {
                 voice: compose.root.voice.plain(),
                 ordinal: compose.root.ordinal,
                 base: compose.root.base.clone(),
+            },
+            Some(Act::Content(Content::Rebase(rebase))) => Residue::Rebase {
+                subject: rebase.subject,
+                composed: rebase.composed,
+                kind: rebase.root.kind,
+                voice: rebase.root.voice.plain(),
+                ordinal: rebase.root.ordinal,
+                base: rebase.root.base.clone(),
+                covers: rebase.covers.clone(),
             },
             Some(Act::Content(Content::Comment(comment))) => Residue::Comment {
                 subject: comment.subject,

@@ -124,13 +124,41 @@ fn a_document_that_was_begun_anew_and_erased_keeps_its_place() {
     let edit = v.node.edit(&mut v.people[0].pen(), proposal, title("Més bancs")).unwrap();
     let rebase = v.node.rebase(&mut v.people[0].pen(), proposal, title("Net")).unwrap();
     let all = v.node.written_by(&v.people[0].keys.device.public(), &proposal);
-    assert!([proposal, edit, rebase].iter().all(|id| all.contains(id)), "{all:?}");
+    assert!([proposal, rebase].iter().all(|id| all.contains(id)), "{all:?}");
     v.node.erase_content(&mut v.people[0].pen(), &all).unwrap();
     the_same(&v.node, |node| {
         let reading = node.deliberation();
         assert!(reading.card(&proposal).is_some_and(|card| card.erased));
         assert!(reading.remark(&comment).is_some() && reading.all_void().is_empty());
-        assert_eq!(reading.erased(), 3);
+        assert_eq!(node.act(&edit).unwrap(), None);
+        assert_eq!(reading.erased(), 2);
+    });
+}
+
+// berta ── proposal, carla an author ── re-base ── erasure of both
+// carla                     ── edit                 whoever comes late gets its words beside an
+//                                                   erased re-base that had taken their place
+#[test]
+fn what_an_erased_rebase_took_the_place_of_is_gone_where_nobody_read_it() {
+    let (mut v, _, proposal) = started(2);
+    let slot = v.slots[1];
+    let asks = v.node.invite_author(&mut v.people[0].pen(), proposal, slot).unwrap();
+    v.node.reply(&mut v.people[1].pen(), asks, true).unwrap();
+    let edit = v.node.edit(&mut v.people[1].pen(), proposal, title("Un secret")).unwrap();
+    let mut late = copy(&v.node);
+    let rebase = v.node.rebase(&mut v.people[0].pen(), proposal, title("Net")).unwrap();
+    let mine = v.node.written_by(&v.people[0].keys.device.public(), &proposal);
+    assert!(mine.contains(&rebase) && !mine.contains(&edit), "{mine:?}");
+    v.node.erase_content(&mut v.people[0].pen(), &mine).unwrap();
+    assert_eq!(v.node.act(&edit).unwrap(), None, "berta's re-base took its place");
+
+    assert!(late.act(&edit).unwrap().is_some());
+    carry(&v.node, &mut late);
+    assert_eq!(late.act(&edit).unwrap(), None);
+    assert_eq!(late.view_digest(), v.node.view_digest());
+    the_same(&v.node, |node| {
+        assert!(node.deliberation().card(&proposal).is_some_and(|card| card.erased));
+        assert_eq!(fault(node, &edit), None, "what is gone is not void besides");
     });
 }
 

@@ -177,6 +177,24 @@ fn residue() -> BoxedStrategy<Residue> {
                 alignment
             }
         ),
+        (
+            entry_id(),
+            entry_id(),
+            one_of(DocumentKind::ALL),
+            voice(),
+            option::of(base()),
+            any_frontier()
+        )
+            .prop_filter("a re-base of something", |(.., covers)| !covers.is_empty())
+            .prop_map(|(subject, composed, kind, voice, base, covers)| Residue::Rebase {
+                subject,
+                composed,
+                kind,
+                voice,
+                ordinal: 0,
+                base,
+                covers,
+            }),
     ]
     .boxed()
 }

@@ -78,7 +78,13 @@ fn every_kind_keeps_its_bytes() {
     let (b1, covers) = (b32("b1"), format!("8184{}011818{}", b32("d1"), b32("e1")));
     let document = ["8600", &f0, "010200", &base].concat();
     let residue = ["8601", &d0, &f0, "f6", "01", "01"].concat();
-    let left = [(b32("01"), &*document), (b32("02"), &*residue), (b32("03"), "f6")];
+    let begun_anew = ["8802", &d0, &f0, "000000f6", &covers].concat();
+    let left = [
+        (b32("01"), &*document),
+        (b32("02"), &*residue),
+        (b32("03"), "f6"),
+        (b32("04"), &*begun_anew),
+    ];
     let erased = left.map(|(entry, left)| ["82", &entry, left].concat()).concat();
     let golden: [&[&str]; 23] = [
         &["8614", "01", &d0, &x, "82626361626573", &phase],
@@ -114,7 +120,7 @@ fn every_kind_keeps_its_bytes() {
         &["831839", &d0, "435a5a5a"],
         &["87183a", &d0, "01", "f5", "03", &x, &a0],
         &["84183b", &d0, "626361", "6178"],
-        &["82183c", "83", &erased],
+        &["82183c", "84", &erased],
     ];
     let all = all();
     assert_eq!(all.len(), ContentKind::ALL.len());

@@ -243,7 +243,7 @@ pub(super) fn label() -> Label {
     }
 }
 
-/// Three entries, of which a document, a comment and nothing is left.
+/// Four entries, of which a document, a comment, nothing and what a re-base covered is left.
 pub(super) fn erasure() -> Erasure {
     let document = Residue::Document {
         phase: PHASE,
@@ -259,7 +259,16 @@ pub(super) fn erasure() -> Erasure {
         voice: PlainVoice::Official,
         alignment: Alignment::InFavour,
     };
-    let left = [(1, document), (2, comment), (3, Residue::Nothing)];
+    let begun_anew = Residue::Rebase {
+        subject: SUBJECT,
+        composed: PHASE,
+        kind: DocumentKind::Proposal,
+        voice: PlainVoice::Member,
+        ordinal: 0,
+        base: None,
+        covers: frontier(),
+    };
+    let left = [(1, document), (2, comment), (3, Residue::Nothing), (4, begun_anew)];
     let erased = left.map(|(n, residue)| Erased { entry: entry(n), residue });
     Erasure { erased: list(erased.to_vec()) }
 }

@@ -17,7 +17,6 @@ impl World {
         let view = node.view();
         let mine = |id: &&EntryId| {
             view.chains().place(id).is_some()
-                && !self.rebases.contains(id)
                 && (officer || participation_deliberation::is_own(&view, &device, id))
         };
         let mine: Vec<EntryId> = content.iter().filter(mine).copied().collect();
@@ -26,14 +25,16 @@ impl World {
         if dice.below(8) == 0 {
             chosen.extend(pick(dice, &content));
         }
-        // Re-bases are no program's to erase alone: a known limit (docs/races.md).
-        chosen.retain(|id| !self.rebases.contains(id));
+        // Who has not read a re-base cannot say what it covered, and lies about it are a known
+        // limit (docs/races.md).
+        let read = |id: &EntryId| matches!(node.act(id), Ok(Some(_)));
+        chosen.retain(|id| !self.rebases.contains(id) || read(id));
         chosen.sort_unstable();
         chosen.dedup();
         let erased: Vec<Erased> = chosen
             .into_iter()
             .map(|entry| {
-                let lies = dice.below(10) == 0;
+                let lies = dice.below(10) == 0 && !self.rebases.contains(&entry);
                 let residue = match node.act(&entry).ok().flatten() {
                     Some(Act::Content(Content::Compose(compose))) if !lies => Residue::Document {
                         phase: compose.phase,
@@ -48,6 +49,15 @@ impl World {
                         parent: comment.parent,
                         voice: comment.voice.plain(),
                         alignment: comment.alignment,
+                    },
+                    Some(Act::Content(Content::Rebase(rebase))) => Residue::Rebase {
+                        subject: rebase.subject,
+                        composed: rebase.composed,
+                        kind: rebase.root.kind,
+                        voice: rebase.root.voice.plain(),
+                        ordinal: rebase.root.ordinal,
+                        base: rebase.root.base.clone(),
+                        covers: rebase.covers.clone(),
                     },
                     _ if lies && !self.documents.is_empty() => self.lie(dice),
                     _ => Residue::Nothing,
