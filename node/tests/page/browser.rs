@@ -115,7 +115,8 @@ impl Browser {
         let token = token.map(|text| format!("Authorization: Bearer {text}\r\n"));
         let token = token.unwrap_or_default();
         let host = &self.address;
-        write!(line, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{last}{token}\r\n").unwrap();
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        write!(line, "{head}{last}{token}\r\n").unwrap();
         let mut events = Events { line, read: String::new() };
         events.wait(most);
         events
