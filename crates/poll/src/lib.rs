@@ -27,6 +27,7 @@ mod ballots;
 mod cast;
 mod count;
 mod facts;
+mod form;
 mod judge;
 mod paper;
 mod report;
@@ -38,6 +39,7 @@ mod word;
 pub use cast::BallotFact;
 pub use count::{CountFault, profile};
 pub use facts::Polls;
+pub use form::BallotForm;
 pub use paper::{
     BatchReport, Channel, Channels, PaperExcluded, PaperExclusion, PaperReport, StationReport,
 };

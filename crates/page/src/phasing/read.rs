@@ -48,7 +48,7 @@ pub fn space<E>(
     let (Some(kind), true) = (kind, filled.problems.is_empty()) else { return Ok(None) };
     let mut phase = first(filled.get("template"), &languages)?.unwrap_or_else(|| Phase {
         title: title.clone(),
-        rules: usual(),
+        rules: PhaseRules::usual(),
         starts: None,
         ends: None,
     });
@@ -172,21 +172,4 @@ fn states(states: List<State, 32>, languages: &[Language]) -> List<State, 32> {
         Some(State { key: Text::new(*key).ok()?, title, meaning: *meaning })
     };
     List::new(STATES.iter().filter_map(state).collect()).unwrap_or_default()
-}
-
-/// What holds where no template was chosen: members propose, support and talk.
-fn usual() -> PhaseRules {
-    PhaseRules {
-        permits: Permits::all(),
-        hides_supports: false,
-        proposals: 0,
-        supports: 0,
-        least_supports: 0,
-        goal: 0,
-        title_length: 150,
-        body_length: 5000,
-        comment_length: 1000,
-        reply_depth: 10,
-        states: List::default(),
-    }
 }
