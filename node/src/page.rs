@@ -29,6 +29,7 @@ mod halls;
 mod health;
 mod keeper;
 mod kiosk;
+mod light;
 mod limits;
 mod log;
 mod looking;

@@ -7,6 +7,7 @@ use participation::{Community, DeviceKey, EntryId, Help, Lane, Store};
 use crate::Visit;
 use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Section};
+use crate::kept::Keeping;
 use crate::list::Choice;
 use crate::message::{Failed, done};
 use crate::own::Line;
@@ -117,8 +118,9 @@ pub fn paper<S: Store>(
     let f = Frame::of(community, visit, Section::Elsewhere, w.say("assist-paper"));
     let who = People::new(w).member(&community.deliberation(), &slot);
     let certificate = view.certificate(device).map(|certificate| certificate.id);
+    let keeping = Keeping::of(community);
     let act = |id: &EntryId| {
-        let line = crate::own::acts::line(community, &f, id)?;
+        let line = crate::own::acts::line(community, &f, &keeping, id)?;
         Some(Act { qr: qr(&format!("{origin}{}", line.receipt)), line })
     };
     let acts = all.iter().filter(|id| Some(**id) != certificate).filter_map(act).collect();

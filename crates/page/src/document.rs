@@ -2,8 +2,8 @@
 
 use askama::Template;
 use participation::{
-    AmendmentState, Card, Community, Contents, DocumentKind, EntryId, Language, Owner, Permit,
-    Reading, Store, TextField,
+    AmendmentState, Card, Community, Contents, DocumentKind, EntryId, Kept, Language, Owner,
+    Permit, Reading, Store, TextField,
 };
 
 use crate::answering::Answered;
@@ -11,6 +11,7 @@ use crate::dates::Day;
 use crate::details::{self, Fact};
 use crate::files::{self, File};
 use crate::frame::Frame;
+use crate::kept::{self, Keeping};
 use crate::list::{self, Badge, Row};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
@@ -116,6 +117,8 @@ struct Endorsed {
 #[derive(Template)]
 #[template(path = "document.html")]
 struct Document<'a> {
+    /// Where it is kept, where no other node has said that it holds it.
+    kept: Option<String>,
     f: Frame<'a>,
     path: String,
     digits: String,
@@ -274,7 +277,16 @@ pub fn show<S: Store>(
     let promotes = card.amendment == Some(AmendmentState::Rejected)
         && permits(Permit::Promote)
         && slot.map(Owner::Member) == Some(card.owner);
+    let kept = Keeping::of(community).find(community, card.heads.iter().copied());
+    let kept = kept.filter(|_| visit.notice.is_none());
+    let kept = kept.filter(|kept| match kept {
+        // On a node that is alone it would stand below everything.
+        Kept::Alone => is_author,
+        Kept::Unsaid => true,
+        Kept::Elsewhere(_) => false,
+    });
     let page = Document {
+        kept: kept.map(|kept| kept::sentence(kept, w)),
         endorsed: Some(endorsed).filter(|it| shown && (it.may || it.count > 0)),
         promotes,
         digits: link::digits(id),

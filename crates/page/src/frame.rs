@@ -1,7 +1,8 @@
 //! What stands around every screen.
 
-use participation::{Community, CommunityId, Store};
+use participation::{Community, CommunityId, Kept, Store};
 
+use crate::kept::{self, Keeping};
 use crate::words::Words;
 use crate::{Neighbour, Tongue, Visit, assets, link, plain};
 
@@ -35,6 +36,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) hall: Option<Hall>,
     /// Where in it.
     section: Section,
+    /// Where what has just been done is kept.
+    kept: Option<Kept>,
     /// Whether this page asks somebody whether they are there.
     waits: bool,
     /// Whether there is nowhere else to go from here yet.
@@ -100,7 +103,10 @@ impl<'a> Frame<'a> {
         title: impl Into<String>,
     ) -> Self {
         let hall = Some(Hall::of(community, visit.tongue));
+        let entry = visit.notice.and_then(|notice| notice.entry);
+        let kept = entry.and_then(|entry| Keeping::of(community).find(community, [entry]));
         Self {
+            kept,
             w: visit.words(),
             visit,
             title: title.into(),
@@ -119,6 +125,7 @@ impl<'a> Frame<'a> {
             visit,
             title: title.into(),
             hall: None,
+            kept: None,
             section: Section::Elsewhere,
             waits: false,
             alone: false,
@@ -275,6 +282,11 @@ impl<'a> Frame<'a> {
         let entry = self.visit.notice?.entry?;
         let href = format!("{}/receipts/{}", self.root(), link::digits(&entry));
         Some((participation::receipt_code(&entry), href))
+    }
+
+    /// Where it is kept, in words.
+    pub(crate) fn kept(&self) -> Option<String> {
+        self.kept.map(|kept| kept::sentence(kept, self.w))
     }
 
     /// The style sheet.

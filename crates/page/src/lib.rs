@@ -40,6 +40,7 @@ mod form;
 mod frame;
 pub mod home;
 pub mod keeper;
+mod kept;
 pub mod kiosk;
 mod languages;
 mod link;

@@ -5,7 +5,7 @@ mod passphrase;
 
 use askama::Template;
 use participation::{
-    Card, Community, Content, Custody, DocumentKind, EntryId, Owner, Reading, SlotId, Store,
+    Card, Community, Content, Custody, DocumentKind, EntryId, Kept, Owner, Reading, SlotId, Store,
 };
 
 pub(crate) use acts::Line;
@@ -14,6 +14,7 @@ pub use passphrase::{Change, passphrase};
 use crate::dates::Day;
 use crate::entrance::{Problem, Wrong};
 use crate::frame::{Frame, Section};
+use crate::kept::{self, Keeping};
 use crate::list::{self, Badge, Pages};
 use crate::message::{Failed, done};
 use crate::words::Words;
@@ -96,6 +97,8 @@ struct Own<'a> {
     drafts: Vec<Drafted>,
     votes: Vec<Line>,
     total: usize,
+    /// What is said where no other node was ever met; empty elsewhere.
+    alone: String,
     acts: Vec<Line>,
     pages: Pages,
 }
@@ -116,8 +119,12 @@ pub fn show<S: Store>(
     let all = slot.map(|slot| acts::of(community, &slot)).unwrap_or_default();
     let pages = Pages::new(all.len(), ACTS, asked.page, &format!("{}/me?", f.root()));
     let here = all.iter().skip(pages.offset(ACTS)).take(ACTS);
-    let lines = here.filter_map(|(_, id)| acts::line(community, &f, id)).collect();
-    let votes = acts::votes(community, &f, &all);
+    let keeping = Keeping::of(community);
+    let lines = here.filter_map(|(_, id)| acts::line(community, &f, &keeping, id)).collect();
+    let votes = acts::votes(community, &f, &keeping, &all);
+    let alone = all.iter().take(1).filter_map(|(_, id)| keeping.find(community, [*id]));
+    let alone = alone.filter(|kept| *kept == Kept::Alone).map(|kept| kept::sentence(kept, w));
+    let alone = alone.last().unwrap_or_default();
     let typed = asked.typed.unwrap_or_else(|| {
         let (name, about) = slot.map(|slot| profile(community, &slot, visit)).unwrap_or_default();
         Typed { name, about, problems: Vec::new() }
@@ -150,6 +157,7 @@ pub fn show<S: Store>(
         drafts,
         votes,
         total: all.len(),
+        alone,
         acts: lines,
         pages,
         f,

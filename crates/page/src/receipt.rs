@@ -3,11 +3,12 @@
 use askama::Template;
 use fast_qr::convert::{Builder, svg::SvgBuilder};
 use fast_qr::{ECL, QRBuilder};
-use participation::{Community, EntryId, Exclusion, PollStatus, Store};
+use participation::{Community, EntryId, Exclusion, Kept, PollStatus, Store};
 
 use crate::Visit;
 use crate::dates::Day;
 use crate::frame::{Frame, Section};
+use crate::kept::{self, Keeping};
 use crate::link;
 use crate::message::{Failed, done};
 use crate::people::Who;
@@ -27,6 +28,8 @@ struct Shown<'a> {
     ballot: Option<Ballot>,
     /// Who stood by it, and why.
     assisted: Option<(Who, String)>,
+    /// Where else it is, and whether that is well.
+    kept: Option<(String, bool)>,
     qr: Option<Qr>,
 }
 
@@ -77,17 +80,20 @@ pub fn show<S: Store>(
         counted: ballot.counted,
         why_not: ballot.why_not.as_ref().map(|why| not_counted(why, w)),
     });
+    let kept = Keeping::of(community).find(community, [*id]);
+    let kept = kept.map(|kept| (kept::sentence(kept, w), matches!(kept, Kept::Elsewhere(_))));
     let stands = receipt.verified && receipt.fault.is_none();
     let page = Shown {
         code: receipt.code,
         id: receipt.entry.to_string(),
         day: Day::of(receipt.claimed, w),
+        kept,
         here: receipt.verified,
         stands,
         assisted: crate::assist::witness(community, id, w),
         fault: receipt.fault.map(|fault| fault.to_string()),
         ballot,
-        qr: qr(address),
+        qr: (!visit.light).then(|| qr(address)).flatten(),
         f,
     };
     done(&page).map(Some)

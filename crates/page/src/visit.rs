@@ -25,6 +25,8 @@ pub struct Visit {
     pub notice: Option<Notice>,
     /// At a computer that neighbours share, the root of the community's pages.
     pub kiosk: Option<String>,
+    /// Whether pictures are left out and text is larger, as this browser was told.
+    pub light: bool,
     /// The time of the node's clock. Nothing that counts depends on it.
     pub now: Timestamp,
     /// In which hours are told and typed.

@@ -5,6 +5,8 @@
 
 mod seen;
 
+pub use seen::{Elsewhere, Kept};
+
 use std::ops::ControlFlow;
 
 use participation_log::Entry;

@@ -185,7 +185,7 @@ pub use audit::Audit;
 pub use bundle::{BundleError, CheckedBundle, bundle_community};
 pub use community::{Community, Intake};
 pub use deliberating::{AnswerPlan, CommentPlan, DocumentPlan, FilePlan, LabelPlan};
-pub use desk::{Desk, Exchange};
+pub use desk::{Desk, Elsewhere, Exchange, Kept};
 pub use error::{Error, Rejection};
 pub use exchange::{
     CommentTable, ExportedTables, ImportError, ImportPlan, ImportReport, RowFault, RowName,

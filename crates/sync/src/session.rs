@@ -86,6 +86,10 @@ pub struct Session {
     theirs: Option<Cursor>,
     /// How far this end's arrivals reached then.
     began_at: u32,
+    /// How far they reached when this end told its root.
+    rooted_at: u32,
+    /// How far the other says that it holds this end's arrivals.
+    vouched: Option<Cursor>,
     /// Whether the other still offers what came after the cursor.
     awaits_offers: bool,
     /// Whether range reconciliation has begun, and whether it is over.
@@ -120,6 +124,7 @@ impl Session {
         let Settings { secret, ends, nonce, .. } = &settings;
         let hello = Hello::new(secret, ends, *nonce, &replica.root()?);
         let mut session = Self::new(true, settings, now, State::Greeting(hello.clone()));
+        session.rooted_at = replica.arrivals();
         session.say(&Message::Hello(hello));
         Ok(session)
     }
@@ -165,7 +170,11 @@ impl Session {
         let proof = Proof::new(secret, ends, hello, version, *nonce, &replica.root()?);
         session.key = session_key(secret, &hello.nonce, nonce);
         session.state = State::Answered { equal: proof.root == hello.root };
-        let answer = Message::Answer { proof, here: here(replica), seen: *seen };
+        let (mine, seen) = (here(replica), *seen);
+        // Whoever knows the digest of everything here holds everything here.
+        session.vouched = (proof.root == hello.root).then_some(mine);
+        session.rooted_at = replica.arrivals();
+        let answer = Message::Answer { proof, here: mine, seen };
         session.say(&answer);
         Ok(session)
     }
@@ -183,6 +192,8 @@ impl Session {
             taking: Taking::new(),
             theirs: None,
             began_at: 0,
+            rooted_at: 0,
+            vouched: None,
             awaits_offers: false,
             ranging: false,
             reconciled: false,
@@ -304,6 +315,14 @@ impl Session {
     #[must_use]
     pub const fn seen(&self) -> Option<Cursor> {
         self.taking.seen
+    }
+
+    /// How far the other holds this end's arrivals, as it says or as its root shows; `None` where it
+    /// has said nothing that can be understood. An honest node says it of what is durable there; it
+    /// is trusted for telling people so, and for nothing else.
+    #[must_use]
+    pub const fn vouched(&self) -> Option<Cursor> {
+        self.vouched
     }
 
     /// What it has cost so far.

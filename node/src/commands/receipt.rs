@@ -1,6 +1,6 @@
 //! `ateneu receipt`: is my entry here, unchanged, and counted?
 
-use participation::{BallotReceipt, Receipt};
+use participation::{BallotReceipt, Kept, Receipt};
 use serde::Serialize;
 
 use crate::cli::vote::ReceiptArgs;
@@ -23,6 +23,8 @@ struct Shown<'a> {
     in_seal: Option<bool>,
     /// What it said was erased from this home.
     erased: bool,
+    /// How many other nodes have said that they hold it; nothing where none was ever met.
+    elsewhere: Option<usize>,
 }
 
 /// An entry that is not here.
@@ -46,7 +48,8 @@ pub(crate) fn run(context: &Context, args: &ReceiptArgs) -> Result<(), Failure> 
     }
     let id = select::entry(&community, &args.entry)?;
     let receipt = community.receipt(&id)?;
-    let shown = Shown::new(&receipt, erase::is_erased(&community, &id)?);
+    let kept = community.kept(&id, &community.elsewhere()?)?;
+    let shown = Shown::new(&receipt, erase::is_erased(&community, &id)?, kept);
     if args.json {
         print::json(&shown)?;
     } else {
@@ -56,7 +59,7 @@ pub(crate) fn run(context: &Context, args: &ReceiptArgs) -> Result<(), Failure> 
 }
 
 impl<'a> Shown<'a> {
-    fn new(receipt: &'a Receipt, erased: bool) -> Self {
+    fn new(receipt: &'a Receipt, erased: bool, kept: Kept) -> Self {
         let stands = receipt.verified && receipt.fault.is_none();
         let sealed = |ballot: &BallotReceipt| Standing::of(&ballot.status).round.is_some();
         let ballot = receipt.ballot.as_ref();
@@ -66,7 +69,12 @@ impl<'a> Shown<'a> {
             None => stands,
         };
         let in_seal = ballot.and_then(|ballot| sealed(ballot).then_some(ballot.counted));
-        Self { receipt, good, in_seal, erased }
+        let elsewhere = match kept {
+            Kept::Alone => None,
+            Kept::Unsaid => Some(0),
+            Kept::Elsewhere(nodes) => Some(nodes),
+        };
+        Self { receipt, good, in_seal, erased, elsewhere }
     }
 
     fn print(&self) -> Result<(), Failure> {
@@ -77,6 +85,15 @@ impl<'a> Shown<'a> {
                 (true, false) => "yes, and unchanged: signature and content hold",
                 (true, true) => "yes, and its signature holds; what it said was erased here",
                 (false, _) => "yes, and its signature or content does not hold: run `ateneu audit`",
+            },
+        );
+        let facts = facts.with(
+            "elsewhere",
+            match self.elsewhere {
+                None => "as far as is known, it is on this node only".to_owned(),
+                Some(0) => "no other node has said yet that it holds it".to_owned(),
+                Some(1) => "another node says that it holds it too".to_owned(),
+                Some(nodes) => format!("{nodes} other nodes say that they hold it too"),
             },
         );
         let fault = fault.as_ref().filter(|_| !self.erased);

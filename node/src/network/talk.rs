@@ -27,6 +27,8 @@ pub(crate) struct Talk {
     peer: Peer,
     state: State,
     saved: Option<Cursor>,
+    /// What the other has said of this node's entries, as it is kept.
+    vouched: Option<Cursor>,
     /// What of the session's cost the peer was charged.
     charged: Cost,
 }
@@ -57,7 +59,14 @@ impl Talk {
     }
 
     const fn new(hosting: Hosting, peer: Peer, state: State) -> Self {
-        Self { hosting, peer, state, saved: None, charged: Cost { bytes: 0, hashes: 0 } }
+        Self {
+            hosting,
+            peer,
+            state,
+            saved: None,
+            vouched: None,
+            charged: Cost { bytes: 0, hashes: 0 },
+        }
     }
 
     /// Does something with the session while its community is laid out, and gives what is to be
@@ -101,6 +110,10 @@ impl Talk {
         if let Some(seen) = session.seen().filter(|seen| self.saved.as_ref() != Some(seen)) {
             open.for_others().keep_seen(&node, &seen)?;
             self.saved = Some(seen);
+        }
+        if let Some(vouched) = session.vouched().filter(|it| self.vouched.as_ref() != Some(it)) {
+            open.for_others().keep_vouched(&node, &vouched)?;
+            self.vouched = Some(vouched);
         }
         step.wake_at_ms = Some(session.deadline());
         if step.more {

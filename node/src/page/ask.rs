@@ -24,6 +24,9 @@ pub(super) const COOKIE: &str = "ateneu";
 /// The name of the cookie of a computer that neighbours share; its value are the digits of the
 /// community. Whoever sets it by hand is forgotten sooner, and no more.
 pub(super) const SHARED: &str = "ateneu-kiosk";
+/// The name of the cookie of a browser that wants no pictures and larger text.
+pub(super) const LIGHT: &str = "ateneu-light";
+
 /// The name of the cookie of the browser that sets the node up.
 pub(super) const SETUP: &str = "ateneu-setup";
 
@@ -42,6 +45,8 @@ pub(super) struct Ask {
     pub(super) key: Option<Key>,
     /// At a computer that neighbours share: the digits of the community.
     shared: Option<String>,
+    /// Whether this browser wants no pictures.
+    light: bool,
     /// What the browser that sets the node up shows.
     pub(super) setup: Option<Key>,
     query: BTreeMap<String, String>,
@@ -97,6 +102,7 @@ impl FromRequestParts<Arc<Site>> for Ask {
                 digits.len() == COMMUNITY_DIGITS
                     && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
             }),
+            light: jar.get(LIGHT).is_some(),
             setup,
             query,
             rest,
@@ -190,6 +196,7 @@ impl Ask {
             nonce: nonce.iter().map(|byte| format!("{byte:02x}")).collect(),
             notice,
             kiosk: self.kiosk(),
+            light: self.light,
             now: site.now(),
             zone: site.zone(),
         })

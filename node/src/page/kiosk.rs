@@ -99,7 +99,7 @@ pub(super) async fn ping(ask: Ask) -> Answer {
 }
 
 /// A page of this site, and of no other.
-fn back(ask: &Ask, then: &str) -> String {
+pub(super) fn back(ask: &Ask, then: &str) -> String {
     let code = then.strip_prefix('/').and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let plain = then.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if Tongue::of(code).is_some() && plain {

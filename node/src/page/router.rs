@@ -24,8 +24,8 @@ use super::ask::SHARED;
 use super::site::Site;
 use super::{
     api, assist, census, changing, charter, checking, door, files, following, health, keeper,
-    kiosk, log, looking, metrics, mine, office, opendata, order, own, phasing, polling, programs,
-    setup, stations, talking, together, voting, writing,
+    kiosk, light, log, looking, metrics, mine, office, opendata, order, own, phasing, polling,
+    programs, setup, stations, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -52,6 +52,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route("/{tongue}/logout", post(door::log_out))
         .route("/{tongue}/join", get(door::join_form).post(door::join))
         .route("/{tongue}/join/{card}", get(door::join_form))
+        .route("/{tongue}/light", post(light::switch).get(looking::above))
         .route("/{tongue}/api", get(api::describe))
         .route("/setup/{link}", get(setup::steps::link))
         .route("/{tongue}/setup", get(setup::steps::welcome).post(setup::steps::begin))

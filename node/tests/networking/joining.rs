@@ -47,6 +47,31 @@ fn a_node_that_was_off_catches_up_with_what_was_written_meanwhile() {
 }
 
 #[test]
+fn an_entry_is_said_to_be_elsewhere_once_another_node_has_said_so() {
+    let one = Served::founded();
+    let poll = one.node.poll(&[]);
+    let elsewhere = |node: &Served| node.node.json(&["receipt", &poll])["elsewhere"].clone();
+    assert!(elsewhere(&one).is_null(), "no other node was met");
+    let two = Served::new();
+    two.node.ok(&["community", "join", &one.invitation()]);
+    converged(&[&one, &two]);
+    // They have met, and compare anew when one of them comes back.
+    let mut two = two;
+    two.running.tell("-TERM");
+    two.running.wait();
+    let two = Served::start(two.node);
+    wait_for(|| elsewhere(&one) == 1 && elsewhere(&two) == 1);
+    // What is written while nobody hears is known to be here alone.
+    let mut two = two;
+    two.running.tell("-TERM");
+    two.running.wait();
+    let late = one.node.poll(&[]);
+    let receipt = one.node.json(&["receipt", &late]);
+    assert_eq!(receipt["elsewhere"], 0);
+    assert!(one.node.ok(&["receipt", &late]).contains("no other node has said yet"));
+}
+
+#[test]
 fn who_runs_no_node_joins_all_the_same_and_the_card_is_redeemed_for_everybody() {
     let one = Served::founded();
     let two = Node::empty();

@@ -19,6 +19,7 @@ mod contract;
 mod door;
 mod health;
 mod kiosk;
+mod light;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;

@@ -20,3 +20,14 @@ ballot-superseded = la mateixa persona ha tornat a votar, i compta la papereta p
 ballot-on-paper = a la persona se li va donar una papereta de paper. Val el paper.
 ballot-not-sealed = va arribar després del segell, o en va quedar fora.
 ballot-body-missing = el segell la inclou, però el que diu no ha arribat a aquest node.
+kept-alone = Que se sàpiga, només és en aquest node.
+kept-unsaid = Desat en aquest node. Cap altre no ha dit encara que ho tingui.
+kept-elsewhere = { $n ->
+    [one] Un altre node diu que també ho té.
+   *[other] { $n } altres nodes diuen que també ho tenen.
+}
+kept-short-unsaid = encara només aquí
+kept-short-elsewhere = { $n ->
+    [one] també en un altre node
+   *[other] també en { $n } altres nodes
+}

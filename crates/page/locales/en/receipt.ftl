@@ -20,3 +20,14 @@ ballot-superseded = the same person voted again, and the later ballot counts.
 ballot-on-paper = the person was given a paper ballot. The paper counts.
 ballot-not-sealed = it came after the seal, or was left out of it.
 ballot-body-missing = the seal lists it, and what it says has not reached this node.
+kept-alone = As far as is known, it is on this node only.
+kept-unsaid = Saved on this node. No other one has said yet that it holds it.
+kept-elsewhere = { $n ->
+    [one] Another node says that it holds it too.
+   *[other] { $n } other nodes say that they hold it too.
+}
+kept-short-unsaid = only here so far
+kept-short-elsewhere = { $n ->
+    [one] on another node too
+   *[other] on { $n } other nodes too
+}

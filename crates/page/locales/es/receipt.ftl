@@ -20,3 +20,14 @@ ballot-superseded = la misma persona ha vuelto a votar, y cuenta la papeleta pos
 ballot-on-paper = a la persona se le dio una papeleta de papel. Vale el papel.
 ballot-not-sealed = llegó después del sello, o quedó fuera.
 ballot-body-missing = el sello la incluye, pero lo que dice no ha llegado a este nodo.
+kept-alone = Que se sepa, solo está en este nodo.
+kept-unsaid = Guardado en este nodo. Ningún otro ha dicho todavía que lo tenga.
+kept-elsewhere = { $n ->
+    [one] Otro nodo dice que también lo tiene.
+   *[other] Otros { $n } nodos dicen que también lo tienen.
+}
+kept-short-unsaid = todavía solo aquí
+kept-short-elsewhere = { $n ->
+    [one] también en otro nodo
+   *[other] también en otros { $n } nodos
+}

@@ -8,6 +8,7 @@ use participation::{Act, Community, DeviceKey, EntryId, SlotId, Store, Timestamp
 use crate::acts::{self, About};
 use crate::dates::Day;
 use crate::frame::Frame;
+use crate::kept::{self, Keeping};
 use crate::{link, message, receipt};
 
 /// One act.
@@ -20,6 +21,8 @@ pub(crate) struct Line {
     /// The code of its receipt, and where that is.
     pub(crate) code: String,
     pub(crate) receipt: String,
+    /// Where else it is, in a few words.
+    pub(crate) kept: String,
     /// Why it does not count, where it does not.
     pub(crate) fault: Option<String>,
 }
@@ -49,6 +52,7 @@ pub(crate) fn of<S: Store>(community: &Community<S>, slot: &SlotId) -> Vec<(Time
 pub(crate) fn line<S: Store>(
     community: &Community<S>,
     f: &Frame<'_>,
+    keeping: &Keeping,
     id: &EntryId,
 ) -> Option<Line> {
     let found = community.receipt(id).ok()?;
@@ -63,6 +67,7 @@ pub(crate) fn line<S: Store>(
         what: f.w.say(what),
         about: subject.and_then(|id| acts::about(community, f.root(), &id, f.w)),
         day: Day::of(found.claimed, f.w),
+        kept: keeping.find(community, [*id]).map(|kept| kept::short(kept, f.w)).unwrap_or_default(),
         code: found.code,
         receipt: format!("{}/receipts/{}", f.root(), link::digits(id)),
         fault: of_ballot.map(|why| receipt::not_counted(&why, f.w)).or(fault),
@@ -73,6 +78,7 @@ pub(crate) fn line<S: Store>(
 pub(crate) fn votes<S: Store>(
     community: &Community<S>,
     f: &Frame<'_>,
+    keeping: &Keeping,
     all: &[(Timestamp, EntryId)],
 ) -> Vec<Line> {
     let mut polls = BTreeSet::new();
@@ -81,7 +87,7 @@ pub(crate) fn votes<S: Store>(
         if let Ok(Some(Act::Ballot(ballot))) = community.act(id)
             && polls.insert(ballot.opening)
         {
-            votes.extend(line(community, f, id));
+            votes.extend(line(community, f, keeping, id));
         }
     }
     votes

@@ -147,6 +147,7 @@ impl Village {
             notice: None,
             kiosk: None,
             now: Timestamp::from_millis(1_790_000_100_000),
+            light: false,
             zone: ateneu_page::Zone::UTC,
         }
     }

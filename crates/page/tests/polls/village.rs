@@ -151,6 +151,7 @@ impl Village {
             notice: None,
             kiosk: None,
             now: NOW,
+            light: false,
             zone: ateneu_page::Zone::UTC,
         }
     }

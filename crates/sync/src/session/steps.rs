@@ -29,6 +29,7 @@ impl Session {
             }
             Message::Begin { here, seen, first, beacons } => {
                 let State::Answered { equal } = self.state else { return Ok(Err(turn)) };
+                self.vouches(equal, seen, replica);
                 self.beacons = beacons;
                 return self.open(equal, here, seen, first, replica).map(Ok);
             }
@@ -120,6 +121,7 @@ impl Session {
         }
         self.key = session_key(secret, nonce, &proof.nonce);
         let equal = proof.root == hello.root;
+        self.vouches(equal, seen, replica);
         let lacking =
             !replica.bodies_missing(1)?.is_empty() || !replica.blobs_missing()?.is_empty();
         if equal && !lacking && self.settings.beacons.is_empty() {
@@ -135,6 +137,20 @@ impl Session {
         };
         self.say(&begin);
         self.open(equal, theirs, seen, None, replica).map(Ok)
+    }
+
+    /// Takes note of what the other says of this end's arrivals. A place beyond what this end has
+    /// said to have is none of this numbering.
+    fn vouches<R: Replica>(&mut self, equal: bool, seen: Option<Cursor>, replica: &R) {
+        let mine = here(replica);
+        if equal {
+            self.vouched = Some(Cursor { next: [self.rooted_at; 3], ..mine });
+        } else if let Some(seen) = seen
+            && seen.incarnation == mine.incarnation
+            && seen.next.iter().all(|next| *next <= replica.arrivals())
+        {
+            self.vouched = Some(seen);
+        }
     }
 
     /// Both know who the other is: what each has after the other's cursor is offered.

@@ -76,6 +76,35 @@ fn who_comes_back_is_told_what_is_new_and_nothing_else() {
 }
 
 #[test]
+fn what_the_other_holds_is_what_it_says_or_what_its_root_shows() {
+    let (mut one, mut two) = (Shelf::new(1, many(40)), Shelf::new(2, []));
+    let first = meet(&mut one, &mut two, &Meeting::default());
+    assert_eq!(first.vouched, [None, None], "before anything was given nobody held it");
+    // Equal roots: each holds everything that the other had then.
+    let met = meet(&mut one, &mut two, &Meeting::default());
+    assert_eq!(met.vouched, [Some(cursor(&one)), Some(cursor(&two))]);
+    // What is new is not known there until the other says so in another session.
+    let before = cursor(&one);
+    one.put(Paper::new(Lane::Content, 7, 1_000_000));
+    let meeting = Meeting { seen: first.seen, ..Meeting::default() };
+    let met = meet(&mut one, &mut two, &meeting);
+    assert_eq!(met.vouched[0], Some(before));
+    // Of another numbering, or further than there is anything: nothing is said.
+    for wrong in [
+        participation_sync::Cursor { next: [9_000; 3], ..before },
+        participation_sync::Cursor {
+            incarnation: participation_sync::Incarnation::from_bytes([99; 8]),
+            ..before
+        },
+    ] {
+        one.put(Paper::new(Lane::Content, 8, u64::from(wrong.next[0])));
+        let met =
+            Meeting { seen: [None, Some(wrong)], ..Meeting::default() }.run(&mut one, &mut two);
+        assert_eq!(met.vouched[0], None);
+    }
+}
+
+#[test]
 fn a_cursor_of_before_a_rebuild_is_void_and_harms_nothing() {
     let (mut one, mut two) = (Shelf::new(1, many(300)), Shelf::new(2, many(200)));
     let mut old = cursor(&one);

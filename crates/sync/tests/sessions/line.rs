@@ -38,6 +38,8 @@ impl Default for Meeting {
 pub(crate) struct Met {
     pub(crate) endings: [Option<Ending>; 2],
     pub(crate) seen: [Option<Cursor>; 2],
+    /// How far each was told that the other holds its entries.
+    pub(crate) vouched: [Option<Cursor>; 2],
     /// Bytes of all frames, both ways.
     pub(crate) bytes: u64,
     /// Bytes of them that were entries or pieces of blobs.
@@ -104,6 +106,7 @@ impl Meeting {
         Met {
             endings: [here.ending().cloned(), there.ending().cloned()],
             seen: [here.seen(), there.seen()],
+            vouched: [here.vouched(), there.vouched()],
             bytes: one.sent + two.sent,
             payload: one.given_bytes + two.given_bytes,
             entries: one.given + two.given,
