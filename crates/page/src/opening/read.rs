@@ -1,8 +1,8 @@
 //! What was typed of a poll or a budget, as a plan.
 
 use participation::{
-    BallotForm, BallotRule, Community, Counting, Language, OptionPlan, PollPlan, Sealers, Store, Text, Ties,
-    join_spoken,
+    BallotForm, BallotRule, Community, Counting, Language, OptionPlan, PollPlan, Sealers, Store,
+    Text, Ties, join_spoken,
 };
 use participation_tally::Rule;
 

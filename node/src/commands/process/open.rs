@@ -1,6 +1,8 @@
 //! Opening a space, going on to its next phase, and changing its text.
 
-use participation::{Contents, EntryId, Language, Phase, PhaseRules, Sorted, Space, SpaceKind, TextField};
+use participation::{
+    Contents, EntryId, Language, Phase, PhaseRules, Sorted, Space, SpaceKind, TextField,
+};
 use serde::Serialize;
 
 use super::rules;
