@@ -17,10 +17,13 @@ import { parseArgs } from "node:util";
 import { launch } from "./browser.mjs";
 import { Node } from "./node.mjs";
 import { axe } from "./parts/axe.mjs";
+import { changing } from "./parts/changing.mjs";
 import { crawl } from "./parts/crawl.mjs";
 import { journeys } from "./parts/journeys.mjs";
 import { keyboard } from "./parts/keyboard.mjs";
+import { moderation } from "./parts/moderation.mjs";
 import { organising } from "./parts/organising.mjs";
+import { own } from "./parts/own.mjs";
 import { pictures } from "./parts/pictures.mjs";
 import { selfTest } from "./parts/self-test.mjs";
 import { slow } from "./parts/slow.mjs";
@@ -35,6 +38,9 @@ const PARTS = {
     pictures,
     slow,
     journeys,
+    changing,
+    moderation,
+    own,
     organising,
     "two-nodes": twoNodes,
 };
@@ -64,10 +70,12 @@ await test("the page", { timeout: 30 * 60_000 }, async (t) => {
     const needsNode = args.part.some((name) => name !== "self-test");
     const node = needsNode ? await Node.start("--demo") : undefined;
     const browser = await launch();
+    // One for all parts, so that what one finds out the next one knows.
+    const world = { ...args, browser, node, root: ROOT };
     try {
         for (const [name, part] of Object.entries(PARTS)) {
             if (!args.part.includes(name)) continue;
-            await t.test(name, (t) => part(t, { ...args, browser, node, root: ROOT }));
+            await t.test(name, (t) => part(t, world));
         }
     } finally {
         await browser.close();

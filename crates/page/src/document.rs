@@ -9,6 +9,7 @@ use participation::{
 use crate::answering::Answered;
 use crate::dates::Day;
 use crate::details::{self, Fact};
+use crate::entrance::Problem;
 use crate::files::{self, File};
 use crate::frame::Frame;
 use crate::kept::{self, Keeping};
@@ -28,6 +29,17 @@ pub struct Asked {
     pub page: usize,
     /// A comment that was typed and not taken in.
     pub typed: Option<Typed>,
+    /// Why an amendment is taken in or refused, as it was typed.
+    pub decision: Option<Decision>,
+}
+
+/// A reason as it was typed, with what is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub struct Decision {
+    /// The words.
+    pub reason: String,
+    /// What is wrong, in the reader's language.
+    pub problem: String,
 }
 
 /// A comment as it was typed, with what is wrong with it.
@@ -157,6 +169,8 @@ struct Document<'a> {
     /// Of an amendment: what it would change, and whether the reader decides on it.
     changes: Vec<Change>,
     decides: bool,
+    decision: Decision,
+    problems: Vec<Problem>,
     /// The proposal that it would change.
     base: Option<String>,
     amendment_state: Option<String>,
@@ -277,6 +291,10 @@ pub fn show<S: Store>(
     let promotes = card.amendment == Some(AmendmentState::Rejected)
         && permits(Permit::Promote)
         && slot.map(Owner::Member) == Some(card.owner);
+    let (typed, decision) = (asked.typed.unwrap_or_default(), asked.decision.unwrap_or_default());
+    let problems = [("text", &typed.problem), ("reason", &decision.problem)];
+    let problems = problems.into_iter().filter(|(_, text)| !text.is_empty());
+    let problems = problems.map(|(field, text)| Problem { field, text: text.clone() }).collect();
     let kept = Keeping::of(community).find(community, card.heads.iter().copied());
     let kept = kept.filter(|_| visit.notice.is_none());
     let kept = kept.filter(|kept| match kept {
@@ -306,7 +324,7 @@ pub fn show<S: Store>(
         related,
         edits: card.edits,
         thread,
-        typed: asked.typed.unwrap_or_default(),
+        typed,
         facts,
         files,
         doings,
@@ -315,6 +333,8 @@ pub fn show<S: Store>(
         amend: amends.then(|| format!("{path}/amend")),
         changes,
         decides,
+        problems,
+        decision,
         base: card
             .base
             .as_ref()

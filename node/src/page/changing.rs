@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::changing::{self, As};
+use ateneu_page::document::{self, Decision};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::writing::Typed;
@@ -88,19 +89,37 @@ pub(super) async fn decide(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
         if !is_amendment || kind != Some(DocumentKind::Amendment) {
             return Err(Refused::Told(Told::NotHere));
         }
-        let reason = acting.sent.text("reason");
-        let language = acting.ask.tongue.language();
-        let reason = match language.filter(|_| !reason.is_empty()) {
-            Some(language) => Text::new(reason).map(|text| Localized::one(language, text)),
-            None => Ok(Localized::default()),
-        };
-        let reason =
-            reason.map_err(|source| participation::Error::Text { what: "the reason", source })?;
         let accepts = acting.sent.get("value") == "yes";
-        let entry = acting.community.decide(&mut acting.signer.pen(), id, accepts, reason)?;
+        let entry = reason(acting)
+            .and_then(|reason| {
+                acting.community.decide(&mut acting.signer.pen(), id, accepts, reason)
+            })
+            .map_err(|error| undecided(acting, &id, error))?;
         Ok(Done::new(Deed::Decided, entry, above(acting.ask)))
     })
     .await
+}
+
+/// Why an amendment is taken in or refused.
+fn reason(acting: &Acting<'_>) -> Result<Localized<4000>, participation::Error> {
+    let reason = acting.sent.text("reason");
+    let language = acting.ask.tongue.language().filter(|_| !reason.is_empty());
+    let Some(language) = language else { return Ok(Localized::default()) };
+    let text = Text::new(reason)
+        .map_err(|source| participation::Error::Text { what: "the reason", source })?;
+    Ok(Localized::one(language, text))
+}
+
+/// The amendment again, with what was wrong beside the reason that was typed.
+fn undecided(acting: &Acting<'_>, id: &EntryId, error: participation::Error) -> Refused {
+    let Some(problem) = why(&error, acting.ask) else { return error.into() };
+    let decision = Decision { reason: acting.sent.text("reason"), problem };
+    let asked = document::Asked { decision: Some(decision), ..document::Asked::default() };
+    match document::show(&acting.community, &acting.visit, id, asked) {
+        Ok(Some(html)) => Refused::Form(Box::new(Answer::form(html))),
+        Ok(None) => Refused::Told(Told::NotHere),
+        Err(failed) => failed.into(),
+    }
 }
 
 /// Makes a proposal of one's own of an amendment that was refused.
@@ -144,7 +163,7 @@ pub(super) async fn rate(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
         };
         let mut pen = acting.signer.pen();
         let entry = acting.community.stand(&mut pen, comment, Matter::Rating, value)?;
-        let page = ateneu_page::document::page_of(&acting.community, &id, &comment);
+        let page = document::page_of(&acting.community, &id, &comment);
         let anchor = acting.sent.get("comment");
         let place = format!("{}?page={page}#c{anchor}", above(acting.ask));
         Ok(Done::new(Deed::Rated, entry, place))

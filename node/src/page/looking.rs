@@ -157,7 +157,7 @@ pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let Some(id) = document_at(community, ask) else {
             return Err(Refused::Told(Told::NotHere));
         };
-        let asked = document::Asked { page: ask.number("page"), typed: None };
+        let asked = document::Asked { page: ask.number("page"), ..document::Asked::default() };
         Ok(Answer::screen(site, ask, document::show(community, visit, &id, asked)))
     })
     .await

@@ -193,7 +193,7 @@ fn again(acting: &Acting<'_>, subject: &EntryId, problem: String) -> Result<Refu
         parent: acting.sent.get("parent").to_owned(),
         problem,
     };
-    let asked = Asked { page: 0, typed: Some(typed) };
+    let asked = Asked { typed: Some(typed), ..Asked::default() };
     let html = document::show(&acting.community, &acting.visit, subject, asked)?;
     let html = html.ok_or(Refused::Told(Told::NotHere))?;
     Ok(Refused::Form(Box::new(Answer::form(html))))

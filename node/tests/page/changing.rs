@@ -66,6 +66,13 @@ fn an_amendment_is_for_the_authors_to_decide_on() {
     let forged = decide.clone().with("token", own_token.value("token")).with("value", "yes");
     let refused = carla.send(&forged.with("nonce", "forged"));
     assert_eq!(refused.status, 422);
+    // Each of these takes four bytes: it fits the form, and not the entry.
+    let long = "🙂".repeat(1001);
+    let told = gemma.send(&decide.clone().with("value", "yes").with("reason", &long));
+    assert_eq!(told.status, 422);
+    told.has("id=\"reason-problem\"");
+    told.has("href=\"#reason\"");
+    told.has(&long);
     let accepted = gemma.send(&decide.with("value", "yes").with("reason", "És veritat."));
     assert_eq!(accepted.status, 303, "{}", accepted.body);
     gemma.get(&proposal).has("Amb més ombra");

@@ -20,7 +20,10 @@ export function told(page, typed) {
                 return Math.min(Math.abs(place.top - bottom), Math.abs(top - place.bottom)) < 120;
             });
             if (!near) problems.push(`the message is not beside ${field.name}`);
-            if (!document.querySelector(`[role=alert] a[href="#${field.id}"]`)) {
+            // Of a group of buttons, the summary leads to the group.
+            const leads = [field.id, field.closest("fieldset")?.id].some((id) =>
+                id && document.querySelector(`[role=alert] a[href="#${id}"]`));
+            if (!leads) {
                 problems.push(`no summary leads to ${field.name}`);
             }
         }

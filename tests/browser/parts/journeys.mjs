@@ -9,7 +9,7 @@ import { told } from "../checks/forms.mjs";
 import { keyboard, pointer } from "../hands.mjs";
 import { door, logIn } from "../people.mjs";
 import { none } from "../promise.mjs";
-import { done, goTo, main } from "../walking.mjs";
+import { done, goTo, main, toPropose } from "../walking.mjs";
 import { Words } from "../words.mjs";
 import { emptyBallot, overspending, readingTheReceipt, votingInABudget, votingInAPoll } from "./voting.mjs";
 
@@ -110,26 +110,6 @@ async function answering(walker) {
     assert.ok(answer > place, "the answer is not shown below what it answers");
     assert.deepEqual(shown.slice(place + 1, answer).filter(({ first }) => first).map(({ text }) => text), [],
         "these stand between a comment and its answer");
-}
-
-/** Opens the form for a proposal, in the first space that takes some. */
-async function toPropose(walker) {
-    const { page, hand, words } = walker;
-    await goTo(walker, "nav-spaces");
-    const spaces = main(page).getByRole("heading", { level: 3 }).getByRole("link");
-    const count = await spaces.count();
-    for (let place = 0; place < count; place += 1) {
-        await hand.follow(spaces.nth(place));
-        await main(page).getByRole("heading", { level: 1 }).waitFor();
-        const propose = main(page).getByRole("link", { name: words.like("write-proposal") });
-        if ((await propose.count()) > 0) {
-            await hand.follow(propose);
-            await page.getByLabel(words.like("write-title")).waitFor();
-            return;
-        }
-        await goTo(walker, "nav-spaces");
-    }
-    throw new Error("no space takes a proposal");
 }
 
 async function emptyProposal(walker) {

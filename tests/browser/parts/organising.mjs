@@ -7,7 +7,7 @@ import { told } from "../checks/forms.mjs";
 import { pointer } from "../hands.mjs";
 import { logIn } from "../people.mjs";
 import { none } from "../promise.mjs";
-import { done, goTo, main } from "../walking.mjs";
+import { button, done, field, goTo, link, main } from "../walking.mjs";
 import { Words } from "../words.mjs";
 
 const TITLE = "Quin dia fem el dinar?";
@@ -30,12 +30,6 @@ async function somebody(browser, node, name) {
     await logIn(page, walker.words, pointer, node.person(name));
     return walker;
 }
-
-const field = ({ page, words }, message) => main(page).getByLabel(words.like(message));
-const button = ({ page, words }, message) =>
-    main(page).getByRole("button", { name: words.like(message) });
-const link = ({ page, words }, ...messages) =>
-    main(page).getByRole("link", { name: words.like(...messages) });
 
 async function answering(walker) {
     const { page, hand } = walker;
