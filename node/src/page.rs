@@ -121,6 +121,9 @@ impl Page {
                 swept.sessions.sweep(swept.now());
             }
         });
+        // Else the first who looks for a word would wait until everything was read.
+        let followed = site.clone();
+        runtime.spawn(async move { followed.follow_all().await });
         let serve = move || runtime.block_on(doors::serve(served, listener, None));
         let thread = thread::Builder::new().name("page".to_owned()).spawn(serve);
         let thread = thread.map_err(Failure::system)?;

@@ -13,6 +13,21 @@ use crate::{files, layout};
 /// Bytes of a text from a file at most.
 const MAX_FILE: usize = 256 * 1024;
 
+/// The part of a text that an opening froze which whoever typed the command reads best: in the
+/// language of their locale (POSIX, Environment Variables, 8.2), else the first.
+pub(crate) fn for_reader(text: &str) -> Result<&str, Failure> {
+    let mut own = Vec::new();
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        // The first that is set decides alone: `ca_ES.UTF-8`, `C`.
+        if let Some(locale) = caller::variable(name)? {
+            let tag = locale.split(['_', '.', '@']).next().unwrap_or_default();
+            own.extend(tag.parse::<Language>().ok());
+            break;
+        }
+    }
+    Ok(participation::spoken_for(text, &own).1)
+}
+
 /// Splits `LANG=TEXT`; a text without a tag is in the language given.
 pub(crate) fn split(
     flag: &str,

@@ -150,6 +150,8 @@ pub struct Facts {
     /// The admission that opened each slot.
     slots: Lookup<u32>,
     pub(crate) invitations: HashMap<EntryId, InvitationKey>,
+    /// The lowest of the entries that named each card.
+    cards: HashMap<InvitationKey, EntryId>,
     pub(crate) redemptions: HashMap<EntryId, Vec<(EntryId, MemberKey)>>,
     pub(crate) namings: HashMap<EntryId, Vec<(EntryId, EntryId)>>,
     /// By whom and why somebody stands by the session of a device: entry, member key, reason.
@@ -223,7 +225,7 @@ impl Facts {
     /// The entry that named an invitation card; of several the lowest.
     #[must_use]
     pub fn invitation_of(&self, key: &InvitationKey) -> Option<EntryId> {
-        self.invitations.iter().filter(|(_, card)| *card == key).map(|(id, _)| *id).min()
+        self.cards.get(key).copied()
     }
 
     /// Cards that were named, each with the redemptions of it (entry and member key).
@@ -277,6 +279,8 @@ impl Facts {
             }
             Act::Invite(invitation) => {
                 self.invitations.insert(id, invitation.key);
+                let lowest = self.cards.entry(invitation.key).or_insert(id);
+                *lowest = id.min(*lowest);
             }
             Act::Redeem(redemption) if origin.seq == Seq::FIRST => {
                 let member = redemption.certificate.member;

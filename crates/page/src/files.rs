@@ -6,7 +6,7 @@ use participation::{BlobId, Card, Community, Content, EntryId, Owner, Permit, Re
 use crate::document::{is_author, localized};
 use crate::fields::{Filled, Group, Widget};
 use crate::form::{Form, above};
-use crate::frame::Frame;
+use crate::frame::{Frame, Section};
 use crate::list;
 use crate::message::Failed;
 use crate::words::Words;
@@ -107,18 +107,21 @@ pub fn attached<S: Store>(community: &Community<S>, digits: &str) -> Option<Atta
     })
 }
 
-/// The attachment of a document that an address names.
+/// The attachment of a document or a space that an address names.
 #[must_use]
 pub fn attachment<S: Store>(
     community: &Community<S>,
-    document: &EntryId,
+    subject: &EntryId,
     digits: &str,
 ) -> Option<EntryId> {
     let reading = community.deliberation();
-    link::find(digits, reading.card(document)?.attachments.iter().copied())
+    let of_card = reading.card(subject).map(|card| &card.attachments);
+    let all = of_card.or_else(|| reading.space(subject).map(|space| &space.attachments))?;
+    link::find(digits, all.iter().copied())
 }
 
-/// The form that attaches a file; `None` where the document is not here, or who looks may not.
+/// The form that attaches a file; `None` where the document or space is not here, or who looks may
+/// not.
 /// `most` is how long a file may be, in bytes.
 ///
 /// # Errors
@@ -131,14 +134,11 @@ pub fn form<S: Store>(
     most: u64,
 ) -> Result<Option<String>, Failed> {
     let w = visit.words();
-    let reading = community.deliberation();
-    let Some(card) = reading.card(id).filter(|card| may_attach(&reading, card, visit)) else {
+    let Some(Subject { above, title, section }) = subject(community, visit, id) else {
         return Ok(None);
     };
-    let (above, document) = above(community, visit, card);
     let heading = w.say("attach");
-    let f =
-        Frame::of(community, visit, list::section(card.kind), format!("{heading} · {document}"));
+    let f = Frame::of(community, visit, section, format!("{heading} · {title}"));
     let groups = vec![Group::plain(vec![
         filled
             .field("file", w.say("attach-file"), Widget::File)
@@ -152,7 +152,7 @@ pub fn form<S: Store>(
     ])];
     let form = Form {
         path: format!("{above}/attach"),
-        above: (above, document),
+        above: (above, title),
         heading: heading.clone(),
         lead: w.say("attach-lead"),
         look: None,
@@ -165,8 +165,29 @@ pub fn form<S: Store>(
         rehearse: String::new(),
         f,
     };
-    drop(reading);
     form.shown().map(Some)
+}
+
+/// What a file is attached to.
+struct Subject {
+    /// The address of its page.
+    above: String,
+    title: String,
+    section: Section,
+}
+
+/// The document or the space, where who looks may attach something to it.
+fn subject<S: Store>(community: &Community<S>, visit: &Visit, id: &EntryId) -> Option<Subject> {
+    let reading = community.deliberation();
+    if let Some(space) = reading.space(id).filter(|_| visit.organises()) {
+        let root = link::path(visit.tongue, &community.id());
+        let title = list::titled(&space.titles, visit.words()).1;
+        let above = format!("{root}/spaces/{}", link::digits(id));
+        return Some(Subject { above, title, section: Section::Spaces });
+    }
+    let card = reading.card(id).filter(|card| may_attach(&reading, card, visit))?;
+    let (above, title) = above(community, visit, card);
+    Some(Subject { above, title, section: list::section(card.kind) })
 }
 
 fn may_attach(reading: &participation::Deliberation, card: &Card, visit: &Visit) -> bool {

@@ -1,6 +1,7 @@
 //! Opening a process or an assembly, and going on to another phase of one.
 
 mod read;
+mod states;
 
 use participation::{Community, Permit, Phase, SpaceCard, SpaceKind, Store};
 
@@ -176,6 +177,14 @@ pub fn next_phase<S: Store>(
                 .chain([filled.field("hides", w.say("phase-shown"), Widget::Several(hides))])
                 .collect(),
         },
+        Group {
+            legend: w.say("phase-states"),
+            fields: each(w, states::STATES, |name| {
+                filled
+                    .field(name, w.say("phase-states-each"), Widget::Lines(4))
+                    .hint(w.say("phase-states-hint"))
+            }),
+        },
         Group::plain(vec![filled.field("raises", w.say("phase-late"), Widget::Several(raises))]),
     ];
     let form = Form {
@@ -223,6 +232,7 @@ fn as_it_is(phase: &Phase, w: Words) -> Filled {
     if rules.hides_supports {
         filled.put("hides", "yes");
     }
+    states::put(&mut filled, &rules.states);
     for (name, time) in [("starts", phase.starts), ("ends", phase.ends)] {
         filled.put(name, time.map(|time| dates::typed(time, w.zone())).unwrap_or_default());
     }

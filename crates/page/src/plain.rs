@@ -32,14 +32,7 @@ pub fn spoken(text: &str, w: Words) -> String {
 
 /// The part of a frozen text that is best for the reader, with its language where that is known.
 pub(crate) fn best(text: &str, w: Words) -> (Option<Language>, &str) {
-    let (text, _) = participation::currency(text);
-    let Some(parts) = participation::spoken(text) else { return (None, text) };
-    let of = |language: &Language| {
-        parts.iter().find(|(other, text)| other == language && !text.is_empty())
-    };
-    let preferred = w.tongue().preferred();
-    let found = preferred.iter().find_map(of).or_else(|| parts.first());
-    found.map_or((None, text), |(language, text)| (Some(*language), *text))
+    participation::spoken_for(text, &w.tongue().preferred())
 }
 
 /// Whether a sign is not seen, and does something to what is seen.

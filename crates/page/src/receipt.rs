@@ -12,6 +12,7 @@ use crate::kept::{self, Keeping};
 use crate::link;
 use crate::message::{Failed, done};
 use crate::people::Who;
+use crate::polls::Reports;
 use crate::words::Words;
 
 #[derive(Template)]
@@ -56,7 +57,8 @@ impl std::fmt::Display for Svg {
 }
 
 /// The receipt of an entry; `None` where it is not here. `address` is that of this screen as others
-/// reach it, for the QR code.
+/// reach it, for the QR code. Nothing is counted for it: of a sealed poll the report is one that is
+/// kept.
 ///
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
@@ -65,9 +67,10 @@ pub fn show<S: Store>(
     visit: &Visit,
     id: &EntryId,
     address: &str,
+    reports: &Reports<'_>,
 ) -> Result<Option<String>, Failed> {
     let w = visit.words();
-    let Ok(receipt) = community.receipt(id) else { return Ok(None) };
+    let Ok(receipt) = community.receipt_by(id, reports) else { return Ok(None) };
     // Each receipt has a window title of its own.
     let title = format!("{} {}", w.say("receipt"), receipt.code);
     let f = Frame::of(community, visit, Section::Elsewhere, title);

@@ -4,6 +4,7 @@ use askama::Template;
 use participation::{Community, DocumentKind, EntryId, Filter, Phase, Sort, Store, TextField};
 
 use crate::document::Part;
+use crate::files::{self, File};
 use crate::frame::{Frame, Section};
 use crate::home::{SpaceRow, space_row};
 use crate::list::{self, Row};
@@ -52,6 +53,7 @@ struct Space<'a> {
     /// What members and organisers can do here: where, and what that is called.
     doings: Vec<(String, String)>,
     office: Vec<(String, String)>,
+    files: Vec<File>,
     groups: Vec<Group>,
     polls: Vec<Linked>,
 }
@@ -90,6 +92,7 @@ pub fn one<S: Store>(
     let own = format!("{}/spaces/{digits}", f.root());
     let doings = phase.map(|phase| doings(&own, phase, w)).unwrap_or_default();
     let office = if visit.organises() { office(&f, &own, w) } else { Vec::new() };
+    let files = files::of(&reading, &space.attachments, &f, visit.organises());
     let people = People::new(w);
     let mut groups = Vec::new();
     for kind in [
@@ -121,8 +124,21 @@ pub fn one<S: Store>(
     let kind = w.say(list::space_kind(space.kind));
     let polls = polls::of_space(community, &reading, id, &f);
     let path = own;
-    let page =
-        Space { f, path, digits, lang, kind, steps, may, parts, doings, office, groups, polls };
+    let page = Space {
+        f,
+        path,
+        digits,
+        lang,
+        kind,
+        steps,
+        may,
+        parts,
+        doings,
+        office,
+        files,
+        groups,
+        polls,
+    };
     done(&page).map(Some)
 }
 
@@ -141,6 +157,7 @@ fn office(f: &Frame<'_>, own: &str, w: Words) -> Vec<(String, String)> {
     let mut all = vec![
         (format!("{own}/phase"), w.say("phase-go-on")),
         (format!("{own}/edit"), w.say("edit")),
+        (format!("{own}/attach"), w.say("attach")),
         (format!("{}/polls/new?space={digits}", f.root()), w.say("open-poll")),
         (format!("{}/polls/new-budget?space={digits}", f.root()), w.say("open-budget")),
     ];

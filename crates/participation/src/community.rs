@@ -139,6 +139,12 @@ impl<S: Store> Community<S> {
         self.replica.ledger.chains().len()
     }
 
+    /// Number of entries outside the lane of content: those by which polls are judged and counted.
+    #[must_use]
+    pub fn len_unspoken(&self) -> usize {
+        self.len().saturating_sub(self.replica.written())
+    }
+
     /// Whether there is no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -9,9 +9,7 @@ use crate::error::Error;
 impl<S: Store> Community<S> {
     /// Entries whose bodies must go from every file now and did not have to before.
     pub(crate) fn newly_erased(&self) -> Vec<EntryId> {
-        let state = self.replica.deliberation.lock();
-        let mut state = state.unwrap_or_else(std::sync::PoisonError::into_inner);
-        state.erasures(&self.replica.view())
+        self.replica.deliberation.hold().erasures(&self.replica.view())
     }
 
     /// Finds and carries out what is erased, after whatever may bring an erasure into effect.

@@ -173,6 +173,7 @@ mod replica;
 mod report;
 mod search;
 mod shown;
+mod single;
 mod spoken;
 mod strict;
 mod syncing;
@@ -203,7 +204,7 @@ pub use receipt::{BallotReceipt, Receipt, receipt_code};
 pub use report::{MAX_REPORT, OpenedReport};
 pub use search::{Findable, Finder, Finding, Findings, Wanted};
 pub use shown::Shown;
-pub use spoken::{currency, join_spoken, spoken};
+pub use spoken::{currency, join_spoken, spoken, spoken_for};
 pub use strict::Signatures;
 pub use voter::Voter;
 pub use voting::{OptionPlan, PollPlan};
@@ -233,7 +234,7 @@ pub use participation_policy::{
     ballot_fits,
 };
 pub use participation_poll::{
-    BatchReport, Channel, Channels, Excluded, Exclusion, PaperExcluded, PaperExclusion,
+    BallotForm, BatchReport, Channel, Channels, Excluded, Exclusion, PaperExcluded, PaperExclusion,
     PaperReport, PollReport, PollStatus, SealProgress, StationReport,
 };
 pub use participation_store::{MemoryStore, Store, StoreError};

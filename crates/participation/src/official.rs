@@ -73,16 +73,34 @@ impl<S: Store> Community<S> {
     /// # Errors
     /// [`Error::Cursor`], [`Error::Store`].
     pub fn official_log(&self, since: Option<&Cursor>) -> Result<OfficialLog, Error> {
+        self.official_log_part(since, usize::MAX).map(|(log, _)| log)
+    }
+
+    /// The same of at most so many entries, whatever they say, and whether that was all: to read a
+    /// long log takes time in proportion to everything that was ever said.
+    ///
+    /// # Errors
+    /// As [`Community::official_log`].
+    pub fn official_log_part(
+        &self,
+        since: Option<&Cursor>,
+        most: usize,
+    ) -> Result<(OfficialLog, bool), Error> {
         let mut cursor = since.copied().unwrap_or_default();
         let from = self.arrival_of(&cursor)?;
-        let mut acts = Vec::new();
+        let (mut acts, mut left, mut all) = (Vec::new(), most, true);
         self.arrived(from, &mut |arrival, checked| {
+            let Some(fewer) = left.checked_sub(1) else {
+                all = false;
+                return ControlFlow::Break(());
+            };
+            left = fewer;
             cursor = Cursor::after(arrival, &checked.entry.entry().id());
             acts.extend(self.official(checked));
             ControlFlow::Continue(())
         })?;
         acts.sort_by_key(|act: &OfficialAct| (act.claimed, act.id));
-        Ok(OfficialLog { acts, cursor })
+        Ok((OfficialLog { acts, cursor }, all))
     }
 
     fn official(&self, checked: &Checked) -> Option<OfficialAct> {

@@ -1,7 +1,7 @@
 //! Reading what neighbours wrote.
 
 use std::ops::Deref;
-use std::sync::{Arc, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use participation_acts::{Act, Content};
 use participation_deliberation::{Contents, Deliberation, EditFault, Register, Version};
@@ -10,6 +10,7 @@ use participation_types::{DeviceKey, EntryId};
 
 use crate::check::Checked;
 use crate::community::Community;
+use crate::single::Held;
 use crate::words::is_read_again;
 
 /// What stands of a community's deliberation, up to date, for as long as this is held. Whatever
@@ -17,11 +18,11 @@ use crate::words::is_read_again;
 ///
 /// It locks the deliberation: hold it while a page is made, and not longer. Whoever asks the same
 /// community on the same thread meanwhile for anything else that is about what stands (a receipt,
-/// whether an act is allowed, the digest of what is shown) waits for ever.
+/// whether an act is allowed, the digest of what is shown) waits for ever; in debug builds it panics.
 #[derive(Debug)]
 pub struct Reading<'a, S> {
     community: &'a Community<S>,
-    state: MutexGuard<'a, Deliberation>,
+    state: Held<'a, Deliberation>,
 }
 
 impl<S> Deref for Reading<'_, S> {
@@ -117,14 +118,12 @@ impl<S: Store> Community<S> {
         Reading { community: self, state: self.renewed() }
     }
 
-    pub(crate) fn renewed(&self) -> MutexGuard<'_, Deliberation> {
-        let lock = self.replica.deliberation.lock();
-        let mut state = lock.unwrap_or_else(|poisoned| {
+    pub(crate) fn renewed(&self) -> Held<'_, Deliberation> {
+        let mut state = self.replica.deliberation.hold();
+        if state.is_torn {
             // Somebody panicked half-way: everything is found anew.
-            let mut state = PoisonError::into_inner(poisoned);
             state.invalidate();
-            state
-        });
+        }
         state.renew(&self.view(), &|id: &EntryId| self.words(id));
         state
     }

@@ -1,10 +1,12 @@
 //! Receipts: is my entry there, unchanged, and counted?
 
+use std::borrow::Borrow;
+
 use serde::Serialize;
 
 use participation_acts::Act;
 use participation_charter::Fault;
-use participation_poll::{Exclusion, PollStatus};
+use participation_poll::{BallotStanding, Exclusion, PollReport, PollStatus};
 use participation_store::Store;
 use participation_types::{EntryId, Timestamp};
 
@@ -49,6 +51,19 @@ impl<S: Store> Community<S> {
     /// # Errors
     /// [`Error::NoSuchEntry`] when it is not here, [`Error::Store`].
     pub fn receipt(&self, id: &EntryId) -> Result<Receipt, Error> {
+        self.receipt_by(id, |_| None::<PollReport>)
+    }
+
+    /// The same, with the report of a sealed poll from whoever keeps it: to make one takes time in
+    /// proportion to the census.
+    ///
+    /// # Errors
+    /// As [`Community::receipt`].
+    pub fn receipt_by<R: Borrow<PollReport>>(
+        &self,
+        id: &EntryId,
+        reports: impl FnOnce(&EntryId) -> Option<R>,
+    ) -> Result<Receipt, Error> {
         let checked = self.checked(id)?;
         let entry = checked.entry.entry();
         let verified = entry.id() == *id && entry.clone().verify().is_ok();
@@ -61,15 +76,11 @@ impl<S: Store> Community<S> {
         };
         let ballot = match act {
             Some(Act::Ballot(ballot)) => {
-                let report = self.replica.polls.report(&view, &ballot.opening);
-                let why_not = report.excluded.iter().find(|excluded| excluded.ballot == *id);
-                Some(BallotReceipt {
-                    poll: ballot.opening,
-                    counter: ballot.counter,
-                    counted: report.counted.binary_search(id).is_ok(),
-                    why_not: why_not.map(|excluded| excluded.why.clone()),
-                    status: report.status,
-                })
+                let polls = &self.replica.polls;
+                let BallotStanding { status, counted, why_not } =
+                    polls.ballot(&view, &ballot.opening, id, reports);
+                let (poll, counter) = (ballot.opening, ballot.counter);
+                Some(BallotReceipt { poll, counter, status, counted, why_not })
             }
             _ => None,
         };

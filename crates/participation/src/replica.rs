@@ -1,7 +1,7 @@
 //! A replica in memory: the set, what waits to enter it, and what it says of polls.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use participation_acts::Act;
 use participation_charter::{Admitted, Ledger, Need, View};
@@ -11,6 +11,7 @@ use participation_types::{BlobId, CommunityId, DeviceKey, EntryId, Lane, MemberK
 
 use crate::check::Checked;
 use crate::error::Rejection;
+use crate::single::Single;
 use crate::words::{Words, is_read_again};
 
 /// How many entries may wait for others, and how many bytes their bodies may take. Anybody can
@@ -53,7 +54,7 @@ pub(crate) struct Replica {
     pub(crate) ledger: Ledger,
     pub(crate) polls: Polls,
     /// Behind a lock, so that whoever reads can bring it up to date.
-    pub(crate) deliberation: Mutex<Deliberation>,
+    pub(crate) deliberation: Single<Deliberation>,
     pub(crate) words: Words,
     /// Member keys whose devices have taken part in the deliberation.
     writers: HashSet<MemberKey>,
@@ -67,6 +68,8 @@ pub(crate) struct Replica {
     warrants: u64,
     /// Entries of the set whose bodies are not here: erased, or kept back by whoever sent them.
     bodiless: HashSet<EntryId>,
+    /// How many entries of the set are of the lane of content.
+    written: usize,
 }
 
 impl Replica {
@@ -74,7 +77,7 @@ impl Replica {
         Self {
             ledger: Ledger::new(community),
             polls: Polls::default(),
-            deliberation: Mutex::default(),
+            deliberation: Single::default(),
             words: Words::default(),
             writers: HashSet::new(),
             devices: HashSet::new(),
@@ -84,6 +87,7 @@ impl Replica {
             room,
             warrants: 0,
             bodiless: HashSet::new(),
+            written: 0,
         }
     }
 
@@ -98,13 +102,13 @@ impl Replica {
 
     /// Blobs that are named, not here, and needed to say what stands.
     pub(crate) fn wanted(&self) -> BTreeSet<BlobId> {
-        let phases = self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).wanted();
+        let phases = self.deliberation.hold().wanted();
         self.polls.wanted().into_iter().chain(phases).collect()
     }
 
     /// Blobs that are named at all.
     pub(crate) fn named(&self) -> BTreeSet<BlobId> {
-        let written = self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).named();
+        let written = self.deliberation.hold().named();
         self.polls.named().into_iter().chain(written).collect()
     }
 
@@ -122,6 +126,11 @@ impl Replica {
     /// Number of entries of the set whose bodies are not here.
     pub(crate) fn without_body(&self) -> usize {
         self.bodiless.len()
+    }
+
+    /// Number of entries of the set in the lane of content.
+    pub(crate) const fn written(&self) -> usize {
+        self.written
     }
 
     /// Offers an entry, and then whatever waited for it.
@@ -149,6 +158,7 @@ impl Replica {
                 let id = checked.entry.entry().id();
                 let header = checked.entry.entry().header();
                 if header.lane == Lane::Content {
+                    self.written += 1;
                     self.deliberation_mut().came(id, header.claimed);
                     // Also without its body: what is left of an erased one stands by their slot.
                     let owners = self.ledger.facts().certificates(&header.author);
@@ -218,7 +228,7 @@ impl Replica {
 
     /// Whether a body is erased for good, on every node.
     pub(crate) fn is_erased(&self, id: &EntryId) -> bool {
-        self.deliberation.lock().unwrap_or_else(PoisonError::into_inner).is_erased(id)
+        self.deliberation.hold().is_erased(id)
     }
 
     /// Takes an erasure back in that was taken for erased itself.
@@ -245,7 +255,7 @@ impl Replica {
     }
 
     pub(crate) fn deliberation_mut(&mut self) -> &mut Deliberation {
-        self.deliberation.get_mut().unwrap_or_else(PoisonError::into_inner)
+        self.deliberation.get_mut()
     }
 
     fn known(&self, checked: Checked) -> Offer {

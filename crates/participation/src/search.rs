@@ -82,6 +82,15 @@ pub struct Finder {
     keys: BTreeMap<[u8; 32], Finding>,
     /// The deliberation's count of changes when all of it was followed.
     followed: Option<u64>,
+    /// What is followed in steps, and is not in the index yet.
+    behind: Option<Behind>,
+}
+
+#[derive(Debug)]
+struct Behind {
+    /// The deliberation's count of changes when it was compared.
+    changes: u64,
+    texts: std::vec::IntoIter<Shown>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +100,7 @@ struct Seen {
 }
 
 /// Something that is shown.
+#[derive(Debug)]
 struct Shown {
     id: EntryId,
     what: Findable,
@@ -115,25 +125,47 @@ impl Finder {
     /// # Errors
     /// [`Error::Search`] when there is more than the index takes; what was taken in can be found.
     pub fn renew<S: Store>(&mut self, community: &Community<S>) -> Result<(), Error> {
+        self.renew_some(community, usize::MAX).map(drop)
+    }
+
+    /// The same in steps of at most so many texts, for who must give the community back in between:
+    /// whether everything is followed. What is gone is gone after the first of them.
+    ///
+    /// # Errors
+    /// As [`Finder::renew`].
+    pub fn renew_some<S: Store>(
+        &mut self,
+        community: &Community<S>,
+        most: usize,
+    ) -> Result<bool, Error> {
         let mut reading = community.deliberation();
         let changes = reading.changes();
         if self.followed == Some(changes) {
-            return Ok(());
+            return Ok(true);
         }
-        let shown = shown(&reading);
+        let begun = self.behind.take().filter(|behind| behind.changes == changes);
+        let mut behind = begun.unwrap_or_else(|| self.compare(&reading, changes));
+        for _ in 0..most {
+            let Some(one) = behind.texts.next() else {
+                self.followed = Some(changes);
+                return Ok(true);
+            };
+            self.remove(&one.id);
+            self.put(&mut reading, one)?;
+        }
+        self.behind = Some(behind);
+        Ok(false)
+    }
+
+    /// Takes out what is no more shown, and says what else has changed.
+    fn compare<S: Store>(&mut self, reading: &Reading<'_, S>, changes: u64) -> Behind {
+        let mut shown = shown(reading);
         let ids: HashSet<EntryId> = shown.iter().map(|shown| shown.id).collect();
         let gone: Vec<EntryId> =
             self.seen.keys().filter(|id| !ids.contains(*id)).copied().collect();
         gone.iter().for_each(|id| self.remove(id));
-        for one in shown {
-            if self.seen.get(&one.id).is_some_and(|seen| seen.version == one.version) {
-                continue;
-            }
-            self.remove(&one.id);
-            self.put(&mut reading, one)?;
-        }
-        self.followed = Some(changes);
-        Ok(())
+        shown.retain(|one| self.seen.get(&one.id).is_none_or(|seen| seen.version != one.version));
+        Behind { changes, texts: shown.into_iter() }
     }
 
     /// Looks for documents, comments and spaces.

@@ -52,6 +52,20 @@ pub fn spoken(text: &str) -> Option<Vec<(Language, &str)>> {
     begins.iter().zip(ends).map(part).collect()
 }
 
+/// The part of a text that is best for a reader: in the first of these languages that says
+/// something, else the first part. With its language where the text tells its languages apart; the
+/// currency that a question ends with is left out.
+#[must_use]
+pub fn spoken_for<'a>(text: &'a str, preferred: &[Language]) -> (Option<Language>, &'a str) {
+    let (text, _) = currency(text);
+    let Some(parts) = spoken(text) else { return (None, text) };
+    let of = |language: &Language| {
+        parts.iter().find(|(other, text)| other == language && !text.is_empty())
+    };
+    let found = preferred.iter().find_map(of).or_else(|| parts.first());
+    found.map_or((None, text), |(language, text)| (Some(*language), *text))
+}
+
 /// A question without the currency that it ends with, and the currency.
 #[must_use]
 pub fn currency(question: &str) -> (&str, Option<&str>) {
@@ -115,6 +129,16 @@ mod tests {
             assert_eq!(tags(text), None, "{text}");
         }
         assert_eq!(tags("[ca] [es] b"), Some(vec![("ca".into(), ""), ("es".into(), "b")]));
+    }
+
+    #[test]
+    fn everybody_reads_their_own_language_where_it_says_something() {
+        let [ca, es, en] = ["ca", "es", "en"].map(|tag| tag.parse::<Language>().unwrap());
+        let text = "[ca] Dilluns [es] [en] Monday [EUR]";
+        assert_eq!(spoken_for(text, &[en, ca]), (Some(en), "Monday"));
+        assert_eq!(spoken_for(text, &[es, en]), (Some(en), "Monday"), "nothing is said in Spanish");
+        assert_eq!(spoken_for(text, &[]), (Some(ca), "Dilluns"));
+        assert_eq!(spoken_for("Dilluns [EUR]", &[en]), (None, "Dilluns"));
     }
 
     #[test]

@@ -102,7 +102,11 @@ pub(crate) fn sealed<'a>(
 }
 
 /// Whether a ballot stands, and for which slot.
-fn judge(view: &View<'_>, opened: &Opened<'_>, fact: &BallotFact) -> Result<SlotId, Fault> {
+pub(crate) fn judge(
+    view: &View<'_>,
+    opened: &Opened<'_>,
+    fact: &BallotFact,
+) -> Result<SlotId, Fault> {
     let place = view.chains().place(&fact.id).ok_or(Fault::NotHere)?;
     let member = view.member_at(place).ok_or(Fault::Uncertified)?;
     let slot = opened.voter(view, &member);

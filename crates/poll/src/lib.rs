@@ -27,19 +27,23 @@ mod ballots;
 mod cast;
 mod count;
 mod facts;
+mod form;
 mod judge;
 mod paper;
 mod report;
 mod roll;
 mod seal;
+mod single;
 mod word;
 
 pub use cast::BallotFact;
 pub use count::{CountFault, profile};
 pub use facts::Polls;
+pub use form::BallotForm;
 pub use paper::{
     BatchReport, Channel, Channels, PaperExcluded, PaperExclusion, PaperReport, StationReport,
 };
 pub use report::{Excluded, Exclusion, PollReport, PollStatus};
 pub use roll::frozen_roll;
 pub use seal::{SealDraft, SealProgress};
+pub use single::BallotStanding;

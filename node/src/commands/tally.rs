@@ -11,7 +11,7 @@ use crate::commands::station;
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::{self, Facts, Table};
-use crate::{print, select};
+use crate::{print, select, texts};
 
 /// Excluded ballots that the text lists; JSON has all.
 const LISTED: usize = 20;
@@ -87,7 +87,7 @@ impl<'a> Tally<'a> {
     }
 
     fn print(&self, report: &PollReport) -> Result<(), Failure> {
-        print::line(layout::paragraph(self.title))?;
+        print::line(layout::paragraph(texts::for_reader(self.title)?))?;
         print::line("")?;
         let left = self.excluded.len();
         let mut reasons = Table::plain(&[]);

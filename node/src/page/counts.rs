@@ -23,7 +23,8 @@ struct Counted {
     took: Duration,
 }
 
-/// What a count depends on: the entries, and which of their bodies and blobs are here.
+/// What a count depends on: the entries, what people write left out, and which bodies and blobs are
+/// here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
     entries: usize,
@@ -34,7 +35,7 @@ struct State {
 impl State {
     fn of<S: Store>(community: &Community<S>) -> Self {
         Self {
-            entries: community.len(),
+            entries: community.len_unspoken(),
             bodiless: community.without_body(),
             wanted: community.wanted_blobs().len(),
         }
@@ -76,5 +77,84 @@ fn is_sealed_since<S: Store>(
     match community.poll_status(poll) {
         Ok(status @ PollStatus::Sealed { .. }) => status != report.status,
         Ok(_) | Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use participation::{
+        BallotRule, Choices, Counting, Custody, DeviceNonce, Error, FoundingPlan, Localized,
+        MemoryStore, OptionPlan, Pen, Persona, PollPlan, RecoverySecret, Sealers, Seed, Text, Ties,
+        Timestamp,
+    };
+
+    /// A community whose founder alone votes, and the founder.
+    fn one() -> (Community<MemoryStore>, Persona) {
+        let (nonce, device) = ([2; 16], DeviceNonce::from_bytes([3; 16]));
+        let founder = Persona::founder(&Seed::from_bytes(&[1; 32]), nonce, &device);
+        let seat = founder.seat(&RecoverySecret::from_bytes(&[4; 32]));
+        let plan = FoundingPlan::of_one("Veïns", nonce, seat);
+        let mut fill = |bytes: &mut [u8]| bytes.fill(9);
+        let now = Timestamp::from_millis(1_790_000_000_000);
+        let mut pen = Pen { device: &founder.device, now, entropy: &mut fill };
+        let found =
+            Community::found(MemoryStore::new(), plan, &mut pen, &founder.member, Custody::Own);
+        let mut community = found.unwrap();
+        community.admit(&mut pen, founder.member.public()).unwrap();
+        (community, founder)
+    }
+
+    fn act<T>(
+        (community, founder): &mut (Community<MemoryStore>, Persona),
+        deed: impl FnOnce(&mut Community<MemoryStore>, &mut Pen<'_>) -> Result<T, Error>,
+    ) -> T {
+        let mut fill = |bytes: &mut [u8]| bytes.fill(7);
+        let now = Timestamp::from_millis(1_790_000_000_000);
+        let mut pen = Pen { device: &founder.device, now, entropy: &mut fill };
+        deed(community, &mut pen).unwrap()
+    }
+
+    fn plan() -> PollPlan {
+        let option = |n: usize| OptionPlan { id: format!("{n}"), label: format!("{n}"), cost: 0 };
+        PollPlan {
+            title: "Una".to_owned(),
+            question: String::new(),
+            options: (0..2).map(option).collect(),
+            ballot: BallotRule::Approval { min: 1, max: 1 },
+            counting: Counting {
+                rule: Text::new("plurality").unwrap(),
+                seats: 1,
+                budget: None,
+                threshold: 0,
+                ties: Ties::Lot,
+                decimals: 0,
+            },
+            sealers: Sealers::Stewards,
+            retention_days: 0,
+            reminds: None,
+        }
+    }
+
+    #[test]
+    fn what_people_write_has_no_sealed_poll_counted_again() {
+        let mut village = one();
+        let poll = act(&mut village, |community, pen| community.open_poll(pen, plan()));
+        act(&mut village, |community, pen| community.vote(pen, poll, Choices::Approval(vec![0])));
+        act(&mut village, |community, pen| community.seal(pen, poll));
+        let counts = Counts::default();
+        let first = counts.of(&village.0, &poll).unwrap();
+        let before = village.0.len();
+        act(&mut village, |community, pen| community.introduce(pen, "Berta", Localized::default()));
+        assert!(village.0.len() > before);
+        // As old as it gets: what has changed is all that is left to ask.
+        for counted in counts.0.lock().unwrap().values_mut() {
+            counted.took = Duration::ZERO;
+        }
+        let second = counts.of(&village.0, &poll).unwrap();
+        assert!(Arc::ptr_eq(&first, &second), "the poll was counted twice");
+        act(&mut village, |community, pen| community.vote(pen, poll, Choices::Approval(vec![1])));
+        let third = counts.of(&village.0, &poll).unwrap();
+        assert_eq!(third.excluded.len(), 1, "a late ballot is told");
     }
 }

@@ -16,7 +16,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, let_in, screen};
+use super::looking::{let_in, screen, subject_at};
 use super::office::above;
 use super::site::Site;
 
@@ -80,7 +80,7 @@ async fn bytes(mut part: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Answ
 /// The form that attaches a file.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let id = subject_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Attach(id))?;
         let html = files::form(community, visit, &id, &Filled::default(), MAX_FILE as u64);
         Ok(Answer::screen(site, ask, html))
@@ -99,7 +99,7 @@ pub(super) async fn attach(State(site): State<Arc<Site>>, ask: Ask, upload: Uplo
         None
     };
     act(site, ask, sent, |acting| {
-        let id = document_at(&acting.community, acting.ask);
+        let id = subject_at(&acting.community, acting.ask);
         let id = id.ok_or(Refused::Told(Told::NotHere))?;
         let words = Words::of(acting.ask.tongue);
         let mut filled = Filled::read(acting.sent.fields());
@@ -162,7 +162,7 @@ fn looked_at(
 /// Takes a file away.
 pub(super) async fn detach(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
-        let id = document_at(&acting.community, acting.ask);
+        let id = subject_at(&acting.community, acting.ask);
         let id = id.ok_or(Refused::Told(Told::NotHere))?;
         let file = files::attachment(&acting.community, &id, acting.sent.get("file"));
         let file = file.ok_or(Refused::Told(Told::NotHere))?;

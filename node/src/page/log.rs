@@ -7,11 +7,13 @@ use axum::extract::State;
 
 use super::answer::Answer;
 use super::ask::Ask;
+use super::halls::Part;
 use super::looking::screen;
 use super::site::Site;
 
 /// What was done in the community's name.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    site.follow(ask.community, Part::Log).await;
     screen(site, ask, |site, ask, community, visit| {
         let all = site.halls.log(community)?;
         let asked = Asked { kind: ask.value("kind").to_owned(), page: ask.number("page") };

@@ -18,6 +18,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
+use super::halls::Part;
 use super::site::Site;
 
 /// Runs something on a thread that may wait.
@@ -145,6 +146,9 @@ pub(super) async fn space(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// A list of documents of a kind.
 pub(super) async fn documents(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    if !ask.value("q").trim().is_empty() {
+        site.follow(ask.community, Part::Words).await;
+    }
     screen(site, ask, |site, ask, community, visit| {
         let Some(kind) = list::kind_at(ask.part(0)) else {
             return Err(Refused::Told(Told::NotHere));
@@ -195,6 +199,7 @@ pub(super) async fn versions(State(site): State<Arc<Site>>, ask: Ask) -> Answer 
 
 /// Words in everything that neighbours wrote.
 pub(super) async fn search(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    site.follow(ask.community, Part::Words).await;
     screen(site, ask, |site, ask, community, visit| {
         let finder = site.halls.finder(community)?;
         let finder = finder.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -211,7 +216,8 @@ pub(super) async fn receipt(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
             return Err(Refused::Told(Told::NotHere));
         };
         let address = ask.address(site);
-        Ok(Answer::screen(site, ask, receipt::show(community, visit, &id, &address)))
+        let reports = |poll: &_| site.halls.report(community, poll);
+        Ok(Answer::screen(site, ask, receipt::show(community, visit, &id, &address, &reports)))
     })
     .await
 }

@@ -8,7 +8,7 @@ use ateneu_page::message::Told;
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, Visit, moderation};
 use axum::extract::State;
-use participation::{EntryId, Localized, SlotId};
+use participation::{CommunityId, EntryId, Localized, SlotId};
 
 use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Hall, Refused};
@@ -17,7 +17,9 @@ use super::door;
 use super::forms::Sent;
 use super::looking::{aside, screen};
 use super::own::wrong;
+use super::sessions::Session;
 use super::site::Site;
+use super::tokens::Kept;
 use crate::exit::Failure;
 use crate::people;
 
@@ -108,6 +110,32 @@ fn erase(acting: &mut Acting<'_>, subject: &EntryId) -> Result<Done, Refused> {
     Ok(Done { deed: Deed::Erased, entry: last, place: "/me/data".to_owned() })
 }
 
+/// Ends the devices that signed for somebody here: what they wrote stands, and whoever finds a copy
+/// of a key later writes nothing with it.
+fn end_devices(site: &Site, session: &Session, id: &CommunityId) -> Result<(), Refused> {
+    let Some(mut community) = site.home().all().open_if_held(id)? else { return Ok(()) };
+    let tokens = site.tokens().of_person(session.login())?;
+    let of_tokens = tokens.iter().filter(|kept| kept.is_for(id)).filter_map(Kept::device);
+    // The community before the keys, as everywhere.
+    let mut keys = session.keys();
+    let mut devices: Vec<_> = of_tokens.chain(keys.device(&community)).collect();
+    devices.retain(|device| community.view().certificate(device).is_some());
+    if devices.is_empty() {
+        return Ok(());
+    }
+    let mut signer = keys.signer(&community)?;
+    signer.certify(&mut community)?;
+    // That which ends the others is the last to end.
+    let own = signer.persona().device.public();
+    devices.retain(|device| *device != own);
+    devices.push(own);
+    for device in devices {
+        let (mut pen, member) = signer.parts();
+        community.retire(&mut pen, member, device)?;
+    }
+    Ok(())
+}
+
 /// Takes somebody's keys off this node.
 pub(super) async fn leave(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     let sharer = site.clone();
@@ -128,6 +156,12 @@ pub(super) async fn leave(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
             typed.problems.push(Problem { field: "sheet", text });
         }
         if typed.problems.is_empty() {
+            for id in site.home().all().ids()? {
+                // Whoever wants to go is not held back by what fails.
+                if let Err(refused) = end_devices(site, &session, &id) {
+                    tracing::warn!(?refused, community = %id, "a device was not ended");
+                }
+            }
             // Nobody writes the keys again once no session holds them.
             site.sessions.end_all(session.login());
             let _keys = session.keys();

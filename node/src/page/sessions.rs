@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ateneu_page::{Neighbour, Offices};
 use participation::Role;
 use participation::{
-    Community, CommunityId, Custody, DeviceNonce, MemberKey, SlotId, Store, Timestamp,
+    Community, CommunityId, Custody, DeviceKey, DeviceNonce, MemberKey, SlotId, Store, Timestamp,
 };
 use participation_store::SledStore;
 
@@ -257,6 +257,13 @@ impl Keys<'_> {
         };
         self.state.fresh.insert(community.id(), nonce);
         Ok(Signer::new(self.state.person.persona(community, &nonce), custody))
+    }
+
+    /// The device that this node keeps for them in a community, where there is one.
+    pub(super) fn device(&self, community: &Community<SledStore>) -> Option<DeviceKey> {
+        let person = &self.state.person;
+        let nonce = person.device(&community.id())?;
+        Some(person.persona(community, &nonce).device.public())
     }
 
     /// Where a form led that was sent before.

@@ -8,7 +8,7 @@ use participation::{CommunityId, Timestamp};
 use tokio::sync::Semaphore;
 
 use super::doors::Doors;
-use super::halls::Halls;
+use super::halls::{Halls, Part};
 use super::limits::Limits;
 use super::metrics::Metrics;
 use super::opendata::Exports;
@@ -95,6 +95,36 @@ impl Site {
     /// What is counted.
     pub(super) const fn metrics(&self) -> &Metrics {
         &self.metrics
+    }
+
+    /// Follows a part of a community before it is asked for, so that whoever asks holds nobody up.
+    /// Where that fails, whoever asks is told.
+    pub(super) async fn follow(&self, community: Option<CommunityId>, part: Part) {
+        let (Some(site), Some(id)) = (self.shared(), community) else { return };
+        let followed = move || site.follow_here(&id, part);
+        let done = tokio::task::spawn_blocking(followed).await;
+        if let Ok(Err(failure)) = done {
+            tracing::warn!(%failure, "what is kept for the page could not be brought up to date");
+        }
+    }
+
+    /// The same on this thread, which may wait.
+    pub(super) fn follow_here(&self, id: &CommunityId, part: Part) -> Result<(), Failure> {
+        self.halls.follow(id, part, || self.goes_on())
+    }
+
+    /// Follows every community, one after the other: after a start, before anybody asks.
+    pub(super) async fn follow_all(&self) {
+        for (id, _) in self.halls.names().unwrap_or_default() {
+            for part in Part::ALL {
+                self.follow(Some(id), part).await;
+            }
+        }
+    }
+
+    /// Whether the page is not about to end.
+    fn goes_on(&self) -> bool {
+        !self.is_ending() && self.pulse.hear().borrow().is_some()
     }
 
     /// With what another computer may read that; empty where none may.

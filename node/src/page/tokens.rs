@@ -16,7 +16,8 @@
 //! The files are in no backup: a device that wrote on after a backup was made must not write again
 //! from where it was.
 
-use std::collections::VecDeque;
+mod diary;
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ use participation::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
+
+pub(super) use diary::{Begun, Diary, Known};
 
 use super::scope::Scope;
 use crate::exit::Failure;
@@ -43,9 +46,6 @@ pub(super) const DAYS: [u16; 3] = [30, 90, 365];
 
 /// Bytes of one of the files at most.
 const MAX: usize = 64 * 1024;
-
-/// Acts of a token that are remembered.
-const ACTS: usize = 256;
 
 /// What is hashed before the secret, so that the hash is of no other use.
 const PURPOSE: &[u8] = b"ateneu/token/1";
@@ -249,28 +249,18 @@ impl Tokens {
         files::sync_folder(&self.folder)
     }
 
-    /// What was answered to an act under this key before; each is asked by one at a time, who has
-    /// been lent the community.
-    pub(super) fn answered(&self, id: &str, key: &str) -> Result<Option<Answered>, Failure> {
-        Ok(self.acts(id)?.into_iter().find(|act| act.key == key))
+    /// Whether a token was neither revoked nor has ended.
+    pub(super) fn stands(&self, id: &str, now: Timestamp) -> Result<bool, Failure> {
+        Ok(self.read(id)?.is_some_and(|kept| now < kept.expires()))
     }
 
-    /// Remembers what was answered.
-    pub(super) fn remember(&self, id: &str, answered: Answered) -> Result<(), Failure> {
-        let mut acts = self.acts(id)?;
-        while acts.len() >= ACTS {
-            acts.pop_front();
-        }
-        acts.push_back(answered);
-        let bytes = serde_json::to_vec(&acts).map_err(Failure::system)?;
-        files::write_private(&self.path(id, "acts"), &bytes)
-    }
-
-    fn acts(&self, id: &str) -> Result<VecDeque<Answered>, Failure> {
-        let path = self.path(id, "acts");
-        let Some(bytes) = files::read(&path, 4 * MAX)? else { return Ok(VecDeque::new()) };
-        serde_json::from_slice(&bytes)
-            .map_err(|error| Failure::system(format!("{}: {error}", path.display())))
+    /// What a token did, as [`Diary::open`] has it.
+    pub(super) fn diary(
+        &self,
+        id: &str,
+        found: impl Fn(Begun) -> Option<String>,
+    ) -> Result<Diary, Failure> {
+        Diary::open(self.path(id, "acts"), found)
     }
 
     fn read(&self, id: &str) -> Result<Option<Kept>, Failure> {
@@ -293,17 +283,6 @@ impl Tokens {
     fn path(&self, id: &str, kind: &str) -> PathBuf {
         self.folder.join(format!("{id}.{kind}"))
     }
-}
-
-/// An act that was done for a program.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Answered {
-    /// The key under which it was asked for.
-    pub(super) key: String,
-    /// The digest of what was asked.
-    pub(super) asked: String,
-    /// The entry that it became.
-    pub(super) entry: String,
 }
 
 fn device(secret: &[u8; 32], community: &CommunityId, nonce: [u8; 16]) -> DeviceSecret {
@@ -395,19 +374,5 @@ mod tests {
             assert!(tokens.find(wrong, NOW).unwrap().is_none(), "{wrong:?}");
         }
         assert!(tokens.find(&text.replace("ateneu_", "ateneu_é"), NOW).unwrap().is_none());
-    }
-
-    #[test]
-    fn the_last_acts_are_remembered_and_older_ones_forgotten() {
-        let home = tempfile::tempdir().unwrap();
-        let tokens = Tokens::of(home.path());
-        tokens.keep(&drawn("anna")).unwrap();
-        let one = |n: usize| Answered { key: n.to_string(), asked: "x".into(), entry: "y".into() };
-        for n in 0..=ACTS {
-            tokens.remember("aa", one(n)).unwrap();
-        }
-        assert!(tokens.answered("aa", "0").unwrap().is_none());
-        assert!(tokens.answered("aa", "1").unwrap().is_some());
-        assert!(tokens.answered("aa", &ACTS.to_string()).unwrap().is_some());
     }
 }

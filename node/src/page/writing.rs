@@ -14,6 +14,7 @@ use super::acting::{Acting, Done, act, keep};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
+use super::halls::Part;
 use super::looking::{let_in, screen, space_at};
 use super::site::Site;
 use crate::drafts::{Draft, Drafts};
@@ -21,6 +22,7 @@ use crate::exit::Failure;
 
 /// The empty form, or that of a draft.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    site.follow(ask.community, Part::Words).await;
     screen(site, ask, |site, ask, community, visit| {
         let (kind, space) = place(community, ask)?;
         // A draft is looked at whatever the phase permits.
@@ -39,6 +41,7 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// Publishes what was typed, keeps it, or shows how it would look.
 pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    site.follow(ask.community, Part::Words).await;
     act(site, ask, sent, |acting| {
         let (kind, space) = place(&acting.community, acting.ask)?;
         let mut typed = typed(acting.sent);

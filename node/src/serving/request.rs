@@ -23,12 +23,15 @@ pub(super) const MAX_REQUEST: usize = 4 * 1024 * 1024;
 const MAX_LIST: u32 = 64 * 1024;
 
 /// Variables that a command looks at.
-const VARIABLES: [&str; 5] = [
+const VARIABLES: [&str; 8] = [
     "ATENEU_PASSPHRASE",
     "ATENEU_PASSPHRASE_FILE",
     "ATENEU_NEW_PASSPHRASE",
     "ATENEU_NEW_PASSPHRASE_FILE",
     "ATENEU_KEYSTORE_COST",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
 ];
 
 /// A request. What it holds is overwritten when it is dropped: there may be passphrases in it.

@@ -99,10 +99,24 @@ impl Browser {
 
     /// Asks for events, and gives what came until so many of them were there.
     pub(crate) fn events(&self, path: &str, last: Option<&str>, most: usize) -> Events {
+        self.events_with(path, last, most, None)
+    }
+
+    /// The same for whoever shows a token.
+    pub(crate) fn events_with(
+        &self,
+        path: &str,
+        last: Option<&str>,
+        most: usize,
+        token: Option<&str>,
+    ) -> Events {
         let mut line = TcpStream::connect(&self.address).unwrap();
         let last = last.map(|id| format!("Last-Event-ID: {id}\r\n")).unwrap_or_default();
+        let token = token.map(|text| format!("Authorization: Bearer {text}\r\n"));
+        let token = token.unwrap_or_default();
         let host = &self.address;
-        write!(line, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{last}\r\n").unwrap();
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        write!(line, "{head}{last}{token}\r\n").unwrap();
         let mut events = Events { line, read: String::new() };
         events.wait(most);
         events

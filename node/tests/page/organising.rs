@@ -262,6 +262,27 @@ fn long_a_file_is_attached_looked_at_and_taken_away() {
 }
 
 #[test]
+fn long_the_files_of_a_process_are_its_organisers_and_everybody_reads_them() {
+    let hall = Hall::sample();
+    let mut anna = hall.neighbour("anna");
+    let page = space(&hall, &mut anna, "/attach");
+    let attach = page.link("/attach");
+    let place = attach.strip_suffix("/attach").unwrap();
+    let form = anna.get(&attach).form("/attach").with("title", "Les bases");
+    let sent = anna.send_file(&form, Some(("bases.txt", b"Hola\n")));
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let shown = anna.follow(&sent);
+    shown.has("Les bases");
+    let read = hall.visitor().get(place);
+    assert_eq!(hall.visitor().get(&read.link("/files/")).body, "Hola\n");
+    read.has_not("/detach");
+    let mut carla = hall.neighbour("carla");
+    carla.get(place).has_not("/attach\"");
+    assert_eq!(carla.get(&attach).status, 404);
+    done(&mut anna, &shown.form("/detach")).has_not("/files/");
+}
+
+#[test]
 fn long_a_draft_is_kept_on_this_node_until_it_is_published() {
     let hall = Hall::sample();
     let mut carla = hall.neighbour("carla");

@@ -218,6 +218,52 @@ fn long_what_is_new_comes_by_itself_and_goes_on_where_it_was_cut() {
 }
 
 #[test]
+fn long_a_stream_ends_with_the_token_that_opened_it() {
+    let hall = Hall::sample();
+    let token = hall.token("carla", &["read"]);
+    let program = hall.visitor();
+    let events = format!("{}/events", hall.api());
+    let mut without = program.events(&events, None, 1);
+    without.wait(1);
+    let mut line = program.events_with(&events, None, 1, Some(&token));
+    line.wait(1);
+    let mut carla = hall.neighbour("carla");
+    let place = format!("{}/me/tokens", hall.root());
+    let known = hall.visitor().read("/api/v1/token", Some(&token)).json();
+    let form = carla.get(&place).form(&format!("/me/tokens/{}", known["id"].as_str().unwrap()));
+    assert_eq!(carla.send(&form).status, 303);
+    assert!(line.ends(), "the stream outlived its token");
+    // Who shows no token reads on.
+    without.wait(2);
+}
+
+#[test]
+fn long_an_act_that_a_crash_cut_off_is_not_done_twice() {
+    let hall = Hall::sample();
+    let token = hall.token("carla", &["write:comments"]);
+    let (_, place) = proposal(&hall);
+    let comments = format!("{place}/comments");
+    let mut program = hall.visitor();
+    let body = json!({ "text": "Una vegada.", "language": "ca" });
+    let first = program.act("POST", &comments, &token, "c-1", &body);
+    assert_eq!(first.status, 201, "{}", first.body);
+    // As it lies on the disk when the power goes after the entry was written.
+    let folder = hall.node.home().join("tokens");
+    let mut files = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+    let path = files.find(|path| path.extension().is_some_and(|kind| kind == "acts")).unwrap();
+    let mut noted: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    noted[0]["entry"] = Value::Null;
+    std::fs::write(&path, noted.to_string()).unwrap();
+    let digest = hall.node.digest();
+    let again = program.act("POST", &comments, &token, "c-1", &body);
+    assert_eq!((again.status, &again.body), (201, &first.body));
+    assert_eq!(hall.node.digest(), digest, "it was said twice");
+    // And under another key the same may be said once more.
+    let more = program.act("POST", &comments, &token, "c-2", &body);
+    assert_ne!(more.json()["entry"], first.json()["entry"]);
+}
+
+#[test]
 fn long_a_private_community_is_read_with_a_token_of_a_member_alone() {
     let node = Node::empty();
     let mut found =

@@ -133,3 +133,39 @@ fn a_budget_is_shared_equally_where_its_opening_says_so() {
     assert_eq!(budget("greedy"), json!(["big"]), "three of five take it all");
     assert_eq!(budget("equal-shares"), json!(["one", "two"]), "each fifth buys what it wants");
 }
+
+#[test]
+fn a_poll_is_printed_in_the_language_of_whoever_reads() {
+    let node = Node::with(&["anna"]);
+    let opened = node.json(&[
+        "poll",
+        "create",
+        "--question",
+        "[ca] Dilluns? [es] ¿Lunes?",
+        "--option",
+        "yes=[ca] D’acord [es] De acuerdo",
+        "--option",
+        "no=No",
+    ]);
+    let poll = opened["poll"].as_str().unwrap();
+    let printed = |args: &[&str], locale| {
+        let out = node.command(args).env("LC_ALL", locale).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    for (locale, own, other) in [
+        ("es_ES.UTF-8", ["¿Lunes?", "De acuerdo"], ["Dilluns?", "D’acord"]),
+        ("C", ["Dilluns?", "D’acord"], ["¿Lunes?", "De acuerdo"]),
+    ] {
+        let shown = printed(&["poll", "show", poll], locale);
+        for (said, unsaid) in own.iter().zip(other) {
+            assert!(shown.contains(said) && !shown.contains(unsaid), "{locale}: {shown}");
+        }
+        for args in [&["poll", "list"][..], &["tally", poll]] {
+            let listed = printed(args, locale);
+            assert!(listed.contains(own[0]) && !listed.contains("[ca]"), "{locale}: {listed}");
+        }
+    }
+    // A program gets all of it.
+    let whole = node.json(&["poll", "show", poll]);
+    assert_eq!(whole["title"], "[ca] Dilluns? [es] ¿Lunes?");
+}

@@ -156,6 +156,24 @@ impl PhaseRules {
     /// Deepest reply.
     pub const MAX_DEPTH: u8 = 64;
 
+    /// What holds where nothing is said: members propose, support and talk.
+    #[must_use]
+    pub fn usual() -> Self {
+        Self {
+            permits: Permits::all(),
+            hides_supports: false,
+            proposals: 0,
+            supports: 0,
+            least_supports: 0,
+            goal: 0,
+            title_length: 150,
+            body_length: 5000,
+            comment_length: 1000,
+            reply_depth: 10,
+            states: List::default(),
+        }
+    }
+
     /// Whether all supports of a person are one entry.
     #[must_use]
     pub const fn supports_are_one_ballot(&self) -> bool {

@@ -1,12 +1,11 @@
 //! What was typed of a poll or a budget, as a plan.
 
 use participation::{
-    BallotRule, Community, Counting, Language, OptionPlan, PollPlan, Sealers, Store, Text, Ties,
-    join_spoken,
+    BallotForm, BallotRule, Community, Counting, Language, OptionPlan, PollPlan, Sealers, Store,
+    Text, Ties, join_spoken,
 };
 use participation_tally::Rule;
 
-use super::holds::Holds;
 use super::{Asks, NEEDS, OPTIONS, QUESTIONS, QUORUMS, TITLES, projects};
 use crate::details::DECIMALS;
 use crate::fields::Filled;
@@ -72,7 +71,8 @@ pub fn read<S: Store>(
         Asks::Poll => {
             let most = number(filled, "most").map(|most| u16::try_from(most).unwrap_or(u16::MAX));
             let points = number(filled, "points");
-            Holds::of(rule).ballot(count, most, points)
+            let most = most.unwrap_or(count).clamp(1, count.max(1));
+            BallotForm::of(rule).ballot(1, most, points.map(|points| points.max(1)))
         }
         Asks::Budget => {
             let least = number(filled, "least").unwrap_or(1);

@@ -1,11 +1,11 @@
 //! What was typed of a space or of a phase, read.
 
 use participation::{
-    Contents, Language, List, Localized, Meaning, Permit, Permits, Phase, PhaseRules, Sorted,
-    Space, SpaceKind, State, Text, TextField, Timestamp,
+    Contents, Language, List, Localized, Permit, Permits, Phase, PhaseRules, Sorted, Space,
+    SpaceKind, Text, TextField, Timestamp,
 };
 
-use super::{SUMMARIES, TITLES, space_kind};
+use super::{SUMMARIES, TITLES, space_kind, states};
 use crate::fields::Filled;
 use crate::words::Words;
 use crate::{Tongue, dates};
@@ -18,13 +18,6 @@ pub struct Begun {
     /// What it is to say.
     pub contents: Contents,
 }
-
-/// The states that answers give where a phase names none.
-const STATES: [(&str, Meaning, &str); 3] = [
-    ("accepted", Meaning::Accepted, "state-accepted"),
-    ("rejected", Meaning::Rejected, "state-rejected"),
-    ("evaluating", Meaning::Open, "state-evaluating"),
-];
 
 /// Reads a space; what is wrong is said beside its field. `first` gives the first phase of what was
 /// chosen, in the languages of the space.
@@ -48,11 +41,11 @@ pub fn space<E>(
     let (Some(kind), true) = (kind, filled.problems.is_empty()) else { return Ok(None) };
     let mut phase = first(filled.get("template"), &languages)?.unwrap_or_else(|| Phase {
         title: title.clone(),
-        rules: usual(),
+        rules: PhaseRules::usual(),
         starts: None,
         ends: None,
     });
-    phase.rules.states = states(phase.rules.states, &languages);
+    phase.rules.states = states::or_usual(phase.rules.states, &languages);
     let mut contents = Contents::default();
     for (language, title) in title.iter() {
         contents.texts.insert((TextField::Title, language), title.to_string());
@@ -111,9 +104,10 @@ pub fn phase(
         body_length: short(number("body-length", PhaseRules::MAX_BODY.into())).max(1),
         comment_length: short(number("comment-length", PhaseRules::MAX_COMMENT.into())).max(1),
         reply_depth: u8::try_from(number("depth", PhaseRules::MAX_DEPTH.into())).unwrap_or(0),
-        states: states(base.rules.states.clone(), languages),
+        states: List::default(),
     };
-    let rules = PhaseRules { hides_supports: filled.chose("hides", "yes"), ..rules };
+    let states = states::read(filled, &base.rules.states, languages, w);
+    let rules = PhaseRules { states, hides_supports: filled.chose("hides", "yes"), ..rules };
     if rules.supports > 0 && rules.least_supports > rules.supports {
         filled.wrong("least", w.say("phase-least-wrong"));
     }
@@ -156,37 +150,4 @@ fn days(filled: &mut Filled, w: Words) -> (Option<Timestamp>, Option<Timestamp>)
         filled.wrong("ends", w.say("ends-too-early"));
     }
     (starts, ends)
-}
-
-/// These states, or the usual ones where there are none: whoever proposes something is answered.
-fn states(states: List<State, 32>, languages: &[Language]) -> List<State, 32> {
-    if !states.is_empty() {
-        return states;
-    }
-    let state = |(key, meaning, message): &(&str, Meaning, &str)| {
-        let title = languages.iter().filter_map(|language| {
-            let tongue = Tongue::of(language.as_str())?;
-            Some((*language, Text::new(Words::of(tongue).say(message)).ok()?))
-        });
-        let title = Localized::new(title.collect::<Vec<_>>());
-        Some(State { key: Text::new(*key).ok()?, title, meaning: *meaning })
-    };
-    List::new(STATES.iter().filter_map(state).collect()).unwrap_or_default()
-}
-
-/// What holds where no template was chosen: members propose, support and talk.
-fn usual() -> PhaseRules {
-    PhaseRules {
-        permits: Permits::all(),
-        hides_supports: false,
-        proposals: 0,
-        supports: 0,
-        least_supports: 0,
-        goal: 0,
-        title_length: 150,
-        body_length: 5000,
-        comment_length: 1000,
-        reply_depth: 10,
-        states: List::default(),
-    }
 }

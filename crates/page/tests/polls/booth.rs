@@ -1,9 +1,13 @@
 //! Who may vote, what they are told, and what hostile openings can do.
 
-use ateneu_page::Tongue;
+use std::cell::Cell;
+use std::sync::Arc;
+
+use ateneu_page::{Tongue, receipt};
 use participation::{
-    BallotRule, Choices, DocumentKind, DocumentPlan, Language, Link, List, Localized, Permits,
-    Phase, PhaseRules, Relation, Sorted, Space, SpaceKind, Text, Voice,
+    BallotRule, Choices, DocumentKind, DocumentPlan, EntryId, Excluded, Exclusion, Language, Link,
+    List, Localized, Permits, Phase, PhaseRules, PollReport, Relation, Sorted, Space, SpaceKind,
+    Text, Voice,
 };
 
 use crate::village::{Asked, Village};
@@ -25,7 +29,7 @@ fn only_who_is_on_the_roll_gets_a_ballot() {
     late.neighbour.as_mut().unwrap().slot = None;
     assert!(village.booth(&late, &poll, None).contains("Only members of this community"));
     // A slot that was never in this census stands for one that came after the roll was frozen.
-    let other = participation::SlotId::of(participation::EntryId::from_bytes([8; 32]));
+    let other = participation::SlotId::of(EntryId::from_bytes([8; 32]));
     late.neighbour.as_mut().unwrap().slot = Some(other);
     assert!(village.booth(&late, &poll, None).contains("You are not on the roll"));
 }
@@ -122,4 +126,33 @@ fn a_space_shows_the_polls_to_which_its_documents_are_linked() {
     let group = html.split("<h2 id=\"polls\">").nth(1).expect("no polls");
     let group = group.split("</section>").next().unwrap();
     assert!(group.contains("De la plaça") && !group.contains("D’una altra cosa"));
+}
+
+#[test]
+fn a_receipt_counts_nothing_itself() {
+    let mut village = Village::of(2);
+    let poll = village.open("Una", "", Asked::poll("plurality", ONE, 2));
+    let first = village.vote(0, poll, Choices::Approval(vec![0]));
+    let second = village.vote(0, poll, Choices::Approval(vec![1]));
+    let asked = Cell::new(0);
+    let look = |village: &Village, ballot, kept: Option<&Arc<PollReport>>| {
+        let reports = |_: &EntryId| {
+            asked.set(asked.get() + 1);
+            kept.cloned()
+        };
+        let visit = village.visit(Tongue::English, None);
+        receipt::show(&village.community, &visit, &ballot, "x", &reports).unwrap().unwrap()
+    };
+    assert!(look(&village, first, None).contains("the same person voted again"));
+    assert!(look(&village, second, None).contains("It counts"));
+    assert_eq!(asked.get(), 0, "a poll that is open was counted");
+    village.seal(poll);
+    // Whatever the report that is kept says is what a receipt says.
+    let mut report = village.community.report(&poll).unwrap();
+    report.excluded = vec![Excluded { ballot: second, why: Exclusion::BodyMissing }];
+    let kept = Arc::new(report);
+    assert!(look(&village, second, Some(&kept)).contains("It does not count"));
+    let late = village.vote(1, poll, Choices::Approval(vec![1]));
+    assert!(look(&village, late, Some(&kept)).contains("It does not count"));
+    assert_eq!(asked.get(), 2);
 }

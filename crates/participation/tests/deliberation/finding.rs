@@ -45,6 +45,30 @@ fn the_index_follows_edits_and_forgets_what_is_hidden_or_erased() {
 }
 
 #[test]
+fn an_index_that_follows_in_steps_finds_the_same_and_minds_what_changes_meanwhile() {
+    let Village { mut node, mut stewards, mut people, .. } = village(2);
+    let [berta, carla] = &mut people[..] else { panic!() };
+    let space = process(&mut node, &mut stewards[0]);
+    let mut finder = Finder::new(&node).unwrap();
+    let bench = propose(&mut node, carla, space, "Un banc nou");
+    for number in 0..5 {
+        propose(&mut node, berta, space, &format!("Més arbres {number}"));
+    }
+    assert!(!finder.renew_some(&node, 2).unwrap(), "there are six");
+    assert!(find(&finder, "arbre") + find(&finder, "banc") <= 2);
+    let entries = node.written_by(&carla.keys.device.public(), &bench);
+    node.erase_content(&mut carla.pen(), &entries).unwrap();
+    let mut steps = 0;
+    while !finder.renew_some(&node, 2).unwrap() {
+        assert_eq!(find(&finder, "banc"), 0, "what is gone is gone after the first step");
+        steps += 1;
+    }
+    assert!(steps >= 1);
+    assert_eq!((find(&finder, "arbre"), find(&finder, "banc")), (5, 0));
+    assert!(finder.renew_some(&node, 0).unwrap(), "nothing is left to do");
+}
+
+#[test]
 fn an_audit_finds_what_was_erased_as_it_was_shown() {
     let Village { mut node, mut stewards, mut people, .. } = village(1);
     let space = process(&mut node, &mut stewards[0]);
@@ -112,6 +136,18 @@ fn the_public_log_has_what_officers_did_and_nothing_of_members() {
     assert!(matches!(log.acts[0].kind, Kind::Found) && log.acts[0].in_force == Some(true));
     assert!(node.official_log(Some(&log.cursor)).unwrap().acts.is_empty());
 
+    // Piece by piece it is the same.
+    let (mut cursor, mut acts, mut is_all) = (None, Vec::new(), false);
+    while !is_all {
+        let part;
+        (part, is_all) = node.official_log_part(cursor.as_ref(), 1).unwrap();
+        assert!(part.acts.len() <= 1);
+        acts.extend(part.acts);
+        cursor = Some(part.cursor);
+    }
+    acts.sort_by_key(|act| (act.claimed, act.id));
+    assert_eq!((acts, cursor), (log.acts, Some(log.cursor)));
+
     // Nobody hides anything here without the role.
     let hide =
         LabelPlan { hidden: true, reason: Reason::Spam, text: Localized::default(), appeal: None };
@@ -154,4 +190,23 @@ fn an_amendment_can_be_read_before_and_after_somebody_says_no() {
     let mut reading = node.deliberation();
     assert_eq!(reading.text(&trees).unwrap(), text);
     assert_eq!(reading.text(&amendment).unwrap(), text);
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn whoever_holds_a_reading_and_asks_the_community_again_is_told() {
+    let Village { node, .. } = village(1);
+    let first = node.news(None, 1).unwrap().items[0].id;
+    let reading = node.deliberation();
+    let asked = std::panic::AssertUnwindSafe(|| drop(node.deliberation()));
+    let told = std::panic::catch_unwind(asked).unwrap_err();
+    assert!(told.downcast_ref::<&str>().unwrap().contains("drop it before"));
+    // Others wait for their turn, and get it.
+    let cards = std::thread::scope(|scope| {
+        let other = scope.spawn(|| node.deliberation().cards().count());
+        drop(reading);
+        other.join()
+    });
+    assert_eq!(cards.unwrap(), 0);
+    assert!(node.receipt(&first).unwrap().verified);
 }

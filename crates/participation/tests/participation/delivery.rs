@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use participation::{Community, CommunityId, MemoryStore, Store};
+use participation::{Community, CommunityId, MemoryStore, PollStatus, Store};
 use participation_store::{Arrival, Record};
 
 use crate::village::{Dice, Node};
@@ -49,8 +49,13 @@ pub fn copy(node: &Node) -> Node {
 
 /// The set of a node, delivered to fresh ones in the same order, backwards, and shuffled with
 /// duplicates and in batches: each has the digests of the first, and says what `check` asks; and
-/// so does each after it was closed and opened again.
+/// so does each after it was closed and opened again. Each ballot's receipt says what the report of
+/// its poll does.
 pub fn everywhere(node: &Node, check: impl Fn(&Node)) {
+    let check = |node: &Node| {
+        receipts(node);
+        check(node);
+    };
     check(node);
     let (straight, blobs) = (entries(node), blobs(node));
     let mut orders = vec![straight.clone(), straight.iter().rev().cloned().collect()];
@@ -68,6 +73,25 @@ pub fn everywhere(node: &Node, check: impl Fn(&Node)) {
         let other = Community::open(other.into_store()).unwrap();
         same(node, &other);
         check(&other);
+    }
+}
+
+fn receipts(node: &Node) {
+    for (poll, _) in node.openings() {
+        let report = node.report(&poll).unwrap();
+        if let PollStatus::OtherRoll { .. } = report.status {
+            continue;
+        }
+        let excluded = report.excluded.iter().map(|e| (e.ballot, false, Some(e.why.clone())));
+        let counted = report.counted.iter().map(|ballot| (*ballot, true, None));
+        for (ballot, counts, why_not) in counted.chain(excluded) {
+            // What the seal lists and is not here has no receipt.
+            let Ok(receipt) = node.receipt(&ballot) else { continue };
+            // Nor is a ballot of another poll, which a seal may list, told of by this one.
+            let Some(told) = receipt.ballot.filter(|told| told.poll == poll) else { continue };
+            assert_eq!((told.counted, told.why_not), (counts, why_not), "{ballot}");
+            assert_eq!(told.status, report.status);
+        }
     }
 }
 

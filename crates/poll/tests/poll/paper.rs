@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use participation_poll::{PaperExclusion, PollReport, PollStatus, Polls};
+use participation_poll::{Exclusion, PaperExclusion, PollReport, PollStatus, Polls};
+use participation_types::EntryId;
 
 use naive::Naive;
 use world::{Step, World};
@@ -27,6 +28,32 @@ fn told(report: &PollReport) -> Naive {
         paper: report.channels.paper.clone(),
         spoilt: report.paper.spoilt,
     }
+}
+
+/// Each ballot, whether it counts, and why not.
+type Told = Vec<(EntryId, bool, Option<Exclusion>)>;
+
+fn ballots(world: &World) -> impl Iterator<Item = EntryId> {
+    world.hall.polls.ballots(&world.poll).iter().map(|fact| fact.id)
+}
+
+fn alone(world: &World, kept: Option<&PollReport>) -> Told {
+    let view = world.hall.view();
+    let told = ballots(world).map(|ballot| {
+        let told = world.hall.polls.ballot(&view, &world.poll, &ballot, |_| kept);
+        (ballot, told.counted, told.why_not)
+    });
+    told.collect()
+}
+
+fn reported(world: &World) -> Told {
+    let report = world.report();
+    let told = ballots(world).map(|ballot| {
+        let excluded = report.excluded.iter().find(|excluded| excluded.ballot == ballot);
+        let why = excluded.map(|excluded| excluded.why.clone());
+        (ballot, report.counted.contains(&ballot), why)
+    });
+    told.collect()
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -86,6 +113,26 @@ proptest! {
             prop_assert!(papers <= report.paper.marked);
             prop_assert!(report.counted.len() + report.paper.marked <= report.roll);
             prop_assert_eq!(report.ballots, report.counted.len() + report.channels.paper.ballots);
+        }
+    }
+
+    #[test]
+    fn one_ballot_alone_is_told_what_the_report_says(before in steps(), after in steps()) {
+        let mut world = World::new();
+        for step in before {
+            world.step(step);
+        }
+        prop_assert_eq!(alone(&world, None), reported(&world));
+        world.hall.seal(world.poll);
+        let kept = world.report();
+        prop_assert_eq!(alone(&world, None), reported(&world));
+        for step in after {
+            world.step(step);
+        }
+        prop_assert_eq!(alone(&world, None), reported(&world));
+        // A report that was made before those came: what it does not name is not in the seal.
+        for (of_old, now) in alone(&world, Some(&kept)).iter().zip(reported(&world)) {
+            prop_assert_eq!(of_old.1, now.1);
         }
     }
 

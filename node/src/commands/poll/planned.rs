@@ -1,6 +1,6 @@
 //! What was written of a poll, as a plan: the rule settles what ballots hold.
 
-use participation::{BallotRule, Counting, PollPlan};
+use participation::{BallotForm, BallotRule, Counting, PollPlan};
 use participation_tally::Rule;
 use participation_tally::decision::Requirement;
 use participation_types::Text;
@@ -10,22 +10,6 @@ use super::written::{self, WrittenFault};
 use crate::cli::poll::PollCreateArgs;
 use crate::exit::Failure;
 use crate::rules;
-
-/// Points for one option, and grades above the lowest, where nothing is said.
-const POINTS: u32 = 5;
-
-/// Credits of a voter where nothing is said.
-const CREDITS: u32 = 100;
-
-/// What ballots of a rule hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    One,
-    Several,
-    Points,
-    Credits,
-    Order,
-}
 
 /// The plan that was written; everything that can be known to be wrong is refused here.
 ///
@@ -72,66 +56,29 @@ fn name(args: &PollCreateArgs, rule: Rule) -> Result<Text<64>, Failure> {
 
 fn ballot(args: &PollCreateArgs, rule: Rule, options: usize) -> Result<BallotRule, Failure> {
     let all = u16::try_from(options).unwrap_or(u16::MAX);
-    let form = form(rule);
+    let form = BallotForm::of(rule);
     for (given, fits, option) in [
-        (args.points.is_some(), form == Form::Points, "--points"),
-        (args.credits.is_some(), form == Form::Credits, "--credits"),
+        (args.points.is_some(), form == BallotForm::Points, "--points"),
+        (args.credits.is_some(), form == BallotForm::Credits, "--credits"),
     ] {
         if given && !fits {
             return Err(Failure::input(format!("{rule} knows none: leave {option} out")));
         }
     }
-    let most = args.max.unwrap_or(if form == Form::One { 1 } else { all }).min(all);
+    let max = args.max.unwrap_or(if form == BallotForm::One { 1 } else { all }).min(all);
+    let min = args.min.unwrap_or(1);
     match form {
-        Form::One if most != 1 => Err(WrittenFault::OneChoice.into()),
-        Form::One | Form::Several => Ok(written::approval(args.min.unwrap_or(1), most, options)?),
-        Form::Order => {
-            let min = args.min.unwrap_or(1);
-            written::approval(min, most, options)?;
-            Ok(BallotRule::Ranking { min, max: most })
+        BallotForm::One if max != 1 => return Err(WrittenFault::OneChoice.into()),
+        BallotForm::One | BallotForm::Several | BallotForm::Order => {
+            written::approval(min, max, options)?;
         }
-        Form::Points => {
-            let points = args.points.unwrap_or(POINTS);
-            let max = points.saturating_mul(most.into());
-            points_of(points, max, most)
-        }
-        Form::Credits => {
-            let credits = args.credits.unwrap_or(CREDITS);
-            points_of(credits.isqrt(), credits, most)
-        }
+        BallotForm::Points | BallotForm::Credits => {}
     }
-}
-
-fn points_of(most: u32, max: u32, options: u16) -> Result<BallotRule, Failure> {
-    if most == 0 || options == 0 {
+    let ballot = form.ballot(min, max, args.points.or(args.credits));
+    if let BallotRule::Points { most, options, .. } = ballot
+        && (most == 0 || options == 0)
+    {
         return Err(Failure::input("no ballot could give any points: allow at least 1"));
     }
-    Ok(BallotRule::Points { most, min: 0, max, options })
-}
-
-const fn form(rule: Rule) -> Form {
-    match rule {
-        Rule::Score | Rule::MajorityJudgment => Form::Points,
-        Rule::Quadratic => Form::Credits,
-        Rule::Irv
-        | Rule::StvScottish
-        | Rule::StvMeek
-        | Rule::Schulze
-        | Rule::RankedPairs
-        | Rule::Minimax
-        | Rule::Copeland => Form::Order,
-        Rule::Approval | Rule::Supports => Form::Several,
-        // The rules that spend money open budgets, and are refused before.
-        Rule::Plurality
-        | Rule::TwoRound
-        | Rule::Consent
-        | Rule::Majority
-        | Rule::Greedy
-        | Rule::GreedyNoSkip
-        | Rule::GreedyThreshold
-        | Rule::EqualShares
-        | Rule::EqualSharesAdd1
-        | Rule::EqualSharesAdd1Overspend
-        | _ => Form::One,
-    }
+    Ok(ballot)
 }

@@ -123,7 +123,8 @@ pub(crate) fn list<S: Store>(
     let mut table = Table::new(&["id", "voted", "status", "title"], &[]);
     for Listed { poll, title, standing, roll, ballots } in &listed {
         let voted = format!("{ballots} of {roll}");
-        table.row([poll.short(), voted, standing.status.to_owned(), (*title).to_owned()]);
+        let title = texts::for_reader(title)?.to_owned();
+        table.row([poll.short(), voted, standing.status.to_owned(), title]);
     }
     table.print()?;
     if listed.is_empty() {
@@ -167,9 +168,10 @@ impl<'a> Shown<'a> {
     }
 
     fn print(&self, report: &PollReport) -> Result<(), Failure> {
-        print::line(layout::paragraph(self.title))?;
-        if !self.question.is_empty() {
-            texts::print(self.question)?;
+        print::line(layout::paragraph(texts::for_reader(self.title)?))?;
+        let question = texts::for_reader(self.question)?;
+        if !question.is_empty() {
+            texts::print(question)?;
         }
         print::line("")?;
         let ties = match self.ties {
@@ -193,7 +195,7 @@ impl<'a> Shown<'a> {
             .with(self.kind.word(), self.poll)
             .with_table(
                 if self.kind == Sort::Budget { "projects" } else { "options" },
-                self.table(),
+                self.table()?,
             )
             .with("a ballot", ballot_words(self.ballot))
             .with("counted", format_args!("by {rule}, {how}; ties by {ties}"))
@@ -205,16 +207,17 @@ impl<'a> Shown<'a> {
     }
 
     /// The options: id, cost where there is one, label.
-    fn table(&self) -> Table {
+    fn table(&self) -> Result<Table, Failure> {
         let costs: &[usize] = if self.kind == Sort::Budget { &[1] } else { &[] };
         let mut table = Table::plain(costs);
         for ShownOption { id, label, cost } in &self.options {
+            let label = texts::for_reader(label)?.to_owned();
             match cost {
-                Some(cost) => table.row([(*id).to_owned(), cost.to_string(), (*label).to_owned()]),
-                None => table.row([(*id).to_owned(), (*label).to_owned()]),
+                Some(cost) => table.row([(*id).to_owned(), cost.to_string(), label]),
+                None => table.row([(*id).to_owned(), label]),
             }
         }
-        table
+        Ok(table)
     }
 }
 

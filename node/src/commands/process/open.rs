@@ -1,6 +1,8 @@
 //! Opening a space, going on to its next phase, and changing its text.
 
-use participation::{Contents, EntryId, Language, Phase, Sorted, Space, SpaceKind, TextField};
+use participation::{
+    Contents, EntryId, Language, Phase, PhaseRules, Sorted, Space, SpaceKind, TextField,
+};
 use serde::Serialize;
 
 use super::rules;
@@ -41,7 +43,7 @@ pub(super) fn create(context: &Context, kind: SpaceKind, args: &CreateArgs) -> R
     }
     let mut phase = planned.unwrap_or_else(|| Phase {
         title: title.clone(),
-        rules: rules::usual(),
+        rules: PhaseRules::usual(),
         starts: None,
         ends: None,
     });

@@ -7,23 +7,6 @@ use crate::exit::Failure;
 use crate::print::safe;
 use crate::{template, texts};
 
-/// What holds where nothing is said: members propose, support and talk.
-pub(super) fn usual() -> PhaseRules {
-    PhaseRules {
-        permits: Permits::all(),
-        hides_supports: false,
-        proposals: 0,
-        supports: 0,
-        least_supports: 0,
-        goal: 0,
-        title_length: 150,
-        body_length: 5000,
-        comment_length: 1000,
-        reply_depth: 10,
-        states: List::default(),
-    }
-}
-
 /// The rules with what was typed in the place of what was there.
 pub(super) fn changed(
     rules: PhaseRules,

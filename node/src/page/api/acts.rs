@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, LOCATION};
 use axum::response::{IntoResponse, Response};
 use participation::{
-    Choices, CommentPlan, DocumentKind, DocumentPlan, EntryId, LabelPlan, Language, Localized,
-    Opening, Pen, PollStatus, Reason, SlotId, Text, Voice, receipt_code,
+    ChainId, Choices, CommentPlan, DocumentKind, DocumentPlan, EntryId, LabelPlan, Lane, Language,
+    Localized, Opening, Pen, PollStatus, Reason, SlotId, Text, Voice, receipt_code,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,9 +18,10 @@ use super::problem::{Code, Problem};
 use super::shapes::Side;
 use crate::communities::Open;
 use crate::page::acting;
+use crate::page::answer::Hall;
 use crate::page::scope::Scope;
 use crate::page::talking;
-use crate::page::tokens::{Answered, Held, hex};
+use crate::page::tokens::{Begun, Held, Known, hex};
 use crate::random;
 
 /// Bytes of a key at most.
@@ -92,19 +93,32 @@ fn acted(
         code: entry.parse().map(|id: EntryId| receipt_code(&id)).unwrap_or_default(),
         receipt: format!("{ROOT}/communities/{id}/receipts/{entry}"),
     };
-    if let Some(before) = tokens.answered(held.id(), &key)? {
-        if before.asked != asked {
+    let mut diary = tokens.diary(held.id(), |begun| {
+        let entry = chain(held, &community, begun.lane()?).nth(begun.written)?;
+        Some(entry.to_string())
+    })?;
+    match diary.of(&key, &asked) {
+        Known::Done(entry) => return Ok(told(&entry)),
+        Known::Other => {
             return Err(Problem::new(Code::KeyReused, "take another key for another act"));
         }
-        return Ok(told(&before.entry));
+        Known::Nothing => {}
     }
     let slot = slot(held, &community)?;
+    let lane = if scope == Scope::Vote { Lane::Ballots } else { Lane::Content };
+    diary.begin(key, asked, Begun::new(lane, chain(held, &community, lane).count()))?;
     let mut entropy: fn(&mut [u8]) = random::fill;
     let pen = pen(held, asker, &mut entropy);
     let entry = deed(&mut Deed { asker, community, pen, slot })?.to_string();
     asker.site.metrics().acted();
-    tokens.remember(held.id(), Answered { key, asked, entry: entry.clone() })?;
+    diary.end(&entry)?;
     Ok(told(&entry))
+}
+
+/// What the token's device has written in a lane, in its order.
+fn chain<'a>(held: &Held, community: &'a Hall, lane: Lane) -> impl Iterator<Item = EntryId> + 'a {
+    let device = held.device().public();
+    community.view().chains().entries(&ChainId { device, lane })
 }
 
 fn pen<'a>(held: &'a Held, asker: &Asker, entropy: &'a mut fn(&mut [u8])) -> Pen<'a> {

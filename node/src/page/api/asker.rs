@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::problem::{Code, Problem};
 use crate::communities::Open;
 use crate::page::answer::Hall;
+use crate::page::halls::Part;
 use crate::page::scope::Scope;
 use crate::page::site::Site;
 use crate::page::tokens::Held;
@@ -146,8 +147,21 @@ pub(super) async fn look<T: Serialize + Send + 'static>(
     asker: Asker,
     make: impl FnOnce(&Look<'_>) -> Result<T, Problem> + Send + 'static,
 ) -> Response {
+    look_after(asker, None, make).await
+}
+
+/// The same, once a part of the community has been followed to its end, which holds nobody up.
+pub(super) async fn look_after<T: Serialize + Send + 'static>(
+    asker: Asker,
+    part: Option<Part>,
+    make: impl FnOnce(&Look<'_>) -> Result<T, Problem> + Send + 'static,
+) -> Response {
     aside(asker, move |asker| {
-        let community = open(asker, &asker.community()?)?;
+        let id = asker.community()?;
+        if let Some(part) = part {
+            asker.site.follow_here(&id, part)?;
+        }
+        let community = open(asker, &id)?;
         make(&Look { site: &asker.site, asker, community: &community })
     })
     .await

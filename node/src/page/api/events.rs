@@ -10,6 +10,7 @@ use futures::stream;
 use participation::{CommunityId, Cursor};
 use serde::{Deserialize, Serialize};
 use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::time::timeout;
 
 use super::asker::{Asked, Asker, open};
 use super::problem::{Code, Problem};
@@ -113,17 +114,22 @@ async fn begin(asker: Asker, headers: &HeaderMap, since: Since) -> Result<Waitin
     })
 }
 
-/// The next event; nothing when the page ends, or when whoever waits may not read any more.
+/// The next event; nothing when the page ends, or when whoever waits may not read any more, as when
+/// their token was revoked.
 async fn next(mut waiting: Waiting) -> Option<(Event, Waiting)> {
     loop {
         if !waiting.first && !waiting.more {
-            waiting.beats.changed().await.ok()?;
-            tokio::time::sleep(PAUSE).await;
+            // A token ends by itself too, when nothing else changes.
+            if let Ok(beat) = timeout(ALIVE, waiting.beats.changed()).await {
+                beat.ok()?;
+                tokio::time::sleep(PAUSE).await;
+            }
         }
         (*waiting.beats.borrow_and_update())?;
         let (community, since) = (waiting.community, waiting.since);
         let Waiting { asker, beats, first, _room, .. } = waiting;
         let asked = aside(asker, move |asker| {
+            may_go_on(asker)?;
             let open = open(asker, &community)?;
             since_cursor(&open, Some(&since), MOST)
         });
@@ -136,6 +142,15 @@ async fn next(mut waiting: Waiting) -> Option<(Event, Waiting)> {
             return Some((event.data(serde_json::to_string(&said).ok()?), waiting));
         }
     }
+}
+
+/// A token is looked at when a request begins, and a stream goes on: until it is revoked or ends.
+fn may_go_on(asker: &Asker) -> Result<(), Problem> {
+    let Some(held) = &asker.held else { return Ok(()) };
+    if asker.site.tokens().stands(held.id(), asker.site.now())? {
+        return Ok(());
+    }
+    Err(Problem::new(Code::UnknownToken, "it was revoked or has ended"))
 }
 
 /// Does something on a thread that may wait, and gives back who asks.

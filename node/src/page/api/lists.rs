@@ -8,11 +8,12 @@ use participation::{DocumentKind, EntryId, Filter, Findable, Meaning, Sort, Sour
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asker::{Asked, Asker, Look, look};
+use super::asker::{Asked, Asker, Look, look_after};
 use super::documents::{Document, document};
 use super::problem::{Code, Problem};
 use super::shapes::Kind;
 use super::slice;
+use crate::page::halls;
 
 /// Findings that a list is narrowed to at most.
 const MOST_FOUND: usize = 1000;
@@ -108,7 +109,8 @@ struct Documents {
 #[utoipa::path(get, path = "/communities/{community}/documents", operation_id = "documents",
     tag = "deliberation", params(Wish), responses((status = 200, body = Documents)))]
 pub(super) async fn documents(asker: Asker, Asked(wish): Asked<Wish>) -> Response {
-    look(asker, move |look| {
+    let words = wish.q.as_ref().map(|_| halls::Part::Words);
+    look_after(asker, words, move |look| {
         let filter = filter(look, &wish)?;
         let sort = match wish.sort.unwrap_or_default() {
             Order::Recent => Sort::Recent,

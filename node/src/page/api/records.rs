@@ -7,7 +7,7 @@ use participation::{Cursor, EntryId, Findable, NewsItem, OfficialAct, Wanted};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::asker::{Asked, Asker, Look, look};
+use super::asker::{Asked, Asker, Look, look, look_after};
 use super::problem::{Code, Problem};
 use super::shapes::{ids, time};
 use super::slice::{self, Part};
@@ -15,6 +15,7 @@ use crate::commands::document::shown::reason_name;
 use crate::commands::news::kind_name;
 use crate::commands::standing::{Standing, reason};
 use crate::page::answer::Hall;
+use crate::page::halls;
 use crate::select::role_name;
 use crate::select::written::document_name;
 
@@ -56,7 +57,8 @@ struct Ballot {
 pub(super) async fn receipt(asker: Asker) -> Response {
     look(asker, |look| {
         let id = look.entry("entry", look.community.view().chains().ids())?;
-        let receipt = look.community.receipt(&id)?;
+        let reports = |poll: &_| look.site.halls.report(look.community, poll);
+        let receipt = look.community.receipt_by(&id, reports)?;
         Ok(Receipt {
             entry: receipt.entry.to_string(),
             code: receipt.code,
@@ -133,7 +135,7 @@ struct Log {
 #[utoipa::path(get, path = "/communities/{community}/log", operation_id = "log",
     tag = "records", params(Part), responses((status = 200, body = Log)))]
 pub(super) async fn log(asker: Asker, Asked(part): Asked<Part>) -> Response {
-    look(asker, move |look| {
+    look_after(asker, Some(halls::Part::Log), move |look| {
         let log = look.site.halls.log(look.community)?;
         let newest: Vec<&OfficialAct> = log.acts.iter().rev().collect();
         let name = |act: &&OfficialAct| act.id.to_string();
@@ -285,7 +287,7 @@ struct Hits {
 #[utoipa::path(get, path = "/communities/{community}/search", operation_id = "search",
     tag = "records", params(Sought), responses((status = 200, body = Hits)))]
 pub(super) async fn search(asker: Asker, Asked(sought): Asked<Sought>) -> Response {
-    look(asker, move |look| {
+    look_after(asker, Some(halls::Part::Words), move |look| {
         if sought.q.trim().is_empty() || sought.q.len() > 500 {
             return Err(Problem::new(Code::Query, "q: give a word, 500 bytes at most"));
         }
