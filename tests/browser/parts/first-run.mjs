@@ -107,7 +107,8 @@ async function papers({ founder, told }) {
     await hand.choose(field(founder, "papers-kept"));
     await hand.press(button(founder, "papers-go"));
     await page.waitForURL((url) => url.pathname.endsWith("/keeper"));
-    await main(page).getByText("núria").first().waitFor();
+    const keepers = main(page).getByRole("region", { name: founder.words.like("keeper-keepers") });
+    await keepers.getByText("núria").waitFor();
 }
 
 async function once({ founder, told }) {
