@@ -48,6 +48,7 @@ export async function join({ page, language }, { page: other }) {
  * beside its field, and what was typed is still there, `typed` by the names of the fields.
  */
 export async function refused({ page, hand }, send, typed) {
+    await send.waitFor();
     await page.evaluate(() => {
         for (const form of document.forms) form.noValidate = true;
     });

@@ -25,7 +25,7 @@ const WAYS = [
  * walker for each role of the `cast`, which says by which login somebody of the sample community comes,
  * or `undefined` for a stranger. A walker is `{ page, hand, words, language, origin, way, person }`.
  * Steps share what they find in `told`, and mark what they write with `mark`, so that no way takes what
- * another wrote for its own.
+ * another wrote for its own; they put into `ends` what is to be done when the way has been gone.
  */
 export async function inEachWay(t, world, cast, steps) {
     const ways = world.quick ? WAYS.filter(({ quick }) => quick) : WAYS;
@@ -36,7 +36,11 @@ export async function inEachWay(t, world, cast, steps) {
                 people[role] = await somebody(world, way, login);
             }
             const walkers = Object.values(people);
-            const shared = { ...people, mark: `(${way.language}-${WAYS.indexOf(way)})`, told: {}, world, way };
+            // What a step begins that has to end, whatever happens.
+            const ends = [];
+            const turn = WAYS.indexOf(way);
+            const mark = `(${way.language}-${turn})`;
+            const shared = { ...people, turn, mark, told: {}, ends, world, way };
             let gone = true;
             for (const [name, step] of Object.entries(steps)) {
                 // What comes after a step that failed would fail for that alone.
@@ -51,6 +55,7 @@ export async function inEachWay(t, world, cast, steps) {
                 });
             }
             for (const { context } of walkers) await context.close();
+            for (const end of ends) await end();
         });
     }
 }
@@ -60,7 +65,7 @@ export async function somebody(world, way, login) {
     const { browser, node } = world;
     const person = login && node.person(login);
     const storageState = person && (await entered(world, person));
-    const { context, page } = await visitor(browser, { ...way.options, storageState });
+    const { context, page } = await visitor(browser, { ...way.options, locale: way.language, storageState });
     const words = new Words(way.language);
     const { hand, language } = way;
     await page.goto(`${node.origin}/${language}`);

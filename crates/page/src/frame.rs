@@ -4,7 +4,10 @@ use participation::{Community, CommunityId, Kept, Store};
 
 use crate::kept::{self, Keeping};
 use crate::words::Words;
-use crate::{Neighbour, Tongue, Visit, assets, link, plain};
+use crate::{Neighbour, Tongue, Visit, assets, kiosk, link, plain};
+
+/// Seconds that are left when a shared computer asks whether somebody is there, where no script counts.
+const ASKED: u64 = 28;
 
 /// The parts of a community's pages that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,15 +162,21 @@ impl<'a> Frame<'a> {
     }
 
     /// Where such a computer goes by itself, where no script counts; with the seconds before it.
-    /// A session ends after 90 (`node/src/page/sessions.rs`), of which the second page has the last.
+    /// The second page has the last of those for which a node waits.
     pub(crate) fn refresh(&self) -> Option<String> {
         let root = self.neighbour().and(self.visit.kiosk.as_deref())?;
         Some(if self.waits {
             format!("27; url={root}/kiosk?done=away")
         } else {
             let here = format!("/{}{}", self.visit.tongue.code(), self.visit.place);
-            format!("62; url={root}/kiosk/still?then={}", link::encoded(&here))
+            let asks = kiosk::patience(&self.visit.place).saturating_sub(ASKED);
+            format!("{asks}; url={root}/kiosk/still?then={}", link::encoded(&here))
         })
+    }
+
+    /// Whether a node waits longer here, because it sees nothing of what is written.
+    pub(crate) fn is_for_writing(&self) -> bool {
+        kiosk::patience(&self.visit.place) > kiosk::READING
     }
 
     /// What a browser may fill in by itself: nothing at a computer that neighbours share.

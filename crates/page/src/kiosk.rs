@@ -6,6 +6,25 @@ use crate::Visit;
 use crate::frame::{Frame, Hall};
 use crate::message::{Failed, done};
 
+/// Seconds for which somebody may do nothing at a shared computer.
+pub(crate) const READING: u64 = 90;
+/// The same on a page into which they write or tick something: where no script counts, a node sees
+/// nothing of that until it is sent.
+const WRITING: u64 = 300;
+
+/// Seconds after which whoever is logged in at a shared computer is forgotten, at an address below the
+/// language. A script that counts keeps to the fewest everywhere.
+#[must_use]
+pub fn patience(place: &str) -> u64 {
+    let path = place.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        [_, "spaces" | "receipts" | "kiosk" | "files", _] => READING,
+        [_, "me"] | [_, _, _, ..] => WRITING,
+        _ => READING,
+    }
+}
+
 #[derive(Template)]
 #[template(path = "kiosk.html")]
 struct Kiosk<'a> {
@@ -46,4 +65,25 @@ pub fn still(visit: &Visit, hall: Option<(String, String)>, then: &str) -> Resul
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("still-title")).at(hall).waiting();
     done(&Still { root, then, f })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_writes_has_longer_than_whoever_reads() {
+        for place in ["", "/c", "/c/proposals?page=2", "/c/spaces/1", "/c/kiosk/here", "/c/news"] {
+            assert_eq!(patience(place), READING, "{place}");
+        }
+        for place in [
+            "/c/proposals/1?page=1",
+            "/c/spaces/1/proposals/new",
+            "/c/me",
+            "/c/polls/1",
+            "/c/debates/1/edit",
+        ] {
+            assert_eq!(patience(place), WRITING, "{place}");
+        }
+    }
 }

@@ -92,6 +92,9 @@ impl FromRequestParts<Arc<Site>> for Ask {
         let name = names.iter().find(|(id, _)| Some(*id) == community);
         let whole = parts.uri.path_and_query().map_or(path, |whole| whole.as_str());
         let place = whole.get(1 + code.len()..).unwrap_or_default().to_owned();
+        if let (Some(session), false) = (&session, waits) {
+            session.comes_to(&place);
+        }
         Ok(Self {
             tongue: tongue.unwrap_or_else(accepted),
             community,

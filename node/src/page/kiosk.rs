@@ -1,5 +1,6 @@
 //! A computer that neighbours share, in the hall or the library: each logs in with a device key of
-//! that session alone, and is forgotten 90 seconds after they last did something.
+//! that session alone, and is forgotten 90 seconds after they last did something. Where no script
+//! counts, a node sees nothing of what somebody types: where they write, it waits for five minutes.
 //!
 //! ```text
 //!   0 s ─────────────── 60 s ──────────────────────── 90 s

@@ -147,11 +147,11 @@ pub(super) async fn leave(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
         if !session.is_own(sent.get("token")) {
             return Err(Refused::Told(Told::Stale));
         }
-        let mut typed = Typed::default();
+        let mut typed = Typed { sheet: sent.get("sheet") == "yes", problems: Vec::new() };
         if let Some(text) = wrong(site, ask, sent.get("passphrase"), "leave-wrong") {
             typed.problems.push(Problem { field: "passphrase", text });
         }
-        if sent.get("sheet") != "yes" {
+        if !typed.sheet {
             let text = Words::of(ask.tongue).say("leave-no-sheet");
             typed.problems.push(Problem { field: "sheet", text });
         }

@@ -5,8 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use ateneu_page::kiosk::patience;
 use ateneu_page::{Neighbour, Offices};
 use participation::Role;
 use participation::{
@@ -21,9 +23,6 @@ use crate::random;
 
 /// Milliseconds for which nobody may have asked for anything.
 const IDLE: u64 = 30 * 60 * 1000;
-
-/// The same at a computer that neighbours share: whoever goes away without a word is forgotten.
-const IDLE_SHARED: u64 = 90 * 1000;
 
 /// Milliseconds of a session at most.
 const LONGEST: u64 = 12 * 60 * 60 * 1000;
@@ -114,6 +113,8 @@ pub(super) struct Session {
     token: [u8; 16],
     begun: Timestamp,
     seat: Seat,
+    /// Milliseconds for which nobody may ask for anything after what was asked for last.
+    idle: AtomicU64,
     state: Mutex<State>,
     /// A list of people that is being looked at before it is taken in. It is nowhere else.
     list: Mutex<Option<(CommunityId, Arc<Table>)>>,
@@ -139,6 +140,14 @@ impl Session {
     /// Where they are logged in.
     pub(super) const fn seat(&self) -> &Seat {
         &self.seat
+    }
+
+    /// Somebody is at this address, below the language: at a computer that neighbours share, it says
+    /// how long a node waits before it forgets them.
+    pub(super) fn comes_to(&self, place: &str) {
+        if self.seat == Seat::Shared {
+            self.idle.store(patience(place).saturating_mul(1000), Ordering::Relaxed);
+        }
     }
 
     /// When an assisted session ends at the latest.
@@ -293,6 +302,10 @@ impl Sessions {
             login: person.name().to_owned(),
             token: random::bytes()?,
             begun: now,
+            idle: AtomicU64::new(match seat {
+                Seat::Own | Seat::Assisted { .. } => IDLE,
+                Seat::Shared => patience("").saturating_mul(1000),
+            }),
             seat,
             state: Mutex::new(State {
                 person,
@@ -367,12 +380,11 @@ impl Sessions {
 
 fn is_alive(session: &Session, used: Timestamp, now: Timestamp) -> bool {
     let since = |time: Timestamp| now.millis().saturating_sub(time.millis());
-    let (idle, longest) = match session.seat {
-        Seat::Own => (IDLE, LONGEST),
-        Seat::Shared => (IDLE_SHARED, LONGEST),
-        Seat::Assisted { .. } => (IDLE, LONGEST_ASSISTED),
+    let longest = match session.seat {
+        Seat::Own | Seat::Shared => LONGEST,
+        Seat::Assisted { .. } => LONGEST_ASSISTED,
     };
-    since(used) < idle && since(session.begun) < longest
+    since(used) < session.idle.load(Ordering::Relaxed) && since(session.begun) < longest
 }
 
 #[cfg(test)]
@@ -410,5 +422,20 @@ mod tests {
         assert!(kept.upgrade().is_none());
         assert!(sessions.find(&shared, at(171)).is_none());
         assert!(sessions.find(&own, at(171)).is_some());
+    }
+
+    #[test]
+    fn at_a_shared_computer_whoever_writes_is_not_forgotten_over_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::make(&folder.path().join("home"), "node").unwrap();
+        let passphrases = Passphrases::typed(Zeroizing::new("una frase llarga".to_owned()));
+        let person = Person::draw(&home, &passphrases, "carla").unwrap();
+        let sessions = Sessions::default();
+        let key = sessions.begin(person, Seat::Shared, at(0)).unwrap();
+        sessions.find(&key, at(10)).unwrap().comes_to("/c0ffee000000/proposals/0123");
+        assert!(sessions.peek(&key, at(309)).is_some());
+        assert!(sessions.peek(&key, at(310)).is_none());
+        sessions.find(&key, at(20)).unwrap().comes_to("/c0ffee000000/proposals");
+        assert!(sessions.find(&key, at(110)).is_none());
     }
 }

@@ -152,6 +152,7 @@ fn batch(acting: &mut Acting<'_>, station: &EntryId) -> Result<Done, Refused> {
         Typed::Waits => Ok(Done { deed: Deed::Typed, entry: None, place: here(acting, station) }),
         Typed::Differs(differs) => {
             desk.differs = differs;
+            desk.problems.push(Problem { field: "papers", text: w.say("typing-differs") });
             shown_again(acting, station, desk)
         }
     }

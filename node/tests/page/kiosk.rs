@@ -29,6 +29,10 @@ fn long_a_shared_computer_signs_with_a_key_of_its_own_and_keeps_nothing() {
     let before = devices(&hall);
     let list = hands.get(&format!("{root}/proposals?q=font"));
     let proposal = hands.get(&list.link("/proposals/"));
+    // Whoever writes is not sent elsewhere in the middle of it, where no script counts.
+    list.has("http-equiv=\"refresh\" content=\"62;");
+    proposal.has("http-equiv=\"refresh\" content=\"272;");
+    proposal.has("tens cinc minuts per escriure");
     let form = proposal.form("/comments").with("text", "Des del local.");
     let done = hands.send(&form);
     assert_eq!(done.status, 303, "{}", done.body);

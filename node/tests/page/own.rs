@@ -128,6 +128,9 @@ fn long_keys_leave_the_node_and_what_was_published_stays() {
     let half = carla.send(&form.clone().with("passphrase", PASSPHRASE));
     assert_eq!(half.status, 422);
     half.has("id=\"sheet-problem\"");
+    let other = carla.send(&form.clone().with("sheet", "yes"));
+    other.has("id=\"passphrase-problem\"");
+    other.has("value=\"yes\" required checked");
     hall.token("carla", &["read"]);
     let entries = || {
         let status = hall.node.json(&["status"]);

@@ -103,6 +103,8 @@ fn five_steps_lead_to_an_association() {
     assert_eq!(desk.status, 200);
     desk.has("Només des d’aquest ordinador");
     desk.has("núria");
+    // Whoever looks after it alone cannot be taken out, and no form says so.
+    desk.has_not("name=\"gone\"");
     // What is on paper is shown no more.
     assert_eq!(browser.get("/ca/setup/papers").location(), "/ca/setup");
     assert_eq!(browser.get("/ca/setup").location(), "/ca");

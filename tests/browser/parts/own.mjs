@@ -16,6 +16,10 @@ const STEPS = {
     "following a proposal, and reading that it was changed": following,
     "reading the news in a feed": feed,
     "following it no more": unfollowing,
+    "the recovery sheet is shown to whoever knows the passphrase": sheet,
+    "a passphrase that is too short changes nothing": rekeying,
+    "a program gets a token, once, and loses it": token,
+    "nobody leaves the node by mistake": leaving,
 };
 
 export const own = (t, world) => inEachWay(t, world, { member: "rosa", other: "wei" }, STEPS);
@@ -145,4 +149,58 @@ async function unfollowing({ member, told }) {
     await hand.press(button(member, "unfollow"));
     await done(member, "unfollowed");
     await button(member, "follow").waitFor();
+}
+
+async function sheet({ member }) {
+    const { page, hand } = member;
+    await ownPage(member);
+    await hand.follow(link(member, "own-sheet"));
+    await hand.write(field(member, "login-passphrase"), "una altra");
+    await refused(member, button(member, "sheet-go"), { passphrase: "" });
+    await hand.write(field(member, "login-passphrase"), member.person.passphrase);
+    await hand.press(button(member, "sheet-go"));
+    await main(page).getByText(member.words.like("sheet-warning")).waitFor();
+    assert.equal(await main(page).locator(".groups code").count(), 12, "the sheet has twelve groups");
+}
+
+async function rekeying({ member }) {
+    const { hand } = member;
+    await ownPage(member);
+    await hand.follow(link(member, "rekey-title"));
+    await hand.write(field(member, "rekey-old"), member.person.passphrase);
+    await hand.write(field(member, "rekey-new"), "curta");
+    await refused(member, button(member, "rekey-send"), {});
+}
+
+async function token({ member, mark }) {
+    const { page, hand, words, origin } = member;
+    await ownPage(member);
+    await hand.follow(link(member, "tokens-title"));
+    const scopes = main(page).locator('[name="scope"]');
+    await hand.write(field(member, "token-label"), `calendari ${mark}`);
+    for (const scope of await scopes.all()) await hand.choose(scope, false);
+    await refused(member, button(member, "token-make"), { label: `calendari ${mark}` });
+    await hand.choose(scopes.first());
+    await hand.press(button(member, "token-make"));
+    const made = (await main(page).locator("code.long").innerText()).trim();
+    const headers = { authorization: `Bearer ${made}` };
+    const status = async () => (await page.request.get(`${origin}/api/v1/communities`, { headers })).status();
+    assert.equal(await status(), 200);
+    await hand.follow(link(member, "token-done"));
+    const row = main(page).getByRole("listitem").filter({ hasText: `calendari ${mark}` });
+    await hand.press(row.getByRole("button", { name: words.within("token-revoke") }));
+    await done(member, "revoked");
+    assert.equal(await status(), 401, "a revoked token is taken");
+}
+
+async function leaving({ member }) {
+    const { page, hand } = member;
+    await ownData(member);
+    await hand.follow(link(member, "data-leave"));
+    await refused(member, button(member, "leave-send"), { passphrase: "" });
+    await hand.choose(field(member, "leave-sheet"));
+    await refused(member, button(member, "leave-send"), {});
+    assert.ok(await field(member, "leave-sheet").isChecked(), "what was ticked is lost");
+    await hand.follow(link(member, "confirm-back"));
+    await main(page).getByRole("heading", { level: 1, name: member.words.like("data-title") }).waitFor();
 }

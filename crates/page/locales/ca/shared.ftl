@@ -16,4 +16,5 @@ still-title = Encara hi ets?
 still-lead = D’aquí a 25 segons et traurem. Si encara hi ets, digues-ho.
 still-here = Encara hi soc
 idle-note = Punt compartit: si no fas res durant 90 segons, et traurem.
+idle-writing = En aquesta pàgina tens cinc minuts per escriure. Després es perd el que no hagis enviat.
 idle-text = D’aquí a { $n } segons et traurem.

@@ -16,4 +16,5 @@ still-title = Are you still here?
 still-lead = You will be logged out in 25 seconds. If you are still here, say so.
 still-here = I am still here
 idle-note = Shared computer: if you do nothing for 90 seconds, you are logged out.
+idle-writing = On this page you have five minutes to write. After that, what you have not sent is lost.
 idle-text = You will be logged out in { $n } seconds.

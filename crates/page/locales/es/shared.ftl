@@ -16,4 +16,5 @@ still-title = ¿Sigues aquí?
 still-lead = Dentro de 25 segundos te sacaremos. Si sigues aquí, dilo.
 still-here = Sigo aquí
 idle-note = Punto compartido: si no haces nada durante 90 segundos, te sacaremos.
+idle-writing = En esta página tienes cinco minutos para escribir. Después se pierde lo que no hayas enviado.
 idle-text = Dentro de { $n } segundos te sacaremos.

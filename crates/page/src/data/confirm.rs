@@ -24,6 +24,8 @@ pub enum Act {
 /// What is wrong with what was sent.
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
+    /// Whether they said what became of their recovery sheet.
+    pub sheet: bool,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
