@@ -16,6 +16,11 @@ const MAX_FILE: usize = 256 * 1024;
 /// The part of a text that an opening froze which whoever typed the command reads best: in the
 /// language of their locale (POSIX, Environment Variables, 8.2), else the first.
 pub(crate) fn for_reader(text: &str) -> Result<&str, Failure> {
+    Ok(participation::spoken_for(text, &own_languages()?).1)
+}
+
+/// The languages of the locale of whoever typed the command.
+pub(crate) fn own_languages() -> Result<Vec<Language>, Failure> {
     let mut own = Vec::new();
     for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
         // The first that is set decides alone: `ca_ES.UTF-8`, `C`.
@@ -25,7 +30,7 @@ pub(crate) fn for_reader(text: &str) -> Result<&str, Failure> {
             break;
         }
     }
-    Ok(participation::spoken_for(text, &own).1)
+    Ok(own)
 }
 
 /// Splits `LANG=TEXT`; a text without a tag is in the language given.

@@ -38,8 +38,9 @@ export async function inEachWay(t, world, cast, steps) {
             const walkers = Object.values(people);
             // What a step begins that has to end, whatever happens.
             const ends = [];
-            const mark = `(${way.language}-${WAYS.indexOf(way)})`;
-            const shared = { ...people, mark, told: {}, ends, world, way };
+            const turn = WAYS.indexOf(way);
+            const mark = `(${way.language}-${turn})`;
+            const shared = { ...people, turn, mark, told: {}, ends, world, way };
             let gone = true;
             for (const [name, step] of Object.entries(steps)) {
                 // What comes after a step that failed would fail for that alone.

@@ -160,6 +160,12 @@ pub fn next_phase<S: Store>(
         let field = filled.field(name, w.say(label), Widget::Number);
         if hint.is_empty() { field } else { field.hint(w.say(hint)) }
     };
+    let mut answers = each(w, states::STATES, |name| {
+        filled.field(name, w.say("phase-states-each"), Widget::Lines(4))
+    });
+    if let Some(first) = answers.first_mut() {
+        first.hint = w.say("phase-states-hint");
+    }
     let hides = vec![choice("yes", w.say("phase-hides-supports"))];
     let raises = vec![choice("yes", w.say("phase-raises"))];
     let groups = vec![
@@ -177,14 +183,7 @@ pub fn next_phase<S: Store>(
                 .chain([filled.field("hides", w.say("phase-shown"), Widget::Several(hides))])
                 .collect(),
         },
-        Group {
-            legend: w.say("phase-states"),
-            fields: each(w, states::STATES, |name| {
-                filled
-                    .field(name, w.say("phase-states-each"), Widget::Lines(4))
-                    .hint(w.say("phase-states-hint"))
-            }),
-        },
+        Group { legend: w.say("phase-states"), fields: answers },
         Group::plain(vec![filled.field("raises", w.say("phase-late"), Widget::Several(raises))]),
     ];
     let form = Form {

@@ -152,6 +152,12 @@ impl Outcome {
         self.labels.of_id(id)
     }
 
+    /// The same with each option called as `say` has it, for who reads it in one of its languages.
+    pub fn called(mut self, say: impl Fn(&str) -> String) -> Self {
+        self.labels.0.values_mut().for_each(|label| *label = say(label));
+        self
+    }
+
     /// Ids of the winners in the order of election.
     pub fn winners(&self) -> &[String] {
         &self.winners

@@ -114,7 +114,11 @@ impl<'a> Tally<'a> {
             .print()?;
         print::line("")?;
         match (self.outcome, self.uncountable) {
-            (Some(outcome), _) => print::line(outcome.to_string().trim_end()),
+            (Some(outcome), _) => {
+                let own = texts::own_languages()?;
+                let spoken = |label: &str| participation::spoken_for(label, &own).1.to_owned();
+                print::line(outcome.clone().called(spoken).to_string().trim_end())
+            }
             (None, Some(why)) => print::line(layout::paragraph(&format!("not countable: {why}"))),
             (None, None) => Ok(()),
         }

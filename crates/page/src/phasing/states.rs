@@ -13,6 +13,9 @@ pub(super) const STATES: [&str; 3] = ["states-ca", "states-es", "states-en"];
 /// States of a phase at most.
 const MOST: usize = 32;
 
+/// What a line means, and what it says.
+type Line = (Meaning, String);
+
 /// The states that answers give where a phase names none.
 const USUAL: [(&str, Meaning, &str); 3] = [
     ("accepted", Meaning::Accepted, "state-accepted"),
@@ -60,7 +63,7 @@ pub(super) fn read(
     languages: &[Language],
     w: Words,
 ) -> List<State, 32> {
-    let mut typed: Vec<(&'static str, Language, Vec<(Meaning, String)>)> = Vec::new();
+    let mut typed: Vec<(&'static str, Language, Vec<Line>)> = Vec::new();
     for (tongue, name) in Tongue::ALL.into_iter().zip(STATES) {
         let language = tongue.language().filter(|language| languages.contains(language));
         let lines = filled.get(name).lines().map(str::trim).filter(|line| !line.is_empty());
@@ -104,8 +107,7 @@ pub(super) fn read(
     List::new(states).unwrap_or_default()
 }
 
-/// What a line means, and what it says.
-fn meant(line: &str) -> (Meaning, String) {
+fn meant(line: &str) -> Line {
     let after = |rest: &str| rest.trim_start().to_owned();
     match (line.strip_prefix('+'), line.strip_prefix(['-', '\u{2212}', '\u{2013}'])) {
         (Some(rest), _) => (Meaning::Accepted, after(rest)),
