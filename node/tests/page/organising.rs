@@ -278,7 +278,7 @@ fn long_the_files_of_a_process_are_its_organisers_and_everybody_reads_them() {
     read.has_not("/detach");
     let mut carla = hall.neighbour("carla");
     carla.get(place).has_not("/attach\"");
-    assert_eq!(carla.get(&attach).status, 404);
+    assert_eq!(carla.get(&attach).status, 403);
     done(&mut anna, &shown.form("/detach")).has_not("/files/");
 }
 
