@@ -155,6 +155,14 @@ impl Outcome {
     /// The same with each option called as `say` has it, for who reads it in one of its languages.
     pub fn called(mut self, say: impl Fn(&str) -> String) -> Self {
         self.labels.0.values_mut().for_each(|label| *label = say(label));
+        // Some steps are told by the row, with its label.
+        for round in &mut self.rounds {
+            if let Round::Considered(row) = round {
+                row.label = say(&row.label);
+            } else if let Round::Purchase(row) = round {
+                row.label = say(&row.label);
+            }
+        }
         self
     }
 
