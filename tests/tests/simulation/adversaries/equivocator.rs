@@ -69,11 +69,9 @@ fn is_cut(village: &Village, id: &EntryId) -> bool {
     let view = village.view();
     let chain = view.chains().place(id).and_then(|place| view.chains().chain_of(place));
     let revisions = view.charter().path().iter().filter_map(|id| view.facts().proposal(id));
-    revisions.flat_map(|revision| &revision.changes).any(|change| match change {
-        Change::Suspend(_, frontier) | Change::Revoke(_, frontier) => {
-            frontier.iter().any(|(ended, _)| Some(*ended) == chain)
-        }
-        _ => false,
+    revisions.flat_map(|revision| &revision.changes).any(|change| {
+        matches!(change, Change::Suspend(_, frontier) | Change::Revoke(_, frontier)
+            if frontier.iter().any(|(ended, _)| Some(*ended) == chain))
     })
 }
 
