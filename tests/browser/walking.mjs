@@ -52,7 +52,10 @@ export async function refused({ page, hand }, send, typed) {
     await page.evaluate(() => {
         for (const form of document.forms) form.noValidate = true;
     });
+    // The page may say already what was wrong before.
+    const answered = page.waitForEvent("domcontentloaded");
     await hand.press(send);
+    await answered;
     await page.getByRole("alert").first().waitFor();
     none(await told(page, typed));
 }
