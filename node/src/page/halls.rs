@@ -248,8 +248,8 @@ impl Hall {
 #[cfg(test)]
 mod tests {
     use participation::{
-        DeviceNonce, Language, List, Localized, Pen, Permits, Persona, Phase, PhaseRules, Seed,
-        Sorted, Space, SpaceKind, Text,
+        DeviceNonce, Language, Localized, Pen, Persona, Phase, PhaseRules, Seed, Sorted, Space,
+        SpaceKind, Text,
     };
 
     use super::*;
@@ -259,19 +259,7 @@ mod tests {
     fn space(number: usize) -> Space {
         let ca: Language = "ca".parse().unwrap();
         let title = || Localized::one(ca, Text::new(format!("Procés {number}")).unwrap());
-        let rules = PhaseRules {
-            permits: Permits::all(),
-            hides_supports: false,
-            proposals: 0,
-            supports: 0,
-            least_supports: 0,
-            goal: 0,
-            title_length: 150,
-            body_length: 5000,
-            comment_length: 1000,
-            reply_depth: 3,
-            states: List::new(vec![]).unwrap(),
-        };
+        let rules = PhaseRules::usual();
         Space {
             kind: SpaceKind::Process,
             parent: None,
