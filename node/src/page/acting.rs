@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::{self, Doing};
 use ateneu_page::message::{Failed, Told};
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, Filled, Neighbour, Visit};
@@ -31,6 +32,14 @@ impl Acting<'_> {
     /// The messages of the page.
     pub(super) const fn words(&self) -> Words {
         self.visit.words()
+    }
+
+    /// Lets somebody go on who can do it; others are told what they lack.
+    pub(super) fn let_in(&self, doing: Doing) -> Result<(), Refused> {
+        match barred::by(&self.community, &self.visit, doing) {
+            None => Ok(()),
+            Some(told) => Err(Refused::Told(told)),
+        }
     }
 
     /// The form again with what was typed, or how what was typed would look.

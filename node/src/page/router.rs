@@ -25,7 +25,7 @@ use super::site::Site;
 use super::{
     api, assist, census, changing, charter, checking, door, files, following, health, keeper,
     kiosk, light, log, looking, metrics, mine, office, opendata, order, own, phasing, polling,
-    programs, setup, stations, talking, together, voting, writing,
+    programs, reshaping, setup, stations, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -80,6 +80,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route(
             "/{tongue}/{community}/spaces/{id}/phase",
             get(phasing::phase_form).post(phasing::go_on),
+        )
+        .route(
+            "/{tongue}/{community}/spaces/{id}/merge",
+            get(reshaping::merge_form).post(reshaping::publish),
         )
         .route(
             "/{tongue}/{community}/spaces/{id}/{kind}/new",
@@ -172,6 +176,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route(
             "/{tongue}/{community}/{kind}/{id}/answer",
             get(office::answer_form).post(office::answer),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/split",
+            get(reshaping::split_form).post(reshaping::publish),
         )
         .route(
             "/{tongue}/{community}/{kind}/{id}/conclude",

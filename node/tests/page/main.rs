@@ -27,6 +27,7 @@ mod node;
 mod organising;
 mod own;
 mod programs;
+mod reshaping;
 #[path = "../serving/running.rs"]
 mod running;
 mod settings;
