@@ -157,6 +157,11 @@ impl Ask {
         Some((ateneu_page::path(self.tongue, &id), self.name.clone()))
     }
 
+    /// The address of this page without its language.
+    pub(super) fn place(&self) -> &str {
+        &self.place
+    }
+
     /// The address of this page without its language and its query.
     pub(super) fn path(&self) -> &str {
         self.place.split('?').next().unwrap_or_default()

@@ -8,7 +8,7 @@ use ateneu_page::reshaping::{self, Shape};
 use ateneu_page::{Deed, Filled};
 use axum::extract::State;
 
-use super::acting::{Acting, Done, act};
+use super::acting::{Acting, Done, act_if};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
@@ -66,9 +66,8 @@ pub(super) async fn split_form(State(site): State<Arc<Site>>, ask: Ask) -> Answe
 
 /// Publishes what was made of proposals, or shows how it would look.
 pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Organise), |acting| {
         let shape = shape(&acting.community, acting.ask)?;
-        acting.let_in(Doing::Organise)?;
         let mut filled = Filled::read(acting.sent.fields());
         let read = reshaping::read(&acting.community, shape, &mut filled, acting.words());
         let read = match read {

@@ -54,7 +54,7 @@ fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() 
     // Somebody who is no organiser is refused, whatever they send.
     let token = carla.get(&href).form("/comments").value("token").to_owned();
     let before = hall.node.digest();
-    assert_eq!(carla.send(&form.with("token", &token).with("nonce", "x")).status, 404);
+    assert_eq!(carla.send(&form.with("token", &token).with("nonce", "x")).status, 403);
     assert_eq!(hall.node.digest(), before);
 }
 
@@ -309,7 +309,7 @@ fn long_a_comment_is_said_in_other_words_and_a_proposal_endorsed() {
     let form = carla.get(&href).form("/comments").with("text", "Que ragi d'hora.");
     let shown = done(&mut carla, &form);
     let reword = shown.link("/reword?comment=");
-    assert_eq!(hall.neighbour("hamza").get(&reword).status, 404);
+    assert_eq!(hall.neighbour("hamza").get(&reword).status, 403);
     let form = carla.get(&reword).form(&reword);
     assert_eq!(form.value("text"), "Que ragi d'hora.");
     let empty = carla.send(&form.clone().with("text", " "));

@@ -174,6 +174,12 @@ impl From<Refused> for Problem {
                 page::Told::LogIn | page::Told::Stale => Self::new(Code::NoToken, "send a token"),
                 page::Told::Organisers
                 | page::Told::Stewards
+                | page::Told::Moderators
+                | page::Told::Registrars
+                | page::Told::Stations
+                | page::Told::Sealers
+                | page::Told::Voters
+                | page::Told::NotSealed
                 | page::Told::Authors
                 | page::Told::NotInPhase
                 | page::Told::NoLonger => {
