@@ -80,19 +80,19 @@ pub(super) async fn rehearse(State(site): State<Arc<Site>>, ask: Ask, sent: Sent
             return Err(Refused::Told(Told::Stale));
         }
         let mut filled = Filled::read(sent.fields());
-        let plan = {
+        let (plan, cast) = {
             let community = enter(site, session.login(), &id)?;
             let visit = ask.visit(site, Some(&*community))?;
             let_in(ask, &community, &visit, Doing::Organise)?;
-            match planned(&community, asks, &mut filled, visit.words()) {
-                Some(plan) => plan,
+            let plan = planned(&community, asks, &mut filled, visit.words());
+            match plan.zip(Cast::read(&mut filled, visit.words())) {
+                Some(both) => both,
                 None => {
                     let html = opening::form(&*community, &visit, asks, &filled, None)?;
                     return html.map(Answer::form).ok_or(Refused::Told(Told::NotHere));
                 }
             }
         };
-        let cast = Cast::read(&filled);
         let (made, poll) = dress(plan.clone(), cast.voters, cast.seed, site.now())?;
         let community = site.home().all().open_if_held(&id)?;
         let community = community.ok_or(Refused::Told(Told::NotHere))?;

@@ -58,6 +58,10 @@ fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() 
     assert_eq!(hall.node.digest(), before);
 }
 
+fn rehearsal_of(action: &str) -> String {
+    format!("{action}/rehearsal")
+}
+
 #[test]
 fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     let hall = Hall::sample();
@@ -96,6 +100,19 @@ fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     let wrong = anna.send(&rehearsal.with("rule", ""));
     assert_eq!(wrong.status, 422);
     wrong.has("id=\"rule-problem\"");
+    for (voters, seed) in [("2", "5"), ("301", "5"), ("20", "-1"), ("vint", "4294967296")] {
+        let form = again.form("/polls/new").with("voters", voters).with("seed", seed);
+        let form = Form { action: rehearsal_of(&form.action), ..form };
+        let wrong = anna.send(&form);
+        assert_eq!(wrong.status, 422, "{voters} {seed}");
+        let is_number = |text: &str| text == "20" || text == "5";
+        for (name, typed) in [("voters", voters), ("seed", seed)] {
+            wrong.has(&format!("value=\"{typed}\""));
+            let told = wrong.body.contains(&format!("id=\"{name}-problem\""));
+            assert_eq!(told, !is_number(typed), "{name}: {typed}");
+        }
+        assert_eq!(wrong.form("/polls/new").value("title-ca"), "Quin dia fem el dinar?");
+    }
     assert_eq!(hall.node.digest(), before, "nothing is kept");
     let look = anna.send(&form.clone().with("do", "preview"));
     assert_eq!(look.status, 200, "{}", look.body);
