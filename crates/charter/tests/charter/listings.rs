@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use participation_acts::{Act, Change, Proven, Role};
 use participation_charter::View;
-use participation_types::{DeviceKey, EntryId, InvitationKey, MemberKey, RevisionId, Seq};
+use participation_types::{DeviceKey, EntryId, InvitationKey, MemberKey, RevisionId, Seq, SlotId};
 use proptest::prelude::*;
 
 use crate::history::{History, steps};
@@ -152,4 +152,28 @@ fn warrants_grow_by_each_revision_that_a_seat_stands_by() {
     v.propose_again("s2", own);
     count(&v);
     assert_eq!(warrants, [0, 0, 1, 3, 3]);
+}
+
+#[test]
+fn a_key_is_known_for_good_by_each_slot_that_a_registrar_gave_it() {
+    let mut v = Village::with_stewards(3, 2);
+    let annas = v.admit("anna");
+    let own = v.admit_by("reg", "bo");
+    let (card, none) = (v.invite("reg2", "card"), v.invite("anna", "none"));
+    let by_card = SlotId::of(v.redeem("bo", card, "card"));
+    v.readmit("reg2", "bo", annas);
+    // A member gives nobody a slot, neither by name nor by a card.
+    v.admit_by("anna", "bo");
+    v.redeem("cal", none, "none");
+    let slots = BTreeSet::from([annas, own, by_card]);
+    let known = |view: &View<'_>| {
+        let of = |name| view.ever_attached(&member_of(name)).into_iter().collect::<BTreeSet<_>>();
+        assert_eq!(of("bo"), slots);
+        assert_eq!(of("anna"), BTreeSet::from([annas]));
+        assert_eq!(of("cal"), BTreeSet::new());
+    };
+    v.everywhere(known);
+    let frontier = v.frontier(&["bo"]);
+    v.enact(&["s1", "s2"], vec![Change::Revoke(own, frontier)]);
+    v.everywhere(known);
 }
