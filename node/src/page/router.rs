@@ -224,6 +224,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .layer(RequestBodyLimitLayer::new(MAX_BODY));
     let with_files = Router::new()
         .route("/{tongue}/{community}/{kind}/{id}/attach", get(files::form).post(files::attach))
+        .merge(api::uploads())
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(files::MAX_BODY));
     router

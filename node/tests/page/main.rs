@@ -24,6 +24,7 @@ mod light;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
+mod organisers;
 mod organising;
 mod own;
 mod programs;

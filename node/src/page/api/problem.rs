@@ -67,6 +67,8 @@ codes! {
     Media = "media", UNSUPPORTED_MEDIA_TYPE, "The body must be application/json";
     /// A key that came with another act before.
     KeyReused = "key-reused", CONFLICT, "The Idempotency-Key was used for another act";
+    /// A change of a version that is not the last one any more.
+    Overtaken = "overtaken", CONFLICT, "Somebody changed it meanwhile";
     /// What the community's rules do not allow, with the reason.
     Refused = "refused", UNPROCESSABLE_ENTITY, "The act was refused";
     /// Asked too often.
