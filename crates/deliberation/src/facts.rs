@@ -69,6 +69,8 @@ pub(crate) struct Facts {
     pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
     /// Files that no attachment names any more, because all that did were erased.
     pub(crate) orphans: BTreeSet<BlobId>,
+    /// What some report or label ever named, so that moderation need not look through everything.
+    pub(crate) moderated: BTreeSet<EntryId>,
     frontiers: HashMap<BlobId, Option<Frontier>>,
 }
 
@@ -169,8 +171,15 @@ impl Facts {
     }
 
     fn word(&mut self, subject: EntryId, id: EntryId, content: &Content) {
-        self.words.entry(subject).or_default().push(Word { kind: content.kind(), id });
-        self.about.insert(id, subject);
+        self.names(subject, Word { kind: content.kind(), id });
+    }
+
+    fn names(&mut self, subject: EntryId, word: Word) {
+        if matches!(word.kind, ContentKind::Report | ContentKind::Label) {
+            self.moderated.insert(subject);
+        }
+        self.about.insert(word.id, subject);
+        self.words.entry(subject).or_default().push(word);
     }
 
     /// Puts an erased entry where its residue says that it stood: as a document or a comment, by
@@ -182,8 +191,7 @@ impl Facts {
             self.documents.insert(id);
         }
         if let Some(subject) = under {
-            self.words.entry(subject).or_default().push(Word { kind, id });
-            self.about.insert(id, subject);
+            self.names(subject, Word { kind, id });
         }
     }
 

@@ -120,6 +120,12 @@ impl Deliberation {
         self.facts.words(subject, kind)
     }
 
+    /// Documents and comments that some report or label named, by id, whether it stands or not.
+    pub fn moderated(&self) -> impl Iterator<Item = EntryId> {
+        let known = |id: &&EntryId| self.card(id).is_some() || self.remark(id).is_some();
+        self.facts.moderated.iter().filter(known).copied()
+    }
+
     /// The acceptance by which somebody is an author of a document, if one is needed.
     #[must_use]
     pub fn acceptance(&self, document: &EntryId, slot: &SlotId) -> Option<EntryId> {
