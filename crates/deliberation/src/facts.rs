@@ -69,6 +69,8 @@ pub(crate) struct Facts {
     pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
     /// Files that no attachment names any more, because all that did were erased.
     pub(crate) orphans: BTreeSet<BlobId>,
+    /// The documents that were ever linked to something, by what that is.
+    pub(crate) linked: HashMap<EntryId, BTreeSet<EntryId>>,
     /// What some report or label ever named, so that moderation need not look through everything.
     pub(crate) moderated: BTreeSet<EntryId>,
     frontiers: HashMap<BlobId, Option<Frontier>>,
@@ -118,9 +120,11 @@ impl Facts {
                 if let Some(above) = base.or(compose.root.parent) {
                     self.word(above, id, content);
                 }
-                let links = compose.root.links.iter();
-                for link in links.filter(|link| link.relation == Relation::PromotedFrom) {
-                    self.promoted.entry(link.to).or_default().insert(id);
+                for link in compose.root.links.iter() {
+                    self.linked.entry(link.to).or_default().insert(id);
+                    if link.relation == Relation::PromotedFrom {
+                        self.promoted.entry(link.to).or_default().insert(id);
+                    }
                 }
             }
             Content::Edit(act) => {
@@ -135,7 +139,10 @@ impl Facts {
             Content::Reply(act) => self.word(act.invitation, id, content),
             Content::Verdict(act) => self.word(act.amendment, id, content),
             Content::Withdraw(act) => self.word(act.subject, id, content),
-            Content::Relate(act) => self.word(act.subject, id, content),
+            Content::Relate(act) => {
+                self.word(act.subject, id, content);
+                self.linked.entry(act.link.to).or_default().insert(act.subject);
+            }
             Content::Attach(act) => {
                 self.word(act.subject, id, content);
                 self.files.entry(act.blob).or_default().insert(id);

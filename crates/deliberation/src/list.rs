@@ -182,7 +182,7 @@ impl Deliberation {
     }
 
     fn related(&self, id: &EntryId) -> BTreeSet<EntryId> {
-        let from = self.cards().filter(|card| card.links.iter().any(|link| link.to == *id));
+        let from = self.linked_to(id);
         let to = self.card(id).into_iter().flat_map(|card| card.links.iter().map(|link| link.to));
         from.map(|card| card.id).chain(to).collect()
     }

@@ -28,6 +28,12 @@ pub fn told(node: &Node) -> String {
         let expected = page.ids.iter().filter(|id| some.contains(*id));
         assert!(reading.list(&among_some, sort, 0, 1000).ids.iter().eq(expected));
     }
+    let subjects: BTreeSet<EntryId> =
+        reading.cards().flat_map(|card| card.links.iter().map(|link| link.to)).collect();
+    for to in subjects {
+        let linked = reading.cards().filter(|card| card.links.iter().any(|link| link.to == to));
+        assert!(reading.linked_to(&to).map(|card| card.id).eq(linked.map(|card| card.id)));
+    }
     let named = |id: &EntryId| {
         let kinds = [ContentKind::Report, ContentKind::Label];
         kinds.iter().any(|kind| !reading.naming(id, *kind).is_empty())
