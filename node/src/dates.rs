@@ -10,6 +10,9 @@ use crate::print::safe;
 /// Bytes of a time that is typed, without seconds.
 const MAX: usize = "2026-11-21T14:03".len();
 
+/// Bytes of a moment with parts of seconds and an offset.
+const MAX_INSTANT: usize = "2026-11-21T14:03:00.000000000+01:00".len();
+
 /// A time for people, to the minute.
 pub(crate) fn shown(time: Timestamp) -> String {
     point(time).strftime("%Y-%m-%d %H:%M").to_string()
@@ -18,6 +21,12 @@ pub(crate) fn shown(time: Timestamp) -> String {
 /// A moment as RFC 3339 writes it, to the second.
 pub(crate) fn instant(time: Timestamp) -> String {
     point(time).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Reads a moment as RFC 3339 writes it.
+pub(crate) fn of_instant(text: &str) -> Option<Timestamp> {
+    let at: jiff::Timestamp = (text.len() <= MAX_INSTANT).then(|| text.parse().ok()).flatten()?;
+    u64::try_from(at.as_millisecond()).ok().map(Timestamp::from_millis)
 }
 
 /// Reads a day, or a day and a time with a blank or `T` between them.

@@ -43,6 +43,7 @@ mod phasing;
 mod polling;
 mod programs;
 mod pulse;
+mod reshaping;
 mod router;
 mod scope;
 mod sessions;

@@ -181,15 +181,17 @@ pub(crate) fn spoken(text: &str) -> String {
 
 /// The languages of a space that is about to be opened.
 pub(crate) fn check_languages(space: &Space) -> Result<(), Failure> {
+    unnamed_languages(space).next().map_or(Ok(()), |language| {
+        Err(Failure::input(format!(
+            "a title is in {language}, which --languages does not name: add it there"
+        )))
+    })
+}
+
+/// The languages of titles of a space that it does not name among its own.
+pub(crate) fn unnamed_languages(space: &Space) -> impl Iterator<Item = Language> {
     let written = space.title.iter().chain(space.phase.title.iter()).map(|(language, _)| language);
-    for language in written {
-        if !space.languages.has(&language) {
-            return Err(Failure::input(format!(
-                "a title is in {language}, which --languages does not name: add it there"
-            )));
-        }
-    }
-    Ok(())
+    written.filter(|language| !space.languages.has(language))
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ import { organising } from "./parts/organising.mjs";
 import { own } from "./parts/own.mjs";
 import { paper } from "./parts/paper.mjs";
 import { pictures } from "./parts/pictures.mjs";
+import { reshaping } from "./parts/reshaping.mjs";
 import { selfTest } from "./parts/self-test.mjs";
 import { slow } from "./parts/slow.mjs";
 import { twoNodes } from "./parts/two-nodes.mjs";
@@ -52,6 +53,7 @@ const PARTS = {
     counter,
     charter,
     organising,
+    reshaping,
     "two-nodes": twoNodes,
 };
 

@@ -9,6 +9,8 @@ use participation::{
 
 use crate::document::is_author;
 use crate::message::Told;
+use crate::moderation::is_own;
+use crate::sealing::{self, Step};
 use crate::{Visit, writing};
 
 /// What a form is for, and the document or the space that it is about.
@@ -30,6 +32,26 @@ pub enum Doing {
     Invite(EntryId),
     /// Attaches a file.
     Attach(EntryId),
+    /// Says a comment of a document in other words.
+    Reword(EntryId, EntryId),
+    /// Takes back, or erases, what they wrote.
+    TakeBack(EntryId),
+    /// Tells the moderators of something.
+    Report,
+    /// Objects to what was hidden of theirs.
+    Appeal(EntryId),
+    /// Hides and shows, and decides on appeals.
+    Moderate,
+    /// Sees the census: those who keep it, and stewards, who suspend.
+    Census,
+    /// Keeps it.
+    Register,
+    /// Sits with somebody who cannot do it alone; not within another's session.
+    Assist,
+    /// Opens polling stations and gives out paper.
+    Station,
+    /// Does something about the count of a poll.
+    Count(Step, EntryId),
 }
 
 /// What keeps whoever looks from it; `None` where nothing does that is known here.
@@ -39,20 +61,37 @@ pub fn by<S: Store>(community: &Community<S>, visit: &Visit, doing: Doing) -> Op
     if !neighbour.belongs() {
         return Some(Told::NoMember);
     }
-    let organiser = || (!visit.organises()).then_some(Told::Organisers);
-    let reading = community.deliberation();
+    let offices = neighbour.offices;
+    let lacks = |held: bool, told| (!held).then_some(told);
+    let is_own = |id| neighbour.slot.is_some_and(|slot| is_own(community, &id, &slot));
+    let of = |id| community.deliberation().card(&id).cloned();
     match doing {
-        Doing::Organise => organiser(),
-        Doing::Charter => (!neighbour.offices.steward).then_some(Told::Stewards),
-        Doing::Write(kind, space) => write(&reading, visit, kind, &space),
+        Doing::Organise => lacks(offices.organiser, Told::Organisers),
+        Doing::Charter => lacks(offices.steward, Told::Stewards),
+        Doing::Moderate => lacks(offices.moderator, Told::Moderators),
+        Doing::Census => lacks(offices.registrar || offices.steward, Told::Registrars),
+        Doing::Register => lacks(offices.registrar, Told::Registrars),
+        Doing::Assist => lacks(offices.registrar && neighbour.assisted.is_none(), Told::Registrars),
+        Doing::Station => lacks(offices.station, Told::Stations),
+        Doing::Report => None,
+        Doing::Appeal(id) => lacks(is_own(id), Told::Authors),
+        Doing::TakeBack(id) => {
+            let in_office = offices.organiser && of(id).is_some_and(|card| is_official(&card));
+            lacks(in_office || is_own(id), Told::Authors)
+        }
+        Doing::Reword(document, comment) => {
+            reword(&community.deliberation(), visit, &document, &comment)
+        }
+        Doing::Count(step, poll) => sealing::barred(community, visit, &poll, step),
+        Doing::Write(kind, space) => write(&community.deliberation(), visit, kind, &space),
         Doing::Edit(id)
         | Doing::Amend(id)
         | Doing::Conclude(id)
         | Doing::Invite(id)
-        | Doing::Attach(id) => match reading.card(&id) {
-            Some(card) => change(&reading, visit, doing, card, neighbour.slot),
+        | Doing::Attach(id) => match of(id) {
+            Some(card) => change(&community.deliberation(), visit, doing, &card, neighbour.slot),
             // A space.
-            None => organiser(),
+            None => lacks(offices.organiser, Told::Organisers),
         },
     }
 }
@@ -74,6 +113,27 @@ fn write(
     (!permitted).then_some(Told::NotInPhase)
 }
 
+/// Of somebody's own comment: it may have been hidden, or the phase may be over.
+fn reword(
+    reading: &Deliberation,
+    visit: &Visit,
+    document: &EntryId,
+    comment: &EntryId,
+) -> Option<Told> {
+    let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+    let thread = reading.thread(document);
+    let remark = thread.iter().find(|remark| remark.id == *comment)?;
+    if slot.map(Owner::Member) != Some(remark.owner) {
+        return Some(Told::Authors);
+    }
+    if !remark.is_shown() {
+        return Some(Told::NoLonger);
+    }
+    let phase = reading.card(document).and_then(|card| reading.current_phase(&card.space));
+    let permitted = phase.is_some_and(|(_, phase)| phase.rules.permits.has(Permit::Comment));
+    (!permitted).then_some(Told::NotInPhase)
+}
+
 fn change(
     reading: &Deliberation,
     visit: &Visit,
@@ -85,7 +145,7 @@ fn change(
         return Some(Told::NoLonger);
     }
     let author = slot.is_some_and(|slot| is_author(card, &slot));
-    let official = !matches!(card.owner, Owner::Member(_));
+    let official = is_official(card);
     let permits = |permit| {
         let phase = reading.current_phase(&card.space);
         phase.is_some_and(|(_, phase)| phase.rules.permits.has(permit))
@@ -101,6 +161,23 @@ fn change(
         Doing::Amend(_) => in_phase(Permit::Amend),
         Doing::Conclude(_) if author || visit.organises() => None,
         Doing::Conclude(_) => Some(Told::Authors),
-        Doing::Organise | Doing::Charter | Doing::Write(..) => None,
+        Doing::Organise
+        | Doing::Charter
+        | Doing::Write(..)
+        | Doing::Reword(..)
+        | Doing::TakeBack(_)
+        | Doing::Report
+        | Doing::Appeal(_)
+        | Doing::Moderate
+        | Doing::Census
+        | Doing::Register
+        | Doing::Assist
+        | Doing::Station
+        | Doing::Count(..) => None,
     }
+}
+
+/// Whether organisers write on it, in the name of the space.
+const fn is_official(card: &Card) -> bool {
+    !matches!(card.owner, Owner::Member(_))
 }

@@ -13,6 +13,7 @@ use crate::entrance::Problem;
 use crate::files::{self, File};
 use crate::frame::Frame;
 use crate::kept::{self, Keeping};
+use crate::kin::{self, After, Kin};
 use crate::list::{self, Badge, Row};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
@@ -147,7 +148,10 @@ struct Document<'a> {
     concluded: Option<Answered>,
     support: Option<Support>,
     amendments: Vec<Row>,
-    related: Vec<Row>,
+    /// What it comes from, what carries it out, what it has to do with.
+    kin: Vec<Kin>,
+    /// What organisers made of it.
+    after: Vec<After>,
     edits: u32,
     thread: Thread,
     typed: Typed,
@@ -242,8 +246,8 @@ pub fn show<S: Store>(
     });
     let authors = people.authors(&reading, &card);
     let amendments = list::rows(&mut reading, &people, &card.amendments, &f, "");
-    let links: Vec<EntryId> = card.links.iter().map(|link| link.to).collect();
-    let related = list::rows(&mut reading, &people, &links, &f, "");
+    let kin = kin::of(&mut reading, &people, &card, &f);
+    let after = kin::after(&reading, &card, f.root(), w);
     let comments_open =
         shown && !card.closed && card.withdrawn.is_none() && permits(Permit::Comment);
     let sides = matches!(card.kind, DocumentKind::Proposal | DocumentKind::Debate);
@@ -263,6 +267,7 @@ pub fn show<S: Store>(
     let may = |permit| changeable && (in_office || is_author && permits(permit));
     let edits_open = may(Permit::Edit);
     let mut doings = doings(&card, visit, &path, [may(Permit::Attach), may(Permit::Edit)], w);
+    doings.extend(reshapings(&card, visit, f.root(), w));
     if changeable && (in_office || is_author) {
         let href = format!("{}/me/withdraw/{}", f.root(), link::digits(id));
         doings.push((href, w.say("withdraw-title")));
@@ -321,7 +326,8 @@ pub fn show<S: Store>(
         concluded,
         support,
         amendments,
-        related,
+        kin,
+        after,
         edits: card.edits,
         thread,
         typed,
@@ -384,6 +390,19 @@ fn doings(
     .filter(|(may, ..)| *may)
     .map(|(_, place, key)| (format!("{path}/{place}"), w.say(key)))
     .collect()
+}
+
+/// What organisers can make of a proposal.
+fn reshapings(card: &Card, visit: &Visit, root: &str, w: Words) -> Vec<(String, String)> {
+    let shown = card.is_shown() && card.withdrawn.is_none();
+    if card.kind != DocumentKind::Proposal || !shown || !visit.organises() {
+        return Vec::new();
+    }
+    let (digits, space) = (link::digits(&card.id), link::digits(&card.space));
+    vec![
+        (format!("{root}/spaces/{space}/merge?from={digits}"), w.say("merge-with")),
+        (format!("{root}/proposals/{digits}/split"), w.say("split-title")),
+    ]
 }
 
 /// What an amendment would change.

@@ -82,6 +82,8 @@ struct List<'a> {
     path: String,
     asked: &'a Asked,
     is_proposals: bool,
+    /// Where organisers merge several of a space; empty for others, and where no space is named.
+    merge: String,
     /// Whether anything but the newest of all is shown.
     filtered: bool,
     spaces: Vec<Choice>,
@@ -144,13 +146,7 @@ pub fn documents<S: Store>(
     let f = Frame::of(community, visit, section(kind), heading.clone());
     let mut filter = Filter { space: asked.space, kinds: vec![kind], ..Filter::default() };
     narrow(&mut filter, &asked.state);
-    if let (Some(finder), false) = (finder, asked.words.trim().is_empty()) {
-        let kinds = vec![Findable::Document(kind)];
-        let wanted =
-            Wanted { text: asked.words.clone(), kinds, space: asked.space, language: None };
-        let found = finder.search(&wanted, 0, MOST_FOUND).found;
-        filter.among = Some(found.iter().map(|found| found.id).collect::<BTreeSet<_>>());
-    }
+    filter.among = finder.and_then(|finder| found(finder, &asked.words, kind, asked.space));
     let path = format!("{}/{}", f.root(), kind_path(kind));
     let mut reading = community.deliberation();
     let sort = order(&asked.sort, asked.seed);
@@ -174,7 +170,15 @@ pub fn documents<S: Store>(
     let filtered = asked.space.is_some()
         || [&asked.sort, &asked.state, &asked.words].iter().any(|value| !value.is_empty());
     let lead = w.count(kind_count(kind), total);
+    let only = asked.space.or_else(|| match spaces.as_slice() {
+        [_] => reading.spaces().next().map(|space| space.id),
+        _ => None,
+    });
+    let merges = is_proposals && total > 1 && visit.organises();
+    let merge = only.filter(|_| merges);
+    let merge = merge.map(|space| format!("{}/spaces/{}/merge", f.root(), link::digits(&space)));
     done(&List {
+        merge: merge.unwrap_or_default(),
         f,
         heading,
         lead,
@@ -188,6 +192,21 @@ pub fn documents<S: Store>(
         rows,
         pages,
     })
+}
+
+/// The documents in which words are; `None` where none are looked for.
+pub(crate) fn found(
+    finder: &Finder,
+    words: &str,
+    kind: DocumentKind,
+    space: Option<EntryId>,
+) -> Option<BTreeSet<EntryId>> {
+    if words.trim().is_empty() {
+        return None;
+    }
+    let kinds = vec![Findable::Document(kind)];
+    let wanted = Wanted { text: words.to_owned(), kinds, space, language: None };
+    Some(finder.search(&wanted, 0, MOST_FOUND).found.iter().map(|found| found.id).collect())
 }
 
 const SORTS: [(&str, &str); 4] = [

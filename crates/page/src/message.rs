@@ -44,6 +44,18 @@ pub enum Told {
     Organisers,
     /// It is for stewards.
     Stewards,
+    /// It is for moderators.
+    Moderators,
+    /// It is for those who keep the census.
+    Registrars,
+    /// It is for the officers of polling stations.
+    Stations,
+    /// It is for those who seal the count.
+    Sealers,
+    /// It is for those who can vote in it.
+    Voters,
+    /// Nothing of the kind is to be done before a count is sealed.
+    NotSealed,
     /// It is for those who wrote what it is about.
     Authors,
     /// The phase of the space does not permit it.
@@ -68,6 +80,12 @@ impl Told {
             Self::NoMember => "no-member",
             Self::Organisers => "for-organisers",
             Self::Stewards => "for-stewards",
+            Self::Moderators => "for-moderators",
+            Self::Registrars => "for-registrars",
+            Self::Stations => "for-stations",
+            Self::Sealers => "for-sealers",
+            Self::Voters => "for-voters",
+            Self::NotSealed => "not-sealed",
             Self::Authors => "for-authors",
             Self::NotInPhase => "not-in-phase",
             Self::NoLonger => "no-longer",
@@ -75,6 +93,30 @@ impl Told {
             Self::TooMany => "too-many",
             Self::TooLarge => "too-large",
             Self::Broken => "broken",
+        }
+    }
+
+    /// Whether it is for the holders of an office, whom the charter names.
+    const fn is_office(self) -> bool {
+        match self {
+            Self::Organisers
+            | Self::Stewards
+            | Self::Moderators
+            | Self::Registrars
+            | Self::Stations
+            | Self::Sealers => true,
+            Self::NotHere
+            | Self::LogIn
+            | Self::NoMember
+            | Self::Voters
+            | Self::NotSealed
+            | Self::Authors
+            | Self::NotInPhase
+            | Self::NoLonger
+            | Self::Stale
+            | Self::TooMany
+            | Self::TooLarge
+            | Self::Broken => false,
         }
     }
 }
@@ -101,7 +143,7 @@ pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say(&format!("{key}-title"))).at(hall);
     let text = w.say(&format!("{key}-text"));
-    let offices = f.hall.is_some() && matches!(told, Told::Organisers | Told::Stewards);
+    let offices = f.hall.is_some() && told.is_office();
     let (log_in, detail) = (told == Told::LogIn, String::new());
     done(&Message { f, text, detail, log_in, offices })
 }

@@ -110,12 +110,13 @@ pub fn form<S: Store>(
     });
     let f = Frame::of(community, visit, Section::Polls, heading.clone());
     let path = format!("{}/polls/{}", f.root(), asks.place());
-    let groups = vec![
+    let mut groups = vec![
         Group { legend: w.say("open-question"), fields: questions(filled, w) },
         Group { legend: w.say("options"), fields: options(community, asks, filled, w) },
         Group { legend: w.say("open-counting"), fields: counting(asks, filled, w) },
         Group { legend: w.say("open-sealing"), fields: sealing(community, filled, w) },
     ];
+    groups.extend(rehearsal::fields(filled, w));
     let look = plan.map(|plan| frozen(plan, community.view().members().len(), w));
     let (send, preview) = if look.is_some() {
         (w.say("open-send"), w.say("open-look-again"))

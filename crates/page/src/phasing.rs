@@ -6,6 +6,7 @@ mod states;
 use participation::{Community, Permit, Phase, SpaceCard, SpaceKind, Store};
 
 pub use read::{Begun, phase, space};
+pub use states::or_usual;
 
 use crate::fields::{Field, Filled, Group, Widget, choice, each};
 use crate::form::Form;

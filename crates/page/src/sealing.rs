@@ -5,7 +5,7 @@ use participation::{Community, EntryId, Opening, PollReport, PollStatus, Sealers
 use crate::fields::{Filled, Group, Widget};
 use crate::form::{Form, Look};
 use crate::frame::{Frame, Section};
-use crate::message::Failed;
+use crate::message::{Failed, Told};
 use crate::outcome::verdict;
 use crate::words::Words;
 use crate::{Visit, link, plain, polls};
@@ -52,6 +52,17 @@ impl Step {
     /// Whether somebody may, as far as can be known without asking: `voter` says whether they are in
     /// the roll.
     fn is_open(self, opening: &Opening, status: &PollStatus, visit: &Visit, voter: bool) -> bool {
+        self.barred(opening, status, visit, voter).is_none()
+    }
+
+    /// What keeps somebody from it.
+    fn barred(
+        self,
+        opening: &Opening,
+        status: &PollStatus,
+        visit: &Visit,
+        voter: bool,
+    ) -> Option<Told> {
         let offices =
             visit.neighbour.as_ref().map(|neighbour| neighbour.offices).unwrap_or_default();
         let seals = match opening.sealers {
@@ -60,12 +71,32 @@ impl Step {
         };
         let sealed = matches!(status, PollStatus::Sealed { .. });
         match self {
+            Self::Seal | Self::Reopen if !seals => Some(Told::Sealers),
             // A sealed one is sealed anew once enough of them asked for it.
-            Self::Seal => seals && (sealed || *status == PollStatus::Open),
-            Self::Reopen => seals && sealed,
-            Self::Contest => sealed && (voter || offices.steward),
+            Self::Seal if sealed || *status == PollStatus::Open => None,
+            Self::Reopen | Self::Contest if !sealed => Some(Told::NotSealed),
+            Self::Contest if !voter && !offices.steward => Some(Told::Voters),
+            Self::Seal => Some(Told::NoLonger),
+            Self::Reopen | Self::Contest => None,
         }
     }
+}
+
+/// What keeps somebody from a step; `None` where nothing does, or the poll is not here.
+pub(crate) fn barred<S: Store>(
+    community: &Community<S>,
+    visit: &Visit,
+    poll: &EntryId,
+    step: Step,
+) -> Option<Told> {
+    let (opening, status) = community.opening(poll).ok().zip(community.poll_status(poll).ok())?;
+    step.barred(opening, &status, visit, is_voter(community, visit, poll))
+}
+
+/// Whether whoever looks is in the roll of a poll.
+fn is_voter<S: Store>(community: &Community<S>, visit: &Visit, poll: &EntryId) -> bool {
+    let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+    slot.is_some_and(|slot| community.voter(slot).may_vote(poll))
 }
 
 /// What somebody can do about the count of a poll: where, and what that is called.
@@ -97,8 +128,7 @@ pub fn form<S: Store>(
     let (Ok(opening), Ok(status)) = (community.opening(poll), community.poll_status(poll)) else {
         return Ok(None);
     };
-    let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
-    let voter = slot.is_some_and(|slot| community.voter(slot).may_vote(poll));
+    let voter = is_voter(community, visit, poll);
     if !step.is_open(opening, &status, visit, voter) {
         return Ok(None);
     }

@@ -158,6 +158,7 @@ fn office(f: &Frame<'_>, own: &str, w: Words) -> Vec<(String, String)> {
         (format!("{own}/phase"), w.say("phase-go-on")),
         (format!("{own}/edit"), w.say("edit")),
         (format!("{own}/attach"), w.say("attach")),
+        (format!("{own}/merge"), w.say("merge-title")),
         (format!("{}/polls/new?space={digits}", f.root()), w.say("open-poll")),
         (format!("{}/polls/new-budget?space={digits}", f.root()), w.say("open-budget")),
     ];

@@ -125,8 +125,11 @@ fn said(scope: &str, w: Words) -> String {
         "read" => w.say("scope-read"),
         "write:comments" => w.say("scope-write-comments"),
         "write:proposals" => w.say("scope-write-proposals"),
+        "write:files" => w.say("scope-write-files"),
         "support" => w.say("scope-support"),
         "vote" => w.say("scope-vote"),
+        "organise" => w.say("scope-organise"),
+        "seal" => w.say("scope-seal"),
         "moderate" => w.say("scope-moderate"),
         other => other.to_owned(),
     }

@@ -253,6 +253,10 @@ deeds! {
     Backed = "backed",
     /// Swore never to sign a revision.
     Abandoned = "abandoned",
+    /// Published a proposal in the place of several.
+    Merged = "merged",
+    /// Published a proposal of a part of another.
+    Split = "split",
     /// Set a node up.
     Founded = "founded",
     /// Settled how a node is kept.

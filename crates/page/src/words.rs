@@ -56,6 +56,7 @@ families![
     // What officers and authors do.
     "office",
     "organising",
+    "reshaping",
     "programs",
     // Setting a node up, and looking after it.
     "setup",

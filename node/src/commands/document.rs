@@ -12,6 +12,7 @@ use participation_store::SledStore;
 use serde::Serialize;
 
 pub(crate) use acts::{Done, reasons, relation_name};
+pub(crate) use near::point;
 
 use crate::cli::document::{CreateArgs, DocumentArgs, DocumentCommand, SharedCommand};
 use crate::context::Context;

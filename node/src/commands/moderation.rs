@@ -1,6 +1,6 @@
 //! `ateneu moderation`: reports that only moderators read, labels with public reasons, appeals.
 
-mod appeals;
+pub(crate) mod appeals;
 mod reports;
 
 use participation::{Community, EntryId, Kind, LabelPlan, Reason, Store};

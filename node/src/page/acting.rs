@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::{self, Doing};
 use ateneu_page::message::{Failed, Told};
 use ateneu_page::words::Words;
 use ateneu_page::{Deed, Filled, Neighbour, Visit};
@@ -31,6 +32,14 @@ impl Acting<'_> {
     /// The messages of the page.
     pub(super) const fn words(&self) -> Words {
         self.visit.words()
+    }
+
+    /// Lets somebody go on who can do it; others are told what they lack.
+    pub(super) fn let_in(&self, doing: Doing) -> Result<(), Refused> {
+        match barred::by(&self.community, &self.visit, doing) {
+            None => Ok(()),
+            Some(told) => Err(Refused::Told(told)),
+        }
     }
 
     /// The form again with what was typed, or how what was typed would look.
@@ -63,18 +72,18 @@ pub(super) async fn act(
     sent: Sent,
     deed: impl FnOnce(&mut Acting<'_>) -> Result<Done, Refused> + Send + 'static,
 ) -> Answer {
-    act_if(site, ask, sent, Neighbour::belongs, deed).await
+    act_if(site, ask, sent, None, deed).await
 }
 
-/// The same for whoever may, such as the holders of an office, who need no place in the census.
+/// The same for those alone who can do something, such as the holders of an office.
 pub(super) async fn act_if(
     site: Arc<Site>,
     ask: Ask,
     sent: Sent,
-    may: fn(&Neighbour) -> bool,
+    doing: Option<Doing>,
     deed: impl FnOnce(&mut Acting<'_>) -> Result<Done, Refused> + Send + 'static,
 ) -> Answer {
-    act_if_answer(site, ask, sent, may, |acting| {
+    act_if_answer(site, ask, sent, doing, |acting| {
         let done = deed(acting)?;
         Ok(Answer::See(done.address(acting.ask, &acting.community.id())))
     })
@@ -87,7 +96,7 @@ pub(super) async fn act_if_answer(
     site: Arc<Site>,
     ask: Ask,
     sent: Sent,
-    may: fn(&Neighbour) -> bool,
+    doing: Option<Doing>,
     deed: impl FnOnce(&mut Acting<'_>) -> Result<Answer, Refused> + Send + 'static,
 ) -> Answer {
     aside(site, ask, move |site, ask| {
@@ -100,8 +109,15 @@ pub(super) async fn act_if_answer(
         // The community before the keys, here and everywhere: two requests never wait for each other.
         let mut community = enter(site, session.login(), &id)?;
         let visit = ask.visit(site, Some(&*community))?;
-        if !visit.neighbour.as_ref().is_some_and(may) {
-            return Err(Refused::Told(Told::NoMember));
+        let barred = match doing {
+            Some(doing) => barred::by(&community, &visit, doing),
+            None => {
+                let belongs = visit.neighbour.as_ref().is_some_and(Neighbour::belongs);
+                (!belongs).then_some(Told::NoMember)
+            }
+        };
+        if let Some(told) = barred {
+            return Err(Refused::Told(told));
         }
         let mut keys = session.keys();
         if let Some(place) = keys.led_to(&form) {

@@ -69,6 +69,12 @@ impl Answer {
             Told::NoMember
             | Told::Organisers
             | Told::Stewards
+            | Told::Moderators
+            | Told::Registrars
+            | Told::Stations
+            | Told::Sealers
+            | Told::Voters
+            | Told::NotSealed
             | Told::Authors
             | Told::NotInPhase
             | Told::NoLonger

@@ -13,21 +13,30 @@
 //! all of them share ([`document`]) is added to it. `docs/openapi.json` is a copy that a test holds to it.
 
 mod acts;
+mod appeals;
 mod asker;
 mod communities;
+mod composing;
+mod deed;
 mod document;
 mod documents;
 pub(super) mod dump;
 mod events;
 mod lists;
+mod office;
+mod openings;
+mod phasing;
 mod polls;
 mod problem;
 mod records;
 mod reference;
+mod sealing;
 mod shapes;
 mod slice;
 mod spaces;
 mod threads;
+mod uploads;
+mod written;
 
 use std::sync::Arc;
 
@@ -37,6 +46,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -50,40 +60,62 @@ const ROOT: &str = "/api/v1";
 
 /// The API, and its description.
 pub(super) fn of() -> Router<Arc<Site>> {
-    let (router, description) = described();
-    let description: Arc<str> = document::whole(description).to_string().into();
+    let description: Arc<str> = document::whole(described()).to_string().into();
     Router::new()
-        .nest(ROOT, router)
+        .nest(ROOT, routes().split_for_parts().0)
         .route("/api/openapi.json", get(move |asker| document::give(asker, description.clone())))
         .route("/api/{*rest}", axum::routing::any(nothing))
         .route("/api", axum::routing::any(nothing))
 }
 
-/// The routes with what each says of itself.
-fn described() -> (Router<Arc<Site>>, utoipa::openapi::OpenApi) {
-    let router = OpenApiRouter::new()
+/// Where files are sent to, which may be larger than anything else that is.
+pub(super) fn uploads() -> Router<Arc<Site>> {
+    Router::new().nest(ROOT, with_files().split_for_parts().0)
+}
+
+/// What all routes say of themselves.
+fn described() -> OpenApi {
+    routes().merge(with_files()).split_for_parts().1
+}
+
+fn with_files() -> OpenApiRouter<Arc<Site>> {
+    OpenApiRouter::new().routes(routes!(uploads::attach)).routes(routes!(uploads::attach_space))
+}
+
+fn routes() -> OpenApiRouter<Arc<Site>> {
+    OpenApiRouter::new()
         .routes(routes!(communities::node))
         .routes(routes!(communities::all))
         .routes(routes!(communities::one))
-        .routes(routes!(spaces::all))
-        .routes(routes!(spaces::one))
-        .routes(routes!(lists::documents, acts::compose))
-        .routes(routes!(documents::one))
+        .routes(routes!(spaces::templates))
+        .routes(routes!(spaces::all, phasing::open))
+        .routes(routes!(spaces::one, composing::edit_space))
+        .routes(routes!(phasing::go_on))
+        .routes(routes!(composing::link_space))
+        .routes(routes!(lists::documents, composing::compose))
+        .routes(routes!(documents::one, composing::edit))
+        .routes(routes!(composing::link))
+        .routes(routes!(office::answer))
+        .routes(routes!(office::conclude))
+        .routes(routes!(uploads::detach))
         .routes(routes!(documents::versions))
         .routes(routes!(threads::comments, acts::comment))
         .routes(routes!(acts::support))
-        .routes(routes!(polls::all))
+        .routes(routes!(polls::all, openings::open))
         .routes(routes!(polls::one))
         .routes(routes!(polls::result))
         .routes(routes!(acts::vote))
-        .routes(routes!(acts::label))
+        .routes(routes!(sealing::seal))
+        .routes(routes!(sealing::reopen))
+        .routes(routes!(sealing::contest))
+        .routes(routes!(office::label))
+        .routes(routes!(appeals::all))
         .routes(routes!(records::receipt))
         .routes(routes!(records::log))
         .routes(routes!(records::news))
         .routes(routes!(events::events))
         .routes(routes!(records::search))
-        .routes(routes!(communities::token));
-    router.split_for_parts()
+        .routes(routes!(communities::token))
 }
 
 async fn nothing() -> Problem {

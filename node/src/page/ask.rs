@@ -1,6 +1,5 @@
 //! What a request asks for, as far as its address and its cookie say.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ateneu_page::{COMMUNITY_DIGITS, Deed, Notice, Tongue, Visit, find_community};
@@ -49,7 +48,7 @@ pub(super) struct Ask {
     light: bool,
     /// What the browser that sets the node up shows.
     pub(super) setup: Option<Key>,
-    query: BTreeMap<String, String>,
+    query: Vec<(String, String)>,
     /// The parts of the address after language and community.
     rest: Vec<String>,
     place: String,
@@ -123,7 +122,13 @@ impl Ask {
 
     /// A value of the query; empty where there is none.
     pub(super) fn value(&self, name: &str) -> &str {
-        self.query.get(name).map_or("", String::as_str)
+        let named = self.query.iter().rev().find(|(other, _)| other == name);
+        named.map_or("", |(_, value)| value.as_str())
+    }
+
+    /// All of the query, in its order.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.query.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// A number of the query.
@@ -150,6 +155,11 @@ impl Ask {
     pub(super) fn hall(&self) -> Option<(String, String)> {
         let id = self.community?;
         Some((ateneu_page::path(self.tongue, &id), self.name.clone()))
+    }
+
+    /// The address of this page without its language.
+    pub(super) fn place(&self) -> &str {
+        &self.place
     }
 
     /// The address of this page without its language and its query.

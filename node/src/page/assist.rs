@@ -9,11 +9,12 @@
 
 use std::sync::Arc;
 
+use ateneu_page::Deed;
 use ateneu_page::assist::{self as shown, Typed};
+use ateneu_page::barred::Doing;
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::words::Words;
-use ateneu_page::{Deed, Neighbour};
 use axum::extract::State;
 use participation::MemberStatus;
 use zeroize::Zeroizing;
@@ -23,23 +24,15 @@ use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::door::{cookie, opened};
 use super::forms::Sent;
-use super::looking::{aside, screen};
+use super::looking::{aside, let_in, screen};
 use super::sessions::Seat;
 use super::site::Site;
 use crate::people;
 
-/// Whether somebody may open one: whoever keeps the census, and not within another's session.
-const fn may(neighbour: &Neighbour) -> bool {
-    neighbour.offices.registrar && neighbour.assisted.is_none()
-}
-
 /// The form.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    screen(site, ask, |_, _, community, visit| {
-        let Some(neighbour) = &visit.neighbour else { return Err(Refused::Told(Told::LogIn)) };
-        if !may(neighbour) {
-            return Err(Refused::Told(Told::NotHere));
-        }
+    screen(site, ask, |_, ask, community, visit| {
+        let_in(ask, community, visit, Doing::Assist)?;
         Ok(Answer::page(shown::form(community, visit, &Typed::default())?))
     })
     .await
@@ -51,7 +44,7 @@ pub(super) async fn begin(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
     let Ok(_turn) = sharer.passphrases.acquire().await else {
         return Answer::told(&site, &ask, Told::Broken);
     };
-    act_if_answer(site, ask, sent, may, |acting| {
+    act_if_answer(site, ask, sent, Some(Doing::Assist), |acting| {
         let mut typed = typed(acting.sent);
         typed.problems = missing(acting, &typed);
         if typed.problems.is_empty() {

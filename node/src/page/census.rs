@@ -8,9 +8,10 @@ mod table;
 
 use std::sync::Arc;
 
+use ateneu_page::Visit;
+use ateneu_page::barred::Doing;
 use ateneu_page::census::{self as shown, Adding, Asked, Named, Names};
 use ateneu_page::message::Told;
-use ateneu_page::{Neighbour, Visit};
 use axum::extract::State;
 use participation::{DeviceNonce, MemberSecret};
 
@@ -22,7 +23,7 @@ pub(in crate::page) use table::Table;
 use super::acting::Acting;
 use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
-use super::looking::screen;
+use super::looking::{let_in, screen};
 use super::site::Site;
 use crate::exit::Failure;
 use crate::register::{Register, RegisterError, Registered, readers};
@@ -34,27 +35,15 @@ const MOST: Adding = Adding {
     contact: matching::MAX_CONTACT,
 };
 
-/// Whether somebody sees the census: those who keep it, and stewards, who suspend.
-fn is_keeper(neighbour: &Neighbour) -> bool {
-    neighbour.offices.registrar || neighbour.offices.steward
-}
-
-const fn is_registrar(neighbour: &Neighbour) -> bool {
-    neighbour.offices.registrar
-}
-
 /// Makes a screen for those who may see it. Nothing of it is kept by a browser.
 async fn desk(
     site: Arc<Site>,
     ask: Ask,
-    may: fn(&Neighbour) -> bool,
+    doing: Doing,
     make: impl FnOnce(&Site, &Ask, &Hall, &Visit) -> Result<String, Refused> + Send + 'static,
 ) -> Answer {
     screen(site, ask, move |site, ask, community, visit| {
-        let Some(neighbour) = &visit.neighbour else { return Err(Refused::Told(Told::LogIn)) };
-        if !may(neighbour) {
-            return Err(Refused::Told(Told::NotHere));
-        }
+        let_in(ask, community, visit, doing)?;
         Ok(Answer::Secret(make(site, ask, community, visit)?))
     })
     .await
@@ -62,7 +51,7 @@ async fn desk(
 
 /// The census.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    desk(site, ask, is_keeper, |site, ask, community, visit| {
+    desk(site, ask, Doing::Census, |site, ask, community, visit| {
         let asked = Asked {
             words: ask.value("q").to_owned(),
             state: ask.value("state").to_owned(),
@@ -75,7 +64,7 @@ pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// The cards, to be printed.
 pub(super) async fn cards(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    desk(site, ask, is_registrar, |site, ask, community, visit| {
+    desk(site, ask, Doing::Register, |site, ask, community, visit| {
         let names = names(site, ask, community)?;
         let (origin, page) = (ask.origin(site), ask.number("page"));
         Ok(shown::cards(community, visit, &names, &origin, ask.value("one"), page)?)

@@ -4,11 +4,11 @@ mod changes;
 
 use std::sync::Arc;
 
+use ateneu_page::Deed;
 use ateneu_page::barred::Doing;
 use ateneu_page::charter::{self as shown, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
-use ateneu_page::{Deed, Neighbour};
 use axum::extract::State;
 use participation::Change;
 
@@ -18,10 +18,6 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{let_in, screen};
 use super::site::Site;
-
-const fn is_steward(neighbour: &Neighbour) -> bool {
-    neighbour.offices.steward
-}
 
 /// The charter in force.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
@@ -46,7 +42,7 @@ pub(super) async fn revision(State(site): State<Arc<Site>>, ask: Ask) -> Answer 
 
 /// Signs a revision, declares support for it, or swears never to sign it.
 pub(super) async fn sign(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act_if(site, ask, sent, is_steward, |acting| {
+    act_if(site, ask, sent, Some(Doing::Charter), |acting| {
         let digits = acting.ask.part(1).to_owned();
         let Some(id) = shown::find(&acting.community, &digits) else {
             return Err(Refused::Told(Told::NotHere));
@@ -79,7 +75,7 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// Proposes it.
 pub(super) async fn propose(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act_if(site, ask, sent, is_steward, |acting| {
+    act_if(site, ask, sent, Some(Doing::Charter), |acting| {
         let mut typed = typed(acting.sent);
         let words = acting.words();
         let log = acting.site.halls.log(&acting.community)?;

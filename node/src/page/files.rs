@@ -24,7 +24,7 @@ use super::site::Site;
 pub(super) const MAX_BODY: usize = MAX_FILE + 64 * 1024;
 
 /// Bytes of a file: those of [`Policy::default`].
-const MAX_FILE: usize = 10 * 1024 * 1024;
+pub(super) const MAX_FILE: usize = 10 * 1024 * 1024;
 
 /// Fields of a form with a file at most, and bytes of each that is no file.
 const MAX_FIELDS: usize = 16;
@@ -152,11 +152,20 @@ pub(super) async fn attach(State(site): State<Arc<Site>>, ask: Ask, upload: Uplo
 fn looked_at(
     file: Option<(String, Option<String>, Vec<u8>)>,
 ) -> Result<Accepted, Option<MediaError>> {
+    let (name, media, bytes) = file.ok_or(None)?;
+    accepted(&bytes, &name, media.as_deref()).map_err(Some)
+}
+
+/// What of these bytes may be published, or why they may not.
+pub(super) fn accepted(
+    bytes: &[u8],
+    name: &str,
+    media: Option<&str>,
+) -> Result<Accepted, MediaError> {
     /// A picture takes memory while it is decoded: one at a time.
     static ONE: Mutex<()> = Mutex::new(());
-    let (name, media, bytes) = file.ok_or(None)?;
     let _turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    accept(&bytes, &name, media.as_deref(), &Policy::default()).map_err(Some)
+    accept(bytes, name, media, &Policy::default())
 }
 
 /// Takes a file away.

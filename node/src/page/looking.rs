@@ -71,7 +71,7 @@ pub(super) fn let_in(
         None => Ok(()),
         Some(Told::LogIn) => {
             let code = ask.tongue.code();
-            let then = utf8_percent_encode(ask.path(), NON_ALPHANUMERIC);
+            let then = utf8_percent_encode(ask.place(), NON_ALPHANUMERIC);
             let place = format!("/{code}/login?then=%2F{code}{then}");
             Err(Refused::Form(Box::new(Answer::See(place))))
         }

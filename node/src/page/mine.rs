@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::data::{self, Act, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
@@ -15,7 +16,7 @@ use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
 use super::door;
 use super::forms::Sent;
-use super::looking::{aside, screen};
+use super::looking::{aside, let_in, screen};
 use super::own::wrong;
 use super::sessions::Session;
 use super::site::Site;
@@ -63,10 +64,15 @@ fn member(visit: &Visit) -> Result<SlotId, Refused> {
 /// Asks whether somebody means it.
 pub(super) async fn confirm(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        if visit.neighbour.is_none() {
-            return Err(Refused::Told(Told::LogIn));
-        }
         let act = meant(community, ask)?;
+        match act {
+            Act::Withdraw(id) | Act::Erase(id) => {
+                let_in(ask, community, visit, Doing::TakeBack(id))?;
+            }
+            // Whoever has no place here can take their keys off the node all the same.
+            Act::Leave if visit.neighbour.is_none() => return Err(Refused::Told(Told::LogIn)),
+            Act::Leave => {}
+        }
         Ok(Answer::screen(site, ask, data::confirm(community, visit, act, &Typed::default())))
     })
     .await
@@ -101,7 +107,7 @@ fn erase(acting: &mut Acting<'_>, subject: &EntryId) -> Result<Done, Refused> {
     let device = acting.signer.persona().device.public();
     let own = acting.community.written_by(&device, subject);
     if own.is_empty() {
-        return Err(Refused::Told(Told::NotHere));
+        return Err(Refused::Told(Told::Authors));
     }
     let mut last = None;
     for some in own.chunks(MOST) {

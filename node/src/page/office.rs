@@ -8,7 +8,7 @@ use ateneu_page::{Deed, Filled, answering, concluding};
 use axum::extract::State;
 use participation::EntryId;
 
-use super::acting::{Acting, Done, act};
+use super::acting::{Acting, Done, act, act_if};
 use super::answer::{Answer, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
@@ -27,7 +27,7 @@ pub(super) async fn answer_form(State(site): State<Arc<Site>>, ask: Ask) -> Answ
 
 /// Answers officially, or shows how the answer would look.
 pub(super) async fn answer(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Organise), |acting| {
         let id = subject(acting)?;
         let mut filled = Filled::read(acting.sent.fields());
         let plan = answering::read(&acting.community, &id, &mut filled, acting.ask.tongue);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::Deed;
+use ateneu_page::barred;
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::moderation::{self, Asked, Doing, Typed, reason_of};
@@ -16,7 +17,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::screen;
+use super::looking::{let_in, screen};
 use super::site::Site;
 
 /// What was moderated, and for moderators what waits.
@@ -46,14 +47,20 @@ fn reports(ask: &Ask, community: &Hall) -> Result<Vec<OpenedReport>, Refused> {
 /// One of the forms.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        if visit.neighbour.is_none() {
-            return Err(Refused::Told(Told::LogIn));
-        }
         let (doing, of, subject) = place(community, ask)?;
+        let_in(ask, community, visit, barring(doing, subject))?;
         let html = moderation::form(community, visit, doing, &of, &subject, &Typed::default());
         Ok(Answer::screen(site, ask, html))
     })
     .await
+}
+
+const fn barring(doing: Doing, subject: EntryId) -> barred::Doing {
+    match doing {
+        Doing::Report => barred::Doing::Report,
+        Doing::Appeal => barred::Doing::Appeal(subject),
+        Doing::Label | Doing::Decide => barred::Doing::Moderate,
+    }
 }
 
 /// What is done, the entry that the address names, and the document or comment that it is about.
@@ -72,6 +79,7 @@ fn place(community: &Hall, ask: &Ask) -> Result<(Doing, EntryId, EntryId), Refus
 pub(super) async fn send(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
         let (doing, of, subject) = place(&acting.community, acting.ask)?;
+        acting.let_in(barring(doing, subject))?;
         let mut typed = typed(acting, doing);
         if typed.problems.is_empty() {
             match done(acting, doing, &of, &subject, &typed) {

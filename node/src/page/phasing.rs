@@ -9,7 +9,7 @@ use ateneu_page::{Deed, Filled, Tongue};
 use axum::extract::State;
 use participation::{Contents, EntryId, Phase, SpaceCard, TextField};
 
-use super::acting::{Acting, Done, act};
+use super::acting::{Acting, Done, act_if};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
@@ -30,7 +30,7 @@ pub(super) async fn new_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer 
 
 /// Opens a process or an assembly.
 pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Organise), |acting| {
         let mut filled = Filled::read(acting.sent.fields());
         let begun = phasing::space(&mut filled, acting.words(), |name, languages| {
             let known = template::all()?.into_iter().find(|template| template.name == name);
@@ -80,7 +80,7 @@ pub(super) async fn phase_form(State(site): State<Arc<Site>>, ask: Ask) -> Answe
 
 /// Goes on to another phase.
 pub(super) async fn go_on(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Organise), |acting| {
         let (space, base) = following(&acting.community, acting.ask)?;
         let mut filled = Filled::read(acting.sent.fields());
         let read = phasing::phase(&mut filled, &space.languages, &base, acting.words());

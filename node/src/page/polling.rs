@@ -11,7 +11,7 @@ use ateneu_page::{Deed, Filled};
 use axum::extract::State;
 use participation::{EntryId, Link, PollPlan, Relation};
 
-use super::acting::{Acting, Done, act, enter};
+use super::acting::{Acting, Done, act, act_if, enter};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
@@ -34,7 +34,7 @@ pub(super) async fn open_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer
 
 /// Shows what would be frozen; opens it once that has been seen.
 pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Organise), |acting| {
         let asks = Asks::at(acting.ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
         let mut filled = Filled::read(acting.sent.fields());
         let plan = planned(&acting.community, asks, &mut filled, acting.words());
@@ -80,19 +80,19 @@ pub(super) async fn rehearse(State(site): State<Arc<Site>>, ask: Ask, sent: Sent
             return Err(Refused::Told(Told::Stale));
         }
         let mut filled = Filled::read(sent.fields());
-        let plan = {
+        let (plan, cast) = {
             let community = enter(site, session.login(), &id)?;
             let visit = ask.visit(site, Some(&*community))?;
             let_in(ask, &community, &visit, Doing::Organise)?;
-            match planned(&community, asks, &mut filled, visit.words()) {
-                Some(plan) => plan,
+            let plan = planned(&community, asks, &mut filled, visit.words());
+            match plan.zip(Cast::read(&mut filled, visit.words())) {
+                Some(both) => both,
                 None => {
                     let html = opening::form(&*community, &visit, asks, &filled, None)?;
                     return html.map(Answer::form).ok_or(Refused::Told(Told::NotHere));
                 }
             }
         };
-        let cast = Cast::read(&filled);
         let (made, poll) = dress(plan.clone(), cast.voters, cast.seed, site.now())?;
         let community = site.home().all().open_if_held(&id)?;
         let community = community.ok_or(Refused::Told(Told::NotHere))?;
@@ -128,6 +128,7 @@ pub(super) async fn step_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer
     screen(site, ask, |site, ask, community, visit| {
         let poll = poll_at(community, ask)?;
         let step = Step::at(ask.part(2)).ok_or(Refused::Told(Told::NotHere))?;
+        let_in(ask, community, visit, Doing::Count(step, poll))?;
         let report = counted(site, community, &poll).ok_or(Refused::Told(Told::NotHere))?;
         let html = sealing::form(community, visit, &poll, step, &report, &Filled::default());
         Ok(Answer::screen(site, ask, html))
@@ -140,6 +141,7 @@ pub(super) async fn step(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
     act(site, ask, sent, |acting| {
         let poll = poll_at(&acting.community, acting.ask)?;
         let step = Step::at(acting.ask.part(2)).ok_or(Refused::Told(Told::NotHere))?;
+        acting.let_in(Doing::Count(step, poll))?;
         let mut filled = Filled::read(acting.sent.fields());
         let reason = filled.get("reason").to_owned();
         if step != Step::Seal && reason.is_empty() {

@@ -25,7 +25,7 @@ use super::site::Site;
 use super::{
     api, assist, census, changing, charter, checking, door, files, following, health, keeper,
     kiosk, light, log, looking, metrics, mine, office, opendata, order, own, phasing, polling,
-    programs, setup, stations, talking, together, voting, writing,
+    programs, reshaping, setup, stations, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -80,6 +80,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .route(
             "/{tongue}/{community}/spaces/{id}/phase",
             get(phasing::phase_form).post(phasing::go_on),
+        )
+        .route(
+            "/{tongue}/{community}/spaces/{id}/merge",
+            get(reshaping::merge_form).post(reshaping::publish),
         )
         .route(
             "/{tongue}/{community}/spaces/{id}/{kind}/new",
@@ -174,6 +178,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(office::answer_form).post(office::answer),
         )
         .route(
+            "/{tongue}/{community}/{kind}/{id}/split",
+            get(reshaping::split_form).post(reshaping::publish),
+        )
+        .route(
             "/{tongue}/{community}/{kind}/{id}/conclude",
             get(office::conclude_form).post(office::conclude),
         )
@@ -216,6 +224,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .layer(RequestBodyLimitLayer::new(MAX_BODY));
     let with_files = Router::new()
         .route("/{tongue}/{community}/{kind}/{id}/attach", get(files::form).post(files::attach))
+        .merge(api::uploads())
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(files::MAX_BODY));
     router

@@ -14,12 +14,21 @@ pub(super) enum Scope {
     /// Write proposals and debates.
     #[serde(rename = "write:proposals")]
     Proposals,
+    /// Attach files, and take them away.
+    #[serde(rename = "write:files")]
+    Files,
     /// Support proposals.
     #[serde(rename = "support")]
     Support,
     /// Cast ballots.
     #[serde(rename = "vote")]
     Vote,
+    /// Open and lead processes and polls, publish and answer, as an organiser.
+    #[serde(rename = "organise")]
+    Organise,
+    /// Sign counts and object to them.
+    #[serde(rename = "seal")]
+    Seal,
     /// Hide and show, as a moderator.
     #[serde(rename = "moderate")]
     Moderate,
@@ -27,8 +36,17 @@ pub(super) enum Scope {
 
 impl Scope {
     /// All of them.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Read, Self::Comments, Self::Proposals, Self::Support, Self::Vote, Self::Moderate];
+    pub(super) const ALL: [Self; 9] = [
+        Self::Read,
+        Self::Comments,
+        Self::Proposals,
+        Self::Files,
+        Self::Support,
+        Self::Vote,
+        Self::Organise,
+        Self::Seal,
+        Self::Moderate,
+    ];
 
     /// Its name.
     pub(super) const fn name(self) -> &'static str {
@@ -36,8 +54,11 @@ impl Scope {
             Self::Read => "read",
             Self::Comments => "write:comments",
             Self::Proposals => "write:proposals",
+            Self::Files => "write:files",
             Self::Support => "support",
             Self::Vote => "vote",
+            Self::Organise => "organise",
+            Self::Seal => "seal",
             Self::Moderate => "moderate",
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::station::{self, Desk};
@@ -10,11 +11,11 @@ use ateneu_page::{Deed, find, paper};
 use axum::extract::State;
 use participation::{Batch, EntryId, Error, LineFault, MemberKey, PollReport, SlotId, read_papers};
 
-use super::acting::{Acting, Done, act};
+use super::acting::{Acting, Done, act_if};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::screen;
+use super::looking::{let_in, screen};
 use super::site::Site;
 use crate::home::Home;
 use crate::typing::{Bundle, MAX_TYPED, Typed};
@@ -32,7 +33,7 @@ pub(super) async fn print(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 /// The stations of a poll.
 pub(super) async fn all(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        for_officers(visit)?;
+        let_in(ask, community, visit, Doing::Station)?;
         let (poll, report) = poll_and_report(site, community, ask)?;
         let html = station::all(community, visit, &poll, &report, &Desk::default());
         Ok(Answer::screen(site, ask, html))
@@ -43,7 +44,7 @@ pub(super) async fn all(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 /// The desk of one.
 pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        for_officers(visit)?;
+        let_in(ask, community, visit, Doing::Station)?;
         let (poll, report) = poll_and_report(site, community, ask)?;
         let station = station_at(&report, ask)?;
         let mut desk = Desk { who: ask.value("who").to_owned(), ..Desk::default() };
@@ -59,7 +60,7 @@ pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// Opens a station.
 pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Station), |acting| {
         let (poll, report) = poll_and_report(acting.site, &acting.community, acting.ask)?;
         let place = acting.sent.text("place");
         let mut desk = Desk { place: place.clone(), ..Desk::default() };
@@ -84,7 +85,7 @@ pub(super) async fn open(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
 
 /// Does at a desk what its forms say.
 pub(super) async fn work(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    act_if(site, ask, sent, Some(Doing::Station), |acting| {
         let (_, report) = poll_and_report(acting.site, &acting.community, acting.ask)?;
         let station = station_at(&report, acting.ask)?;
         match acting.sent.get("do") {
@@ -220,14 +221,6 @@ fn here(acting: &Acting<'_>, station: &EntryId) -> String {
 fn typing(home: &Home, member: &MemberKey, station: &EntryId) -> Result<Vec<(u16, bool)>, Refused> {
     let waiting = Bundle::waiting(home, station)?;
     Ok(waiting.into_iter().map(|(number, bundle)| (number, bundle.is_by(member))).collect())
-}
-
-fn for_officers(visit: &ateneu_page::Visit) -> Result<(), Refused> {
-    match &visit.neighbour {
-        None => Err(Refused::Told(Told::LogIn)),
-        Some(neighbour) if neighbour.offices.station => Ok(()),
-        Some(_) => Err(Refused::Told(Told::NotHere)),
-    }
 }
 
 fn poll_at(community: &Hall, ask: &Ask) -> Result<EntryId, Refused> {

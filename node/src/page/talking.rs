@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ateneu_page::barred::Doing;
 use ateneu_page::document::{self, Asked, Typed};
 use ateneu_page::message::Told;
 use ateneu_page::words::Words;
@@ -13,7 +14,7 @@ use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Hall, Refused, why};
 use super::ask::Ask;
 use super::forms::Sent;
-use super::looking::{document_at, screen};
+use super::looking::{document_at, let_in, screen};
 use super::site::Site;
 
 /// Supports a proposal, or takes a support back.
@@ -124,6 +125,8 @@ pub(super) async fn endorse(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
 pub(super) async fn reword_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
+        let comment = comment_at(community, ask, &id)?;
+        let_in(ask, community, visit, Doing::Reword(id, comment))?;
         let html = rewording::form(community, visit, &id, ask.value("comment"), None);
         Ok(Answer::screen(site, ask, html))
     })
@@ -134,12 +137,7 @@ pub(super) async fn reword_form(State(site): State<Arc<Site>>, ask: Ask) -> Answ
 pub(super) async fn reword(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     act(site, ask, sent, |acting| {
         let subject = subject(acting)?;
-        let comment = {
-            let reading = acting.community.deliberation();
-            let thread = reading.thread(&subject).iter().map(|remark| remark.id);
-            ateneu_page::find(acting.ask.value("comment"), thread)
-        };
-        let comment = comment.ok_or(Refused::Told(Told::NotHere))?;
+        let comment = comment_at(&acting.community, acting.ask, &subject)?;
         let mut filled = Filled::read(acting.sent.fields());
         let again = |acting: &Acting<'_>, filled: &Filled| {
             let (community, visit) = (&acting.community, &acting.visit);
@@ -167,6 +165,13 @@ pub(super) async fn reword(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
         }
     })
     .await
+}
+
+/// The comment of a document that the query names.
+fn comment_at(community: &Hall, ask: &Ask, document: &EntryId) -> Result<EntryId, Refused> {
+    let reading = community.deliberation();
+    let thread = reading.thread(document).iter().map(|remark| remark.id);
+    ateneu_page::find(ask.value("comment"), thread).ok_or(Refused::Told(Told::NotHere))
 }
 
 /// The language of a comment: that of the page, where the space has it.

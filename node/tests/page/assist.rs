@@ -45,7 +45,7 @@ fn long_an_assisted_session_acts_for_the_person_is_public_and_leaves_a_receipt()
     log.has("Li costa llegir o escriure");
 
     // Nobody opens another session within it; by the button it ends, and Carme is herself again.
-    assert_eq!(carme.get(&format!("{root}/assist")).status, 404);
+    assert_eq!(carme.get(&format!("{root}/assist")).status, 403);
     let assisted = carme.cookie.clone();
     let ended = carme.send(&home.form("/assist/end"));
     let paper = carme.follow(&ended);
@@ -61,8 +61,8 @@ fn long_an_assisted_session_acts_for_the_person_is_public_and_leaves_a_receipt()
 fn only_a_registrar_assists() {
     let hall = Hall::sample();
     let root = hall.root();
-    assert_eq!(hall.visitor().get(&format!("{root}/assist")).status, 401);
+    assert_eq!(hall.visitor().get(&format!("{root}/assist")).status, 303);
     for name in ["bernat", "carla"] {
-        assert_eq!(hall.neighbour(name).get(&format!("{root}/assist")).status, 404, "{name}");
+        assert_eq!(hall.neighbour(name).get(&format!("{root}/assist")).status, 403, "{name}");
     }
 }

@@ -89,17 +89,33 @@ fn long_every_operation_is_called_and_keeps_to_its_description() {
     let mut program = hall.visitor();
     let description = described(&mut program);
     let api = hall.api();
-    let scopes = ["read", "write:comments", "write:proposals", "support", "vote", "moderate"];
+    let scopes = [
+        "read",
+        "write:comments",
+        "write:proposals",
+        "write:files",
+        "support",
+        "vote",
+        "organise",
+        "seal",
+        "moderate",
+    ];
     let token = hall.token("carla", &scopes);
     let moderator = hall.token(MODERATOR, &scopes);
-    let ids = Ids::of(&mut program, &api);
+    let organiser = hall.token(ORGANISER, &scopes);
+    let mut ids = Ids::of(&mut program, &api);
     let bodies = ids.bodies();
     let mut called = BTreeSet::new();
     for (method, path, said) in operations(&description) {
         let id = said["operationId"].as_str().unwrap().to_owned();
         let digits = api.rsplit('/').next().unwrap();
-        let place = path.replace("{community}", digits).replace("{id}", ids.of_path(&path));
-        let place = format!("/api/v1{place}{}", if id == "search" { "?q=font" } else { "" });
+        let place = path.replace("{community}", digits).replace("{id}", ids.called_on(&id, &path));
+        let asks = match id.as_str() {
+            "search" => "?q=font",
+            "attach" | "attach-space" => "?name=acta.txt&title=L%E2%80%99acta&language=ca",
+            _ => "",
+        };
+        let place = format!("/api/v1{place}{asks}");
         if id == "events" {
             let events = program.events(&place, None, 1);
             assert!(events.read.contains("content-type: text/event-stream"), "{}", events.read);
@@ -109,12 +125,22 @@ fn long_every_operation_is_called_and_keeps_to_its_description() {
         let page = if method == "GET" {
             program.read(&place, Some(&token))
         } else {
-            let by = if id == "label" { &moderator } else { &token };
-            program.act(&method, &place, by, &format!("contract-{id}"), &bodies[id.as_str()])
+            let by = match id.as_str() {
+                "label" => &moderator,
+                "compose" | "comment" | "support" | "vote" | "edit" | "link" | "attach" => &token,
+                "detach" => &token,
+                _ => &organiser,
+            };
+            let nothing = json!({});
+            let body = bodies.get(id.as_str()).unwrap_or(&nothing);
+            program.act(&method, &place, by, &format!("contract-{id}"), body)
         };
         let good = if method == "GET" { 200 } else { 201 };
         assert_eq!(page.status, good, "{id} at {place}: {}", page.body);
         keeps(&description, &said, &page);
+        if let Some(entry) = page.json()["entry"].as_str() {
+            ids.made.insert(id.clone(), entry.to_owned());
+        }
         // What is not here is told in the shape of problems.
         if path.contains("{community}") && method == "GET" {
             let nowhere = format!("/api/v1{}", path.replace("{community}", "000000000000"));
@@ -124,7 +150,7 @@ fn long_every_operation_is_called_and_keeps_to_its_description() {
         }
         called.insert(id);
     }
-    assert!(called.len() >= 20, "{called:?}");
+    assert!(called.len() >= 38, "{called:?}");
 }
 
 #[test]
@@ -190,12 +216,20 @@ fn every_problem_and_operation_stands_in_the_reference() {
 /// Who moderates in the sample.
 const MODERATOR: &str = "bernat";
 
+/// Who organises, and signs counts.
+const ORGANISER: &str = "anna";
+
 /// What the calls are about.
 struct Ids {
     proposal: String,
     space: String,
     poll: String,
     option: String,
+    debate: String,
+    sealed: String,
+    state: String,
+    /// What each operation made.
+    made: BTreeMap<String, String>,
 }
 
 impl Ids {
@@ -221,7 +255,31 @@ impl Ids {
             .find(|(_, said)| said["ballot"]["form"] == "approval")
             .unwrap();
         let option = said["options"][0]["id"].as_str().unwrap().to_owned();
-        Self { proposal: id(&list["items"][0]), space, poll, option }
+        let all = polls["items"].as_array().unwrap();
+        let sealed = id(all.iter().find(|poll| poll["status"] == "sealed").unwrap());
+        let proposal = &list["items"][0];
+        let own = proposal["space"].as_str().unwrap();
+        let own = program.get(&format!("{api}/spaces/{own}")).json();
+        let now = own["phases"].as_array().unwrap().last().unwrap().clone();
+        let state = now["states"][0]["key"].as_str().unwrap().to_owned();
+        let debates = program.get(&format!("{api}/documents?kind=debate")).json();
+        let debates = debates["items"].as_array().unwrap();
+        let debate = id(debates.iter().find(|debate| debate["closed"] == false).unwrap());
+        let (proposal, made) = (id(proposal), BTreeMap::new());
+        Self { proposal, space, poll, option, debate, sealed, state, made }
+    }
+
+    /// What an operation is called on.
+    fn called_on(&self, operation: &str, path: &str) -> &str {
+        match operation {
+            "edit" | "link" | "attach" => &self.made["compose"],
+            "edit-space" | "go-on" | "link-space" | "attach-space" => &self.made["open-space"],
+            "detach" => &self.made["attach"],
+            "seal" => &self.made["open-poll"],
+            "reopen" | "contest" => &self.sealed,
+            "conclude" => &self.debate,
+            _ => self.of_path(path),
+        }
     }
 
     fn of_path(&self, path: &str) -> &str {
@@ -247,6 +305,41 @@ impl Ids {
             ("comment", json!({ "text": text, "language": "ca" })),
             ("support", json!({ "supports": true })),
             ("vote", json!({ "approval": [self.option] })),
+            (
+                "edit",
+                json!({
+                    "texts": [{ "field": "body", "language": "ca", "text": "Dos bancs." }],
+                    "values": [{ "field": "point", "value": "41.3745,2.1622" }],
+                }),
+            ),
+            ("link", json!({ "relation": "related", "to": self.proposal, "linked": true })),
+            ("answer", json!({ "state": self.state, "text": { "ca": text }, "cost": 120_000 })),
+            ("conclude", json!({ "closed": true, "text": { "ca": text } })),
+            (
+                "open-space",
+                json!({
+                    "kind": "process", "title": { "ca": "Un procés", "en": "A process" },
+                    "languages": ["ca", "en"], "phase": { "template": "idea-collection" },
+                }),
+            ),
+            (
+                "edit-space",
+                json!({ "texts": [{ "field": "summary", "language": "ca", "text": text }] }),
+            ),
+            ("go-on", json!({ "template": "idea-collection", "ends": "2027-03-31T18:30:00Z" })),
+            ("link-space", json!({ "relation": "related", "to": self.poll, "linked": true })),
+            (
+                "open-poll",
+                json!({
+                    "title": { "ca": "Quin dia?", "en": "Which day?" }, "rule": "approval",
+                    "options": [
+                        { "id": "mon", "label": { "ca": "Dilluns", "en": "Monday" } },
+                        { "id": "tue", "label": { "ca": "Dimarts", "en": "Tuesday" } },
+                    ],
+                }),
+            ),
+            ("reopen", json!({ "reason": text })),
+            ("contest", json!({ "reason": text })),
             (
                 "label",
                 json!({

@@ -24,9 +24,11 @@ mod light;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
+mod organisers;
 mod organising;
 mod own;
 mod programs;
+mod reshaping;
 #[path = "../serving/running.rs"]
 mod running;
 mod settings;

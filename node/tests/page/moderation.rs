@@ -51,13 +51,13 @@ fn nobody_but_a_moderator_hides_or_decides() {
     let report = page.link("/moderation/report/");
     let form = carla.get(&report).form(&report);
     let label = report.replace("/report/", "/label/");
-    assert_eq!(carla.get(&label).status, 404);
+    assert_eq!(carla.get(&label).status, 403);
     let mut form = form.with("outcome", "hide").with("reason", "reason-spam").with("text", "No.");
     form.action = label;
     let before = hall.node.digest();
     assert!(carla.send(&form).status >= 400);
     assert_eq!(hall.node.digest(), before);
-    assert_eq!(hall.visitor().get(&report).status, 401);
+    assert_eq!(hall.visitor().get(&report).status, 303);
 }
 
 #[test]

@@ -54,8 +54,12 @@ fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() 
     // Somebody who is no organiser is refused, whatever they send.
     let token = carla.get(&href).form("/comments").value("token").to_owned();
     let before = hall.node.digest();
-    assert_eq!(carla.send(&form.with("token", &token).with("nonce", "x")).status, 404);
+    assert_eq!(carla.send(&form.with("token", &token).with("nonce", "x")).status, 403);
     assert_eq!(hall.node.digest(), before);
+}
+
+fn rehearsal_of(action: &str) -> String {
+    format!("{action}/rehearsal")
 }
 
 #[test]
@@ -96,6 +100,19 @@ fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     let wrong = anna.send(&rehearsal.with("rule", ""));
     assert_eq!(wrong.status, 422);
     wrong.has("id=\"rule-problem\"");
+    for (voters, seed) in [("2", "5"), ("301", "5"), ("20", "-1"), ("vint", "4294967296")] {
+        let form = again.form("/polls/new").with("voters", voters).with("seed", seed);
+        let form = Form { action: rehearsal_of(&form.action), ..form };
+        let wrong = anna.send(&form);
+        assert_eq!(wrong.status, 422, "{voters} {seed}");
+        let is_number = |text: &str| text == "20" || text == "5";
+        for (name, typed) in [("voters", voters), ("seed", seed)] {
+            wrong.has(&format!("value=\"{typed}\""));
+            let told = wrong.body.contains(&format!("id=\"{name}-problem\""));
+            assert_eq!(told, !is_number(typed), "{name}: {typed}");
+        }
+        assert_eq!(wrong.form("/polls/new").value("title-ca"), "Quin dia fem el dinar?");
+    }
     assert_eq!(hall.node.digest(), before, "nothing is kept");
     let look = anna.send(&form.clone().with("do", "preview"));
     assert_eq!(look.status, 200, "{}", look.body);
@@ -309,7 +326,7 @@ fn long_a_comment_is_said_in_other_words_and_a_proposal_endorsed() {
     let form = carla.get(&href).form("/comments").with("text", "Que ragi d'hora.");
     let shown = done(&mut carla, &form);
     let reword = shown.link("/reword?comment=");
-    assert_eq!(hall.neighbour("hamza").get(&reword).status, 404);
+    assert_eq!(hall.neighbour("hamza").get(&reword).status, 403);
     let form = carla.get(&reword).form(&reword);
     assert_eq!(form.value("text"), "Que ragi d'hora.");
     let empty = carla.send(&form.clone().with("text", " "));

@@ -115,7 +115,7 @@ fn long_what_is_mine_comes_as_json_and_as_a_table_and_goes_when_i_erase_it() {
     let form = gemma.get(&other).form(&other);
     let token = carla.get(&format!("{}/me", hall.root())).form("/me").value("token").to_owned();
     let before = hall.node.digest();
-    assert_eq!(carla.send(&form.with("token", &token)).status, 404);
+    assert_eq!(carla.send(&form.with("token", &token)).status, 403);
     assert_eq!(hall.node.digest(), before);
 }
 

@@ -81,8 +81,8 @@ fn nobody_else_sees_a_desk() {
     let hall = Hall::sample();
     let mut anna = hall.neighbour("anna");
     let desk = desk(&hall, &mut anna);
-    assert_eq!(hall.visitor().get(&desk).status, 401);
-    assert_eq!(hall.neighbour("carla").get(&desk).status, 404);
+    assert_eq!(hall.visitor().get(&desk).status, 303);
+    assert_eq!(hall.neighbour("carla").get(&desk).status, 403);
     let form = anna.get(&desk).form(&desk).with("do", "close");
     let mut carla = hall.neighbour("carla");
     let token = carla.get(&hall.root());

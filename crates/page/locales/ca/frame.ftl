@@ -88,5 +88,7 @@ done-phased = Ha començat una fase nova.
 done-endorsed = T’hi has adherit.
 done-unendorsed = Has retirat l’adhesió.
 done-reworded = El comentari està canviat.
+done-merged = La proposta fusionada està publicada. Les altres hi porten.
+done-split = La part està publicada, i aquesta proposta hi porta.
 done-founded = L’associació ja té pàgina. Queda poc per fer.
 done-kept = Està desat.

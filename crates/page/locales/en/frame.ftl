@@ -88,5 +88,7 @@ done-phased = A new phase has begun.
 done-endorsed = You stand behind it.
 done-unendorsed = You took it back.
 done-reworded = The comment is changed.
+done-merged = The merged proposal is published. Those that it comes from lead to it.
+done-split = The part is published, and this proposal leads to it.
 done-founded = The association has its page. Little is left to do.
 done-kept = It is saved.

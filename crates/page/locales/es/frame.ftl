@@ -88,5 +88,7 @@ done-phased = Ha empezado una fase nueva.
 done-endorsed = Te has adherido.
 done-unendorsed = Has retirado tu adhesión.
 done-reworded = El comentario está cambiado.
+done-merged = La propuesta fusionada está publicada. Las otras llevan a ella.
+done-split = La parte está publicada, y esta propuesta lleva a ella.
 done-founded = La asociación ya tiene página. Queda poco por hacer.
 done-kept = Está guardado.

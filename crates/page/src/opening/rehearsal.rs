@@ -3,7 +3,7 @@
 use participation::{Community, EntryId, PollPlan, Store};
 
 use super::Asks;
-use crate::fields::Filled;
+use crate::fields::{Filled, Group, Widget};
 use crate::frame::{Frame, Section};
 use crate::message::Failed;
 use crate::outcome::{self, Standing};
@@ -29,16 +29,41 @@ pub struct Cast {
 }
 
 impl Cast {
-    /// What the form asks for, within bounds; what is no number is passed over.
+    /// What the form asks for; what is no number within bounds is said beside its field. Of what is
+    /// left empty the usual is taken.
     #[must_use]
-    pub fn read(filled: &Filled) -> Self {
-        let number = |name| filled.get(name).parse::<u32>().ok();
-        let voters = number("voters").and_then(|voters| u16::try_from(voters).ok());
-        Self {
-            voters: voters.unwrap_or(USUAL).clamp(LEAST, MOST),
-            seed: number("seed").unwrap_or(1),
-        }
+    pub fn read(filled: &mut Filled, w: Words) -> Option<Self> {
+        let voters = number(filled, "voters", USUAL.into(), (LEAST.into(), MOST.into()), w);
+        let seed = number(filled, "seed", 1, (0, u32::MAX), w);
+        Some(Self { voters: u16::try_from(voters?).ok()?, seed: seed? })
     }
+}
+
+fn number(
+    filled: &mut Filled,
+    name: &'static str,
+    usual: u32,
+    (least, most): (u32, u32),
+    w: Words,
+) -> Option<u32> {
+    let typed = filled.get(name);
+    let number = if typed.is_empty() { Some(usual) } else { typed.parse().ok() };
+    let number = number.filter(|number| (least..=most).contains(number));
+    if number.is_none() {
+        let bounds = [("least", &*w.number(least)), ("most", &*w.number(most))];
+        filled.wrong(name, w.fill("rehearsal-bounds", &bounds));
+    }
+    number
+}
+
+/// The fields that ask for it beside those of the vote, where something was typed into them.
+pub(super) fn fields(filled: &Filled, w: Words) -> Option<Group> {
+    let typed = ["voters", "seed"].iter().any(|name| !filled.get(name).is_empty());
+    let number = |name, label| filled.field(name, w.say(label), Widget::Number);
+    typed.then(|| Group {
+        legend: w.say("rehearsal"),
+        fields: vec![number("voters", "rehearsal-voters"), number("seed", "rehearsal-seed")],
+    })
 }
 
 /// What the page of a result says of a rehearsal.

@@ -24,7 +24,8 @@ const USUAL: [(&str, Meaning, &str); 3] = [
 ];
 
 /// These states, or the usual ones where there are none: whoever proposes something is answered.
-pub(super) fn or_usual(states: List<State, 32>, languages: &[Language]) -> List<State, 32> {
+#[must_use]
+pub fn or_usual(states: List<State, 32>, languages: &[Language]) -> List<State, 32> {
     if !states.is_empty() {
         return states;
     }

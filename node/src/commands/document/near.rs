@@ -6,7 +6,7 @@ use crate::exit::Failure;
 use crate::print::safe;
 
 /// Reads `41.4036,2.1744`.
-pub(super) fn point(flag: &str, text: &str) -> Result<Point, Failure> {
+pub(crate) fn point(flag: &str, text: &str) -> Result<Point, Failure> {
     let wrong = || {
         Failure::input(format!(
             "{flag} {:?}: write latitude and longitude in degrees, such as 41.4036,2.1744",

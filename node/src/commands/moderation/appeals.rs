@@ -46,16 +46,17 @@ struct Listed {
     appeals: Vec<Line>,
 }
 
-#[derive(Serialize)]
-struct Line {
-    id: EntryId,
-    subject: EntryId,
-    label: EntryId,
-    text: String,
+/// An appeal.
+#[derive(Debug, Serialize)]
+pub(crate) struct Line {
+    pub(crate) id: EntryId,
+    pub(crate) subject: EntryId,
+    pub(crate) label: EntryId,
+    pub(crate) text: String,
     /// The label that decides it.
-    decision: Option<EntryId>,
+    pub(crate) decision: Option<EntryId>,
     /// Whether it stays hidden.
-    upheld: Option<bool>,
+    pub(crate) upheld: Option<bool>,
 }
 
 pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
@@ -78,7 +79,7 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
 }
 
 /// The appeals that stand.
-fn all<S: Store>(community: &Community<S>) -> Vec<Line> {
+pub(crate) fn all<S: Store>(community: &Community<S>) -> Vec<Line> {
     let reading = community.deliberation();
     let mut appeals = Vec::new();
     for subject in reading.moderated() {

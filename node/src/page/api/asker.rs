@@ -112,6 +112,19 @@ impl Asker {
         }
         Ok(held)
     }
+
+    /// The token, where it is of this community and may do any one of these; where it may do none,
+    /// the first is asked for.
+    pub(super) fn may_any(&self, id: &CommunityId, scopes: &[Scope]) -> Result<&Held, Problem> {
+        let mut refused = None;
+        for scope in scopes {
+            match self.may(id, *scope) {
+                Ok(held) => return Ok(held),
+                Err(problem) => refused = refused.or(Some(problem)),
+            }
+        }
+        Err(refused.unwrap_or_else(|| Problem::new(Code::Broken, "no token may do this")))
+    }
 }
 
 /// A look at a community.

@@ -45,6 +45,7 @@ pub(super) fn whole(said: OpenApi) -> Value {
         json!([
             { "name": "node", "description": "The node, its communities, and what a token is for" },
             { "name": "deliberation", "description": "Spaces, documents and what is said to them" },
+            { "name": "organising", "description": "What organisers, moderators and those who seal do" },
             { "name": "polls", "description": "Polls, budgets and their results" },
             { "name": "records", "description": "Receipts, official acts, news and search" },
         ]),

@@ -1,9 +1,9 @@
 //! Polls and budgets, and what they come to.
 
 use axum::response::Response;
-use participation::{BallotRule, EntryId, Opening, PollReport, SealProgress, Ties};
+use participation::{BallotRule, EntryId, Opening, PollReport, SealProgress, Sealers, Ties};
 use participation_tally::Amount;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::asker::{Asked, Asker, look};
@@ -63,6 +63,12 @@ struct WholePoll {
     currency: Option<String>,
     /// What decides between options of equal score: `listed` or `lot`.
     ties: &'static str,
+    /// A score that an option must reach, for the rules that know one; 0 for none.
+    threshold: u64,
+    /// So many trustees seal it; none where the stewards do.
+    trustees: Option<u8>,
+    /// Days that ballots are kept after the seal.
+    retention_days: u16,
     /// What is in the way of an outcome.
     problem: Option<String>,
 }
@@ -79,9 +85,9 @@ struct Choosable {
 }
 
 /// What a ballot may hold.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "form", rename_all = "kebab-case")]
-enum Rule {
+pub(super) enum Rule {
     /// Options without order.
     Approval {
         /// At least so many.
@@ -225,6 +231,12 @@ pub(super) async fn one(asker: Asker) -> Response {
                 Ties::Listed => "listed",
                 Ties::Lot => "lot",
             },
+            threshold: counting.threshold,
+            trustees: match opening.sealers {
+                Sealers::Stewards => None,
+                Sealers::Trustees { threshold } => Some(threshold),
+            },
+            retention_days: opening.retention_days,
             problem: standing.problem,
         })
     })
@@ -292,5 +304,21 @@ const fn rule(rule: BallotRule) -> Rule {
         BallotRule::BudgetSelection { min, max } => Rule::BudgetSelection { min, max },
         BallotRule::Points { most, min, max, options } => Rule::Points { most, min, max, options },
         BallotRule::Ranking { min, max } => Rule::Ranking { min, max },
+    }
+}
+
+impl Rule {
+    /// As an opening says it.
+    pub(super) const fn meant(self) -> BallotRule {
+        match self {
+            Self::Approval { min, max } => BallotRule::Approval { min, max },
+            Self::BudgetPercent { percent } => BallotRule::BudgetPercent { percent },
+            Self::BudgetMinimum { projects } => BallotRule::BudgetMinimum { projects },
+            Self::BudgetSelection { min, max } => BallotRule::BudgetSelection { min, max },
+            Self::Points { most, min, max, options } => {
+                BallotRule::Points { most, min, max, options }
+            }
+            Self::Ranking { min, max } => BallotRule::Ranking { min, max },
+        }
     }
 }

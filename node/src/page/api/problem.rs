@@ -67,6 +67,8 @@ codes! {
     Media = "media", UNSUPPORTED_MEDIA_TYPE, "The body must be application/json";
     /// A key that came with another act before.
     KeyReused = "key-reused", CONFLICT, "The Idempotency-Key was used for another act";
+    /// A change of a version that is not the last one any more.
+    Overtaken = "overtaken", CONFLICT, "Somebody changed it meanwhile";
     /// What the community's rules do not allow, with the reason.
     Refused = "refused", UNPROCESSABLE_ENTITY, "The act was refused";
     /// Asked too often.
@@ -174,6 +176,12 @@ impl From<Refused> for Problem {
                 page::Told::LogIn | page::Told::Stale => Self::new(Code::NoToken, "send a token"),
                 page::Told::Organisers
                 | page::Told::Stewards
+                | page::Told::Moderators
+                | page::Told::Registrars
+                | page::Told::Stations
+                | page::Told::Sealers
+                | page::Told::Voters
+                | page::Told::NotSealed
                 | page::Told::Authors
                 | page::Told::NotInPhase
                 | page::Told::NoLonger => {

@@ -19,7 +19,7 @@ use crate::page::site::Site;
 pub(in crate::page) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     static MADE: OnceLock<Reference> = OnceLock::new();
     aside(site, ask, |site, ask| {
-        let made = MADE.get_or_init(|| of(&document::whole(described().1)));
+        let made = MADE.get_or_init(|| of(&document::whole(described())));
         let visit = ask.visit::<SledStore>(site, None)?;
         Ok(Answer::page(reference::show(&visit, only(site, ask)?, made)?))
     })
@@ -62,7 +62,13 @@ fn operation(path: &str, method: &str, said: &Value) -> Operation {
     // The description begins with the summary where it says more.
     let words = if more.is_empty() { summary } else { more };
     let acts = method != "get";
-    let scope = said["security"].pointer("/0/token/0").and_then(Value::as_str);
+    // Any one of them is enough; where none is needed, the first asks for nothing.
+    let scopes = said["security"].as_array().into_iter().flatten();
+    let scopes = scopes.map_while(|any| any["token"].pointer("/0")?.as_str());
+    let scopes: Vec<&str> = scopes.collect();
+    let bytes = "/content/application~1octet-stream";
+    let sends_bytes = said["requestBody"].pointer(bytes).map(|_| " Sends the bytes of the file.");
+    let words = words + sends_bytes.unwrap_or_default();
     let answer = if acts { "/responses/201" } else { "/responses/200" };
     let media = "/content/application~1json/schema";
     let fields = said["parameters"].as_array().into_iter().flatten();
@@ -72,7 +78,7 @@ fn operation(path: &str, method: &str, said: &Value) -> Operation {
         method: method.to_uppercase(),
         path: format!("{ROOT}{path}"),
         text: bare(&words),
-        scope: scope.map(str::to_owned),
+        scope: (!scopes.is_empty()).then(|| scopes.join(" or ")),
         fields: fields.map(parameter).collect(),
         sends: said["requestBody"].pointer(media).and_then(named),
         gives: said.pointer(&format!("{answer}{media}")).and_then(named),

@@ -12,9 +12,16 @@ use utoipa::ToSchema;
 use crate::dates;
 
 /// A text in each language in which it was written, by the language's tag (BCP 47).
-#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub(super) struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// Each language with its text.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.0.iter()
+    }
+}
 
 impl FromIterator<(String, String)> for Texts {
     fn from_iter<T: IntoIterator<Item = (String, String)>>(texts: T) -> Self {

@@ -5,13 +5,13 @@ use participation::{EntryId, Permit, Phase, Reading, SpaceCard, SpaceKind, Store
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::asker::{Asked, Asker, look};
+use super::asker::{Asked, Asker, aside, look};
 use super::documents::{Written, written};
 use super::problem::Problem;
-use super::shapes::{Texts, texts, time, titles};
+use super::shapes::{Texts, ids, texts, time, titles};
 use super::slice::{self, Part};
 use crate::select::written::kind_name;
-use crate::template::{meaning_name, permit_name};
+use crate::template::{self, meaning_name, permit_name};
 
 /// A process or an assembly.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -50,6 +50,8 @@ pub(super) struct WholeSpace {
     phases: Vec<PhaseSaid>,
     /// What it says.
     texts: Vec<Written>,
+    /// The entries that its text ends with now: its version.
+    version: Vec<String>,
 }
 
 /// A phase of a space: what members may do in it.
@@ -65,10 +67,14 @@ struct PhaseSaid {
     ends: Option<String>,
     /// What members may do.
     permits: Vec<&'static str>,
+    /// Whether the number of supports is kept from pages while the phase lasts.
+    hides_supports: bool,
     /// Proposals of one person at most; 0 for no limit.
     proposals: u16,
     /// Proposals that one person supports at most; 0 for no limit.
     supports: u16,
+    /// Proposals that one person supports at least, where they support any.
+    least_supports: u16,
     /// Supports at which a proposal has reached its goal; 0 for none.
     goal: u32,
     /// Characters of a title at most.
@@ -77,6 +83,8 @@ struct PhaseSaid {
     body_length: u16,
     /// Characters of a comment at most.
     comment_length: u16,
+    /// How deep replies go.
+    reply_depth: u8,
     /// The states that answers give.
     states: Vec<StateSaid>,
 }
@@ -90,6 +98,40 @@ struct StateSaid {
     title: Texts,
     /// `open`, `accepted` or `rejected`.
     meaning: &'static str,
+}
+
+/// A template of processes or assemblies.
+#[derive(Debug, Serialize, ToSchema)]
+struct TemplateSaid {
+    /// By which an act names it.
+    name: String,
+    /// What it is for.
+    about: Texts,
+    /// What its phases are called, from the first to the last.
+    phases: Vec<Texts>,
+}
+
+/// All templates.
+#[derive(Debug, Serialize, ToSchema)]
+struct Templates {
+    /// They.
+    items: Vec<TemplateSaid>,
+}
+
+/// The templates of processes and assemblies that this node knows.
+#[utoipa::path(get, path = "/templates", operation_id = "templates", tag = "organising",
+    responses((status = 200, body = Templates)))]
+pub(super) async fn templates(asker: Asker) -> Response {
+    aside(asker, |_| {
+        let owned = |texts: std::collections::BTreeMap<String, String>| texts.into_iter().collect();
+        let items = template::all()?.into_iter().map(|template| TemplateSaid {
+            name: template.name,
+            about: owned(template.about),
+            phases: template.phases.into_iter().map(|phase| owned(phase.title)).collect(),
+        });
+        Ok(Templates { items: items.collect() })
+    })
+    .await
 }
 
 /// All processes and assemblies.
@@ -124,7 +166,12 @@ pub(super) fn whole<S: Store>(reading: &mut Reading<'_, S>, id: &EntryId) -> Opt
     let card = reading.space(id)?;
     let phases = card.phases.iter().filter_map(|id| Some((id, reading.phase(id)?)));
     let phases = phases.map(|(id, said)| phase(id.to_string(), said)).collect();
-    Some(WholeSpace { space: space(card), phases, texts: written(&contents) })
+    Some(WholeSpace {
+        space: space(card),
+        phases,
+        texts: written(&contents),
+        version: ids(&card.heads),
+    })
 }
 
 fn space(card: &SpaceCard) -> Space {
@@ -154,11 +201,14 @@ fn phase(id: String, said: &Phase) -> PhaseSaid {
         ends: said.ends.map(time),
         permits: permits.map(|permit| permit_name(*permit)).collect(),
         proposals: rules.proposals,
+        hides_supports: rules.hides_supports,
         supports: rules.supports,
+        least_supports: rules.least_supports,
         goal: rules.goal,
         title_length: rules.title_length,
         body_length: rules.body_length,
         comment_length: rules.comment_length,
+        reply_depth: rules.reply_depth,
         states: rules.states.iter().map(state).collect(),
     }
 }

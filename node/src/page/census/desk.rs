@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::Deed;
+use ateneu_page::barred::Doing;
 use ateneu_page::census::{self as shown, Added};
 use ateneu_page::entrance::Problem;
 use ateneu_page::words::Words;
@@ -10,7 +11,7 @@ use axum::extract::State;
 use participation::MemberKey;
 use participation_keys::{CardCode, DidKey};
 
-use super::{MOST, is_registrar, matching, write};
+use super::{MOST, matching, write};
 use crate::exit::Failure;
 use crate::page::acting::{Acting, Done, act_if};
 use crate::page::answer::{Answer, Refused, why};
@@ -21,7 +22,7 @@ use crate::register::{RegisterError, Registered};
 
 /// The form for one person.
 pub(in crate::page) async fn add_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    super::desk(site, ask, is_registrar, |_, _, community, visit| {
+    super::desk(site, ask, Doing::Register, |_, _, community, visit| {
         Ok(shown::add(community, visit, &Added::default(), MOST)?)
     })
     .await
@@ -29,7 +30,7 @@ pub(in crate::page) async fn add_form(State(site): State<Arc<Site>>, ask: Ask) -
 
 /// Admits one person: writes them into the register, and makes a card or takes their key.
 pub(in crate::page) async fn add(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act_if(site, ask, sent, is_registrar, |acting| {
+    act_if(site, ask, sent, Some(Doing::Register), |acting| {
         let mut typed = typed(acting.sent);
         let words = Words::of(acting.ask.tongue);
         typed.problems = fields(&typed.name, &typed.number, &typed.contact, words);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::Deed;
+use ateneu_page::barred::Doing;
 use ateneu_page::census::{self as shown, Columns, Fate, Upload};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
@@ -13,18 +14,18 @@ use axum::http::StatusCode;
 use super::desk::invite;
 use super::matching;
 use super::table::{MAX_BYTES, Table, TableFault};
-use super::{is_registrar, write};
+use super::write;
 use crate::page::acting::{Done, act_if};
 use crate::page::answer::{Answer, Refused};
 use crate::page::ask::Ask;
 use crate::page::forms::Sent;
-use crate::page::looking::aside;
+use crate::page::looking::{aside, let_in};
 use crate::page::site::Site;
 use crate::register::Registered;
 
 /// The form for a list.
 pub(in crate::page) async fn file_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    super::desk(site, ask, is_registrar, |_, _, community, visit| {
+    super::desk(site, ask, Doing::Register, |_, _, community, visit| {
         Ok(shown::upload(community, visit, &Upload::default())?)
     })
     .await
@@ -75,9 +76,7 @@ pub(in crate::page) async fn file(State(site): State<Arc<Site>>, ask: Ask, parts
             return Err(Refused::Told(Told::NotHere));
         };
         let visit = ask.visit(site, Some(&*community))?;
-        if !visit.neighbour.as_ref().is_some_and(is_registrar) {
-            return Err(Refused::Told(Told::NotHere));
-        }
+        let_in(ask, &community, &visit, Doing::Register)?;
         let pasted = parts.file.is_empty();
         let bytes = if pasted { parts.pasted.as_bytes() } else { &parts.file };
         let key = match Table::read(bytes) {
@@ -105,7 +104,7 @@ pub(in crate::page) async fn file(State(site): State<Arc<Site>>, ask: Ask, parts
 
 /// Shows what would come of the list.
 pub(in crate::page) async fn check(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    super::desk(site, ask, is_registrar, |site, ask, community, visit| {
+    super::desk(site, ask, Doing::Register, |site, ask, community, visit| {
         let table = kept(ask, &community.id());
         let Some(table) = table else { return Ok(gone(ask, community, visit)?) };
         let asked = ["name", "surname", "number", "contact"].map(|field| ask.value(field));
@@ -147,7 +146,7 @@ fn columns(asked: [&str; 4], table: &Table) -> Columns {
 
 /// Takes the list in: the register first, then a card for each.
 pub(in crate::page) async fn carry(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act_if(site, ask, sent, is_registrar, |acting| {
+    act_if(site, ask, sent, Some(Doing::Register), |acting| {
         let id = acting.community.id();
         let Some(table) = kept(acting.ask, &id) else {
             let html = gone(acting.ask, &acting.community, &acting.visit)?;

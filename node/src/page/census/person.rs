@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::Deed;
+use ateneu_page::barred;
 use ateneu_page::census::{self as shown, Doing, Found, Names, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
@@ -12,13 +13,13 @@ use participation::{Change, EntryId, MemberKey, SlotId};
 use zeroize::Zeroizing;
 
 use super::desk::{fields, invite, key};
-use super::{MOST, is_keeper, names_for, write};
+use super::{MOST, names_for, write};
 use crate::page::acting::{Acting, Done, act_if};
 use crate::page::answer::{Answer, Refused, why};
 use crate::page::ask::Ask;
 use crate::page::door::{LEAST, bad_login};
 use crate::page::forms::Sent;
-use crate::page::looking::screen;
+use crate::page::looking::{let_in, screen};
 use crate::page::site::Site;
 use crate::people::{Passphrases, Person, Signer};
 use crate::register::Registered;
@@ -29,10 +30,7 @@ const MAX_REASON: usize = 1000;
 /// Somebody of the census.
 pub(in crate::page) async fn person(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let Some(neighbour) = &visit.neighbour else { return Err(Refused::Told(Told::LogIn)) };
-        if !is_keeper(neighbour) {
-            return Err(Refused::Told(Told::NotHere));
-        }
+        let_in(ask, community, visit, barred::Doing::Census)?;
         let names = super::names(site, ask, community)?;
         let html = shown::person(community, visit, &names, ask.part(2), None, MOST)?;
         html.map(Answer::Secret).ok_or(Refused::Told(Told::NotHere))
@@ -70,14 +68,14 @@ impl From<crate::exit::Failure> for Trouble {
 
 /// Does it.
 pub(in crate::page) async fn change(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act_if(site, ask, sent, is_keeper, |acting| {
+    act_if(site, ask, sent, Some(barred::Doing::Census), |acting| {
         let Some(doing) = Doing::at(acting.ask.part(3)) else {
             return Err(Refused::Told(Told::NotHere));
         };
-        let offices = acting.visit.neighbour.as_ref().map(|one| one.offices).unwrap_or_default();
-        if !(if doing.is_charter() { offices.steward } else { offices.registrar }) {
-            return Err(Refused::Told(Told::NotHere));
-        }
+        acting.let_in(match doing.is_charter() {
+            true => barred::Doing::Charter,
+            false => barred::Doing::Register,
+        })?;
         let member = &acting.signer.persona().member;
         let mut case = Case {
             names: names_for(acting.site, &acting.community, member)?,
