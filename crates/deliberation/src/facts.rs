@@ -69,6 +69,10 @@ pub(crate) struct Facts {
     pub(crate) files: BTreeMap<BlobId, BTreeSet<EntryId>>,
     /// Files that no attachment names any more, because all that did were erased.
     pub(crate) orphans: BTreeSet<BlobId>,
+    /// The documents that were ever linked to something, by what that is.
+    pub(crate) linked: HashMap<EntryId, BTreeSet<EntryId>>,
+    /// What some report or label ever named, so that moderation need not look through everything.
+    pub(crate) moderated: BTreeSet<EntryId>,
     frontiers: HashMap<BlobId, Option<Frontier>>,
 }
 
@@ -116,9 +120,11 @@ impl Facts {
                 if let Some(above) = base.or(compose.root.parent) {
                     self.word(above, id, content);
                 }
-                let links = compose.root.links.iter();
-                for link in links.filter(|link| link.relation == Relation::PromotedFrom) {
-                    self.promoted.entry(link.to).or_default().insert(id);
+                for link in compose.root.links.iter() {
+                    self.linked.entry(link.to).or_default().insert(id);
+                    if link.relation == Relation::PromotedFrom {
+                        self.promoted.entry(link.to).or_default().insert(id);
+                    }
                 }
             }
             Content::Edit(act) => {
@@ -133,7 +139,10 @@ impl Facts {
             Content::Reply(act) => self.word(act.invitation, id, content),
             Content::Verdict(act) => self.word(act.amendment, id, content),
             Content::Withdraw(act) => self.word(act.subject, id, content),
-            Content::Relate(act) => self.word(act.subject, id, content),
+            Content::Relate(act) => {
+                self.word(act.subject, id, content);
+                self.linked.entry(act.link.to).or_default().insert(act.subject);
+            }
             Content::Attach(act) => {
                 self.word(act.subject, id, content);
                 self.files.entry(act.blob).or_default().insert(id);
@@ -169,8 +178,15 @@ impl Facts {
     }
 
     fn word(&mut self, subject: EntryId, id: EntryId, content: &Content) {
-        self.words.entry(subject).or_default().push(Word { kind: content.kind(), id });
-        self.about.insert(id, subject);
+        self.names(subject, Word { kind: content.kind(), id });
+    }
+
+    fn names(&mut self, subject: EntryId, word: Word) {
+        if matches!(word.kind, ContentKind::Report | ContentKind::Label) {
+            self.moderated.insert(subject);
+        }
+        self.about.insert(word.id, subject);
+        self.words.entry(subject).or_default().push(word);
     }
 
     /// Puts an erased entry where its residue says that it stood: as a document or a comment, by
@@ -182,8 +198,7 @@ impl Facts {
             self.documents.insert(id);
         }
         if let Some(subject) = under {
-            self.words.entry(subject).or_default().push(Word { kind, id });
-            self.about.insert(id, subject);
+            self.names(subject, Word { kind, id });
         }
     }
 

@@ -94,13 +94,10 @@ impl Deliberation {
     /// that the list is the same on every node.
     #[must_use]
     pub fn list(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Page {
-        let classes = self.with_below(&filter.classes);
-        let related = filter.related_to.map(|id| self.related(&id));
-        let mut found: Vec<(Key, EntryId)> = self
-            .cards()
-            .filter(|card| self.passes(card, filter, &classes, related.as_ref()))
-            .map(|card| (self.key(card, sort), card.id))
-            .collect();
+        let mut found = match &filter.among {
+            Some(among) => self.keys(among.iter().filter_map(|id| self.card(id)), filter, sort),
+            None => self.keys(self.cards(), filter, sort),
+        };
         let total = found.len();
         let end = offset.saturating_add(limit).min(total);
         if offset >= end {
@@ -115,6 +112,22 @@ impl Deliberation {
         Page { total, ids: found.into_iter().skip(offset).map(|(_, id)| id).collect() }
     }
 
+    /// Those of some documents that a filter lets through, with what they are sorted by.
+    fn keys<'a>(
+        &self,
+        cards: impl Iterator<Item = &'a Card>,
+        filter: &Filter,
+        sort: Sort,
+    ) -> Vec<(Key, EntryId)> {
+        let classes = self.with_below(&filter.classes);
+        let related = filter.related_to.map(|id| self.related(&id));
+        cards
+            .filter(|card| self.passes(card, filter, &classes, related.as_ref()))
+            .map(|card| (self.key(card, sort), card.id))
+            .collect()
+    }
+
+    /// Whether a filter lets a document through, but for [`Filter::among`].
     fn passes(
         &self,
         card: &Card,
@@ -145,7 +158,6 @@ impl Deliberation {
             && filter.answered.is_none_or(|wanted| card.answer.is_some() == wanted)
             && filter.amendment.is_none_or(|wanted| card.amendment == Some(wanted))
             && filter.placed.is_none_or(|wanted| card.point().is_some() == wanted)
-            && filter.among.as_ref().is_none_or(|among| among.contains(&card.id))
     }
 
     fn is_backed(&self, card: &Card, slot: &SlotId) -> bool {
@@ -170,7 +182,7 @@ impl Deliberation {
     }
 
     fn related(&self, id: &EntryId) -> BTreeSet<EntryId> {
-        let from = self.cards().filter(|card| card.links.iter().any(|link| link.to == *id));
+        let from = self.linked_to(id);
         let to = self.card(id).into_iter().flat_map(|card| card.links.iter().map(|link| link.to));
         from.map(|card| card.id).chain(to).collect()
     }

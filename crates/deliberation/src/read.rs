@@ -120,6 +120,19 @@ impl Deliberation {
         self.facts.words(subject, kind)
     }
 
+    /// The documents that are linked to an entry, by id, those that pages do not show included.
+    pub fn linked_to(&self, id: &EntryId) -> impl Iterator<Item = &Card> {
+        let ever = self.facts.linked.get(id).into_iter().flatten();
+        ever.filter_map(|from| self.card(from))
+            .filter(|card| card.links.iter().any(|link| link.to == *id))
+    }
+
+    /// Documents and comments that some report or label named, by id, whether it stands or not.
+    pub fn moderated(&self) -> impl Iterator<Item = EntryId> {
+        let known = |id: &&EntryId| self.card(id).is_some() || self.remark(id).is_some();
+        self.facts.moderated.iter().filter(known).copied()
+    }
+
     /// The acceptance by which somebody is an author of a document, if one is needed.
     #[must_use]
     pub fn acceptance(&self, document: &EntryId, slot: &SlotId) -> Option<EntryId> {

@@ -150,9 +150,13 @@ pub fn documents<S: Store>(
     let path = format!("{}/{}", f.root(), kind_path(kind));
     let mut reading = community.deliberation();
     let sort = order(&asked.sort, asked.seed);
-    let total = reading.list(&filter, sort, 0, 0).total;
+    let offset = asked.page.saturating_sub(1).saturating_mul(ROWS);
+    let mut page = reading.list(&filter, sort, offset, ROWS);
+    let total = page.total;
     let pages = Pages::new(total, ROWS, asked.page, &address(&path, asked));
-    let page = reading.list(&filter, sort, pages.offset(ROWS), ROWS);
+    if pages.offset(ROWS) != offset {
+        page = reading.list(&filter, sort, pages.offset(ROWS), ROWS);
+    }
     let spaces = reading.spaces().map(|space| Choice {
         value: link::digits(&space.id),
         text: titled(&space.titles, w).1,

@@ -109,5 +109,5 @@ fn waiting<S: Store>(
 pub fn reported<S: Store>(community: &Community<S>) -> Vec<EntryId> {
     let reading = community.deliberation();
     let reports = |id: &EntryId| !reading.naming(id, participation::ContentKind::Report).is_empty();
-    cases::subjects(&reading).filter(reports).collect()
+    reading.moderated().filter(reports).collect()
 }

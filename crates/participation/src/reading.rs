@@ -131,7 +131,7 @@ impl<S: Store> Community<S> {
     /// What an entry says, from memory or from the store.
     pub(crate) fn words(&self, id: &EntryId) -> Option<Arc<Act>> {
         if let Some(act) = self.replica.words.get(id) {
-            return Some(act);
+            return Some(Arc::new(act));
         }
         let checked = match self.read_words(id) {
             Ok(checked) => checked?,
@@ -140,12 +140,13 @@ impl<S: Store> Community<S> {
                 return None;
             }
         };
-        let length = checked.entry.entry().body().map_or(0, |body| body.bytes().len());
-        let act = Arc::new(checked.act?.into_act());
-        if is_read_again(&act) {
-            self.replica.words.keep(*id, act.clone(), length);
+        let act = checked.act?.into_act();
+        if let Some(body) = checked.entry.entry().body()
+            && is_read_again(&act)
+        {
+            self.replica.words.keep(*id, body.bytes());
         }
-        Some(act)
+        Some(Arc::new(act))
     }
 
     fn read_words(&self, id: &EntryId) -> Result<Option<Checked>, StoreError> {

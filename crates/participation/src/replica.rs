@@ -1,7 +1,6 @@
 //! A replica in memory: the set, what waits to enter it, and what it says of polls.
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::Arc;
 
 use participation_acts::Act;
 use participation_charter::{Admitted, Ledger, Need, View};
@@ -191,9 +190,11 @@ impl Replica {
             return;
         }
         let taken = self.deliberation_mut().record(id, entry.header().claimed, act);
-        if taken && is_read_again(act) {
-            let length = entry.body().map_or(0, |body| body.bytes().len());
-            self.words.keep(id, Arc::new(act.clone()), length);
+        if let Some(body) = entry.body()
+            && taken
+            && is_read_again(act)
+        {
+            self.words.keep(id, body.bytes());
         }
     }
 

@@ -136,3 +136,16 @@ fn a_steward_is_excused_by_the_oaths_that_make_the_first_dead_and_by_no_fewer() 
         }
     }
 }
+
+// Between the two somebody looks, so that what was derived then is there to be kept by mistake.
+#[test]
+fn a_steward_who_swears_against_what_they_signed_is_shown_to_who_looked_before() {
+    let (mut v, _) = village((3, 2));
+    let revision = v.propose("s1", vec![rename("Nova")]);
+    let signed = v.sign("s2", revision);
+    assert_eq!(v.view().charter().double_signers(), []);
+    let sworn = v.abandon("s2", revision);
+    let found = v.view().charter().double_signers().to_vec();
+    assert_eq!(found[0].evidence, (sworn.min(signed), sworn.max(signed)));
+    v.everywhere(|view| assert_eq!(view.charter().double_signers(), found));
+}

@@ -128,7 +128,7 @@ fn decision<S: Store>(
 pub(super) fn all<S: Store>(community: &Community<S>) -> Vec<Found> {
     let reading = community.deliberation();
     let mut cases = Vec::new();
-    for subject in subjects(&reading) {
+    for subject in reading.moderated() {
         let labels = standing(&reading, &subject, &subject, ContentKind::Label);
         let appeals = labels
             .iter()

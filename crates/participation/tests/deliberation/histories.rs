@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner, contextualize_config};
 
-use participation::{Community, Entry, EntryId, Filter, Owner, SlotId, Sort, Void};
+use participation::{Community, ContentKind, Entry, EntryId, Filter, Owner, SlotId, Sort, Void};
 
 use crate::delivery::{blobs, empty};
 use crate::village::{Dice, Node};
@@ -20,10 +20,28 @@ pub fn told(node: &Node) -> String {
         reading.cards().map(|card| (card.id, reading.supports(&card.id))).collect();
     let spaces: Vec<EntryId> = reading.spaces().map(|space| space.id).collect();
     let everything = Filter { unshown: true, ..Filter::default() };
+    let some: BTreeSet<EntryId> = cards.iter().map(|(id, _)| *id).step_by(2).collect();
+    let among_some = Filter { among: Some(some.clone()), ..everything.clone() };
     for sort in [Sort::Recent, Sort::MostSupported, Sort::MostCommented, Sort::Random(3)] {
         let page = reading.list(&everything, sort, 0, 1000);
         told += &format!("\n{sort:?} {:?}", page.ids);
+        let expected = page.ids.iter().filter(|id| some.contains(*id));
+        assert!(reading.list(&among_some, sort, 0, 1000).ids.iter().eq(expected));
     }
+    let subjects: BTreeSet<EntryId> =
+        reading.cards().flat_map(|card| card.links.iter().map(|link| link.to)).collect();
+    for to in subjects {
+        let linked = reading.cards().filter(|card| card.links.iter().any(|link| link.to == to));
+        assert!(reading.linked_to(&to).map(|card| card.id).eq(linked.map(|card| card.id)));
+    }
+    let named = |id: &EntryId| {
+        let kinds = [ContentKind::Report, ContentKind::Label];
+        kinds.iter().any(|kind| !reading.naming(id, *kind).is_empty())
+    };
+    let remarks = cards.iter().flat_map(|(id, _)| reading.thread(id)).map(|remark| remark.id);
+    let moderated: BTreeSet<EntryId> =
+        cards.iter().map(|(id, _)| *id).chain(remarks).filter(named).collect();
+    assert!(reading.moderated().filter(named).eq(moderated));
     for id in cards.iter().map(|(id, _)| *id).chain(spaces) {
         told += &format!("\n{id} {:?}", reading.text(&id));
         told += &format!("\n{id} {:?}", reading.versions(&id).ok());

@@ -82,11 +82,7 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
 pub(crate) fn all<S: Store>(community: &Community<S>) -> Vec<Line> {
     let reading = community.deliberation();
     let mut appeals = Vec::new();
-    let subjects = reading.cards().flat_map(|card| {
-        let remarks = reading.thread(&card.id).iter().map(|remark| remark.id);
-        std::iter::once(card.id).chain(remarks)
-    });
-    for subject in subjects {
+    for subject in reading.moderated() {
         let void: Vec<EntryId> = reading.void(&subject).iter().map(|void| void.id).collect();
         let stand = |id: &EntryId| !void.contains(id);
         let labels: Vec<EntryId> =

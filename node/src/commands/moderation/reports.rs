@@ -41,11 +41,7 @@ pub(super) fn list(context: &Context, args: &ReportsArgs) -> Result<(), Failure>
     let subjects: Vec<(EntryId, usize)> = {
         let only = args.id.as_deref().map(|text| written::said(&community, text)).transpose()?;
         let reading = community.deliberation();
-        let all = reading.cards().flat_map(|card| {
-            let remarks = reading.thread(&card.id).iter().map(|remark| remark.id);
-            std::iter::once(card.id).chain(remarks)
-        });
-        let all = all.filter(|id| only.is_none_or(|only| only == *id));
+        let all = reading.moderated().filter(|id| only.is_none_or(|only| only == *id));
         all.map(|id| (id, reading.naming(&id, ContentKind::Report).len()))
             .filter(|(_, reports)| *reports > 0)
             .collect()
