@@ -8,6 +8,7 @@ use participation::{
 };
 
 use crate::document::is_author;
+use crate::frame::later_rules;
 use crate::message::Told;
 use crate::moderation::is_own;
 use crate::sealing::{self, Step};
@@ -60,6 +61,10 @@ pub fn by<S: Store>(community: &Community<S>, visit: &Visit, doing: Doing) -> Op
     let Some(neighbour) = &visit.neighbour else { return Some(Told::LogIn) };
     if !neighbour.belongs() {
         return Some(Told::NoMember);
+    }
+    // Whatever is signed names the rules in force; the census can be looked at.
+    if doing != Doing::Census && later_rules(community).is_some() {
+        return Some(Told::OldNode);
     }
     let offices = neighbour.offices;
     let lacks = |held: bool, told| (!held).then_some(told);

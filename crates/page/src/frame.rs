@@ -1,6 +1,6 @@
 //! What stands around every screen.
 
-use participation::{Community, CommunityId, Kept, Store};
+use participation::{Community, CommunityId, Kept, SUPPORTED_RULES, Store};
 
 use crate::kept::{self, Keeping};
 use crate::words::Words;
@@ -43,6 +43,8 @@ pub(crate) struct Frame<'a> {
     kept: Option<Kept>,
     /// Whether this page asks somebody whether they are there.
     waits: bool,
+    /// The version of the rules that the community follows, where this node does not know it.
+    pub(crate) later_rules: Option<u32>,
     /// Whether there is nowhere else to go from here yet.
     pub(crate) alone: bool,
 }
@@ -73,6 +75,14 @@ pub(crate) fn name_of<S: Store>(community: &Community<S>) -> String {
     let view = community.view();
     let name = view.tip().map(|(_, state)| plain::line(state.name().as_str())).unwrap_or_default();
     if name.is_empty() { community.id().short() } else { name }
+}
+
+/// The version of the rules in force, where this node does not know it: what is signed by them waits
+/// until it does, and nothing can be signed here.
+pub(crate) fn later_rules<S: Store>(community: &Community<S>) -> Option<u32> {
+    let view = community.view();
+    let rules = view.tip().map(|(_, state)| state.rules());
+    rules.filter(|rules| *rules > SUPPORTED_RULES)
 }
 
 /// A link of the navigation.
@@ -114,6 +124,7 @@ impl<'a> Frame<'a> {
             visit,
             title: title.into(),
             hall,
+            later_rules: later_rules(community),
             section,
             alone: false,
             waits: false,
@@ -128,6 +139,7 @@ impl<'a> Frame<'a> {
             visit,
             title: title.into(),
             hall: None,
+            later_rules: None,
             kept: None,
             section: Section::Elsewhere,
             waits: false,

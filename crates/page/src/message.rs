@@ -62,6 +62,8 @@ pub enum Told {
     NotInPhase,
     /// What it is about was withdrawn, hidden or erased.
     NoLonger,
+    /// The community follows rules that this node does not know.
+    OldNode,
     /// The form is of another session, or was kept open for too long.
     Stale,
     /// Too many tries.
@@ -89,6 +91,7 @@ impl Told {
             Self::Authors => "for-authors",
             Self::NotInPhase => "not-in-phase",
             Self::NoLonger => "no-longer",
+            Self::OldNode => "old-node",
             Self::Stale => "stale",
             Self::TooMany => "too-many",
             Self::TooLarge => "too-large",
@@ -113,6 +116,7 @@ impl Told {
             | Self::Authors
             | Self::NotInPhase
             | Self::NoLonger
+            | Self::OldNode
             | Self::Stale
             | Self::TooMany
             | Self::TooLarge
@@ -182,6 +186,9 @@ pub(crate) fn fault_text(fault: &Fault, w: Words) -> String {
     let Fault::Denied(denied) = fault else { return w.with("why-other", "detail", fault) };
     if let Denied::Content(fault) = denied {
         return why_content(fault, w);
+    }
+    if let Denied::NeedsUpgrade { rules } = denied {
+        return w.count("why-old-node", *rules);
     }
     let no_member = matches!(
         denied,

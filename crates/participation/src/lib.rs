@@ -230,8 +230,8 @@ pub use participation_keys::{
 };
 pub use participation_log::{Draft, Entry, EntryError, Fork, Verified};
 pub use participation_policy::{
-    BallotFault, CharterState, ContentFault, Denied, Owner, RevisionFault, Subject, SubjectKind,
-    ballot_fits,
+    BallotFault, CharterState, ContentFault, Denied, Owner, RevisionFault, SUPPORTED_RULES,
+    Subject, SubjectKind, ballot_fits,
 };
 pub use participation_poll::{
     BallotForm, BatchReport, Channel, Channels, Excluded, Exclusion, PaperExcluded, PaperExclusion,

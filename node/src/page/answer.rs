@@ -78,6 +78,7 @@ impl Answer {
             | Told::Authors
             | Told::NotInPhase
             | Told::NoLonger
+            | Told::OldNode
             | Told::Stale => StatusCode::FORBIDDEN,
             Told::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Told::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

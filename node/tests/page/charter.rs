@@ -1,6 +1,6 @@
 //! The charter on the page.
 
-use crate::Hall;
+use crate::{Hall, PASSPHRASE};
 
 #[test]
 fn long_a_proposal_is_read_as_a_difference_signed_and_in_force() {
@@ -67,7 +67,7 @@ fn long_a_neighbour_makes_a_seat_and_a_steward_proposes_to_give_it() {
     let mut carla = hall.neighbour("carla");
     let form = carla.get(&format!("{root}/me/seat")).form("/me/seat");
     assert_eq!(carla.send(&form.clone().with("passphrase", "no")).status, 422);
-    let made = carla.send(&form.with("passphrase", crate::PASSPHRASE));
+    let made = carla.send(&form.with("passphrase", PASSPHRASE));
     assert_eq!(made.status, 200);
     assert_eq!(made.headers["cache-control"], "no-store");
     made.has("<ol class=\"groups\">");
@@ -85,4 +85,51 @@ fn long_a_neighbour_makes_a_seat_and_a_steward_proposes_to_give_it() {
     let done = bernat.send(&form.with("threshold", "3").without("sign"));
     assert_eq!(done.status, 303, "{}", done.body);
     bernat.follow(&done).has("3 de 4 persones");
+}
+
+/// A community can go on to rules that are newer than the node: its page says so, and nobody begins
+/// there what could not be sent.
+#[test]
+fn long_under_newer_rules_a_page_says_that_it_is_for_reading_alone() {
+    let hall = Hall::sample();
+    let root = hall.root();
+    let mut carla = hall.neighbour("carla");
+    let list = carla.get(&format!("{root}/proposals?q=font"));
+    list.has_not("normes més noves");
+    let proposal = list.link("/proposals/");
+    let comment = carla.get(&proposal).form("/comments").with("text", "Que ragi de nit.");
+    let run = |name: &str, args: &[&str]| {
+        let mut command = hall.node.command(args);
+        let done = command.args(["--as", name]).env("ATENEU_PASSPHRASE", PASSPHRASE).output();
+        let done = done.unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    // Whoever signed what waits signs nothing else beside it.
+    let waiting = &hall.node.json(&["charter", "show"])["proposals"][0]["revision"];
+    run("carme", &["charter", "sign", waiting.as_str().unwrap()]);
+    let proposed = run("anna", &["charter", "propose", "--rules", "2", "--sign", "--json"]);
+    let proposed: serde_json::Value = serde_json::from_str(&proposed).unwrap();
+    run("bernat", &["charter", "sign", proposed["revision"].as_str().unwrap()]);
+    for place in ["", "/proposals", "/polls", "/charter"] {
+        let page = hall.visitor().get(&format!("{root}{place}"));
+        assert_eq!(page.status, 200, "{place}");
+        page.has("normes més noves (versió 2)");
+    }
+    hall.visitor().get(&proposal).has("No s’hi pot escriure");
+    let mut anna = hall.neighbour("anna");
+    for place in ["spaces/new", "polls/new", "charter/new", "census/new"] {
+        let page = anna.get(&format!("{root}/{place}"));
+        assert_eq!(page.status, 403, "{place}");
+        page.has("Ara aquí només s’hi pot llegir");
+    }
+    assert_eq!(carla.get(&format!("{proposal}/amend")).status, 403);
+    assert_eq!(anna.get(&format!("{root}/census")).status, 200);
+    // Who was writing already is told beside the field, and keeps what they wrote.
+    let before = hall.node.digest();
+    let refused = carla.send(&comment);
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    refused.has("La comunitat segueix les normes de la versió 2");
+    refused.has("Que ragi de nit.");
+    assert_eq!(hall.node.digest(), before);
 }

@@ -94,3 +94,4 @@ done-waiting = Mentrestant s’ha tancat la sessió. Si tornes a entrar abans d�
 done-restored = El que havies escrit torna a ser aquí. Encara no s’ha enviat.
 done-founded = L’associació ja té pàgina. Queda poc per fer.
 done-kept = Està desat.
+later-rules = Aquesta comunitat segueix unes normes més noves (versió { $n }) que les que coneix aquest node. Fins que qui el porta no l’actualitzi, hi pots llegir i comprovar tot el que hi havia. No s’hi pot escriure, ni donar suport, ni votar. El que altres fan amb les normes noves encara no es veu, però no es perd.

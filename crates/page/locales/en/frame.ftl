@@ -94,3 +94,4 @@ done-waiting = You were logged out meanwhile. Log in within an hour, and what yo
 done-restored = What you wrote is here again. It is not sent yet.
 done-founded = The association has its page. Little is left to do.
 done-kept = It is saved.
+later-rules = This community follows newer rules (version { $n }) than this node knows. Until its keeper updates it, you can read and check everything that was here, but not write, support or vote. What others do by the new rules is not shown yet, and not lost.

@@ -94,3 +94,4 @@ done-waiting = Mientras tanto se ha cerrado la sesión. Si vuelves a entrar ante
 done-restored = Lo que habías escrito vuelve a estar aquí. Todavía no se ha enviado.
 done-founded = La asociación ya tiene página. Queda poco por hacer.
 done-kept = Está guardado.
+later-rules = Esta comunidad sigue unas normas más nuevas (versión { $n }) que las que conoce este nodo. Hasta que quien lo lleva lo actualice, puedes leer y comprobar todo lo que había. No se puede escribir, apoyar ni votar. Lo que otros hacen con las normas nuevas todavía no se ve, pero no se pierde.

@@ -184,7 +184,8 @@ impl From<Refused> for Problem {
                 | page::Told::NotSealed
                 | page::Told::Authors
                 | page::Told::NotInPhase
-                | page::Told::NoLonger => {
+                | page::Told::NoLonger
+                | page::Told::OldNode => {
                     Self::new(Code::Refused, "whoever the token signs for may not do this now")
                 }
                 page::Told::TooLarge => Self::new(Code::TooLarge, "send less"),
