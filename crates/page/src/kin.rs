@@ -86,7 +86,7 @@ fn official(reading: &Deliberation, id: &EntryId, relation: Relation) -> Vec<Ent
             && card.withdrawn.is_none()
             && links.any(|link| link.relation == relation && link.to == *id)
     };
-    let mut found: Vec<&Card> = reading.cards().filter(stands).collect();
+    let mut found: Vec<&Card> = reading.linked_to(id).filter(stands).collect();
     found.sort_unstable_by_key(|card| (card.made, card.id));
     found.into_iter().map(|card| card.id).collect()
 }
