@@ -55,6 +55,7 @@ mod talking;
 mod together;
 mod tokens;
 mod voting;
+mod waiting;
 mod writing;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};

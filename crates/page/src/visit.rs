@@ -257,6 +257,10 @@ deeds! {
     Merged = "merged",
     /// Published a proposal of a part of another.
     Split = "split",
+    /// Sent a form whose session had ended meanwhile.
+    Waiting = "waiting",
+    /// Came back to what they had typed.
+    Restored = "restored",
     /// Set a node up.
     Founded = "founded",
     /// Settled how a node is kept.

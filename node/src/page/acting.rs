@@ -14,6 +14,7 @@ use super::forms::Sent;
 use super::looking::aside;
 use super::sessions::Session;
 use super::site::Site;
+use super::waiting;
 use crate::communities::Open;
 use crate::people::Signer;
 
@@ -101,10 +102,8 @@ pub(super) async fn act_if_answer(
 ) -> Answer {
     aside(site, ask, move |site, ask| {
         let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
-        let Some(session) = ask.session.clone() else { return Err(Refused::Told(Told::LogIn)) };
-        if !session.is_own(sent.get("token")) {
-            return Err(Refused::Told(Told::Stale));
-        }
+        let own = ask.session.clone().filter(|session| session.is_own(sent.get("token")));
+        let Some(session) = own else { return Err(waiting::over(site, ask, &sent)) };
         let form = format!("{} {}", sent.get("nonce"), ask.path());
         // The community before the keys, here and everywhere: two requests never wait for each other.
         let mut community = enter(site, session.login(), &id)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ateneu_page::barred::Doing;
-use ateneu_page::changing::{self, As};
+use ateneu_page::changing::{self, As, Now};
 use ateneu_page::document::{self, Decision};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
@@ -21,6 +21,7 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{document_at, let_in, screen, subject_at};
 use super::site::Site;
+use super::waiting;
 
 /// The form for authors, or for anybody who would have it otherwise.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
@@ -29,8 +30,17 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let amends = who(ask) == As::Amender;
         let doing = if amends { Doing::Amend(id) } else { Doing::Edit(id) };
         let_in(ask, community, visit, doing)?;
-        let asked = (ask.value("language"), false);
-        let html = changing::form(community, visit, &id, who(ask), None, asked);
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        let Some(sent) = back else {
+            let asked = (ask.value("language"), false);
+            let html = changing::form(community, &visit, &id, who(ask), None, asked);
+            return Ok(Answer::screen(site, ask, html));
+        };
+        let now = changing::now(community, &id, visit.words(), sent.get("language"));
+        let now = now.ok_or(Refused::Told(Told::NotHere))?;
+        let typed = typed(&sent, &now);
+        let asked = (typed.language.as_str(), sent.get("heads") != now.heads);
+        let html = changing::form(community, &visit, &id, who(ask), Some(&typed), asked);
         Ok(Answer::screen(site, ask, html))
     })
     .await
@@ -44,14 +54,7 @@ pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
         let language = acting.sent.get("language");
         let now = changing::now(&acting.community, &id, words, language);
         let now = now.ok_or(Refused::Told(Told::NotHere))?;
-        let mut typed = Typed {
-            title: acting.sent.text("title"),
-            body: acting.sent.text("body"),
-            language: now.language.to_string(),
-            preview: acting.sent.get("do") == "preview",
-            more: Filled::read(acting.sent.fields()),
-            ..Typed::default()
-        };
+        let mut typed = typed(acting.sent, &now);
         if typed.title.is_empty() {
             typed.problems.push(Problem { field: "title", text: words.say("write-no-title") });
         }
@@ -82,6 +85,17 @@ pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
         })
     })
     .await
+}
+
+fn typed(sent: &Sent, now: &Now) -> Typed {
+    Typed {
+        title: sent.text("title"),
+        body: sent.text("body"),
+        language: now.language.to_string(),
+        preview: sent.get("do") == "preview",
+        more: Filled::read(sent.fields()),
+        ..Typed::default()
+    }
 }
 
 /// Takes an amendment in, or refuses it.

@@ -18,6 +18,7 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{let_in, screen};
 use super::site::Site;
+use super::waiting;
 
 /// The charter in force.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
@@ -68,7 +69,9 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let_in(ask, community, visit, Doing::Charter)?;
         let log = site.halls.log(community)?;
-        Ok(Answer::screen(site, ask, shown::propose(community, visit, &log, None)))
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        let typed = back.map(|sent| typed(&sent));
+        Ok(Answer::screen(site, ask, shown::propose(community, &visit, &log, typed)))
     })
     .await
 }

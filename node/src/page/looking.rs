@@ -20,6 +20,7 @@ use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
 use super::halls::Part;
 use super::site::Site;
+use super::{talking, waiting};
 
 /// Runs something on a thread that may wait.
 pub(super) async fn aside(
@@ -81,7 +82,7 @@ pub(super) fn let_in(
 
 /// The form for logging in, in the place of a page that not everybody may see.
 fn log_in_first(site: &Site, ask: &Ask) -> Result<Answer, Refused> {
-    let then = format!("/{}{}", ask.tongue.code(), ask.path());
+    let then = format!("/{}{}", ask.tongue.code(), ask.place());
     let visit = ask.visit::<SledStore>(site, None)?;
     let html = entrance::log_in(&visit, None, &LogIn { then, ..LogIn::default() });
     Ok(Answer::of(html, StatusCode::UNAUTHORIZED))
@@ -178,8 +179,15 @@ pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let Some(id) = document_at(community, ask) else {
             return Err(Refused::Told(Told::NotHere));
         };
-        let asked = document::Asked { page: ask.number("page"), ..document::Asked::default() };
-        Ok(Answer::screen(site, ask, document::show(community, visit, &id, asked)))
+        let mut asked = document::Asked { page: ask.number("page"), ..document::Asked::default() };
+        let (said, visit) = waiting::back(site, ask, visit, "/comments");
+        let (decided, visit) = waiting::back(site, ask, &visit, "/decide");
+        asked.typed = said.map(|sent| talking::typed(&sent, String::new()));
+        asked.decision = decided.map(|sent| {
+            let reason = sent.text("reason");
+            document::Decision { reason, ..document::Decision::default() }
+        });
+        Ok(Answer::screen(site, ask, document::show(community, &visit, &id, asked)))
     })
     .await
 }

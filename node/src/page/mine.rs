@@ -169,7 +169,8 @@ pub(super) async fn leave(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -
                 }
             }
             // Nobody writes the keys again once no session holds them.
-            site.sessions.end_all(session.login());
+            site.sessions.end_all(session.login(), site.now());
+            site.sessions.waiting().forget(session.login());
             let _keys = session.keys();
             people::forget(&site.home().people(), session.login())?;
             return Ok(door::gone(ask));

@@ -14,13 +14,15 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{document_at, let_in, screen};
 use super::site::Site;
+use super::waiting;
 
 /// The form for an official answer.
 pub(super) async fn answer_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Organise)?;
-        Ok(Answer::screen(site, ask, answering::form(community, visit, &id, None)))
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        Ok(Answer::screen(site, ask, answering::form(community, &visit, &id, filled.as_ref())))
     })
     .await
 }
@@ -56,7 +58,8 @@ pub(super) async fn conclude_form(State(site): State<Arc<Site>>, ask: Ask) -> An
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Conclude(id))?;
-        let html = concluding::form(community, visit, &id, &Filled::default());
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let html = concluding::form(community, &visit, &id, &filled.unwrap_or_default());
         Ok(Answer::screen(site, ask, html))
     })
     .await

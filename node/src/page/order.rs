@@ -19,6 +19,7 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{let_in, screen};
 use super::site::Site;
+use super::waiting;
 
 /// What was moderated, and for moderators what waits.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
@@ -49,7 +50,9 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let (doing, of, subject) = place(community, ask)?;
         let_in(ask, community, visit, barring(doing, subject))?;
-        let html = moderation::form(community, visit, doing, &of, &subject, &Typed::default());
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        let typed = back.map(|sent| typed(&sent)).unwrap_or_default();
+        let html = moderation::form(community, &visit, doing, &of, &subject, &typed);
         Ok(Answer::screen(site, ask, html))
     })
     .await
@@ -80,7 +83,8 @@ pub(super) async fn send(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
     act(site, ask, sent, |acting| {
         let (doing, of, subject) = place(&acting.community, acting.ask)?;
         acting.let_in(barring(doing, subject))?;
-        let mut typed = typed(acting, doing);
+        let mut typed = typed(acting.sent);
+        typed.problems = missing(acting, doing);
         if typed.problems.is_empty() {
             match done(acting, doing, &of, &subject, &typed) {
                 Ok(done) => return Ok(done),
@@ -98,16 +102,20 @@ pub(super) async fn send(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
     .await
 }
 
-fn typed(acting: &Acting<'_>, doing: Doing) -> Typed {
-    let words = Words::of(acting.ask.tongue);
-    let sent = acting.sent;
-    let mut typed = Typed {
+fn typed(sent: &Sent) -> Typed {
+    Typed {
         reason: sent.get("reason").to_owned(),
         text: sent.text("text"),
         outcome: sent.get("outcome").to_owned(),
         problems: Vec::new(),
-    };
-    let mut wrong = |field, key| typed.problems.push(Problem { field, text: words.say(key) });
+    }
+}
+
+fn missing(acting: &Acting<'_>, doing: Doing) -> Vec<Problem> {
+    let words = Words::of(acting.ask.tongue);
+    let sent = acting.sent;
+    let mut problems = Vec::new();
+    let mut wrong = |field, key| problems.push(Problem { field, text: words.say(key) });
     if doing.is_office() && !matches!(sent.get("outcome"), "hide" | "show") {
         wrong("outcome", "order-no-outcome");
     }
@@ -117,7 +125,7 @@ fn typed(acting: &Acting<'_>, doing: Doing) -> Typed {
     if sent.text("text").is_empty() {
         wrong("text", "order-no-text");
     }
-    typed
+    problems
 }
 
 fn done(

@@ -22,15 +22,22 @@ use super::forms::Sent;
 use super::looking::{aside, screen};
 use super::sessions::Session;
 use super::site::Site;
+use super::waiting;
 use crate::commands::seats::{self, PaperKey};
 use crate::drafts::Drafts;
 
 /// One's own page.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
-        let asked =
-            Asked { page: ask.number("page"), drafts: drafts(site, ask, community), typed: None };
-        let html = own::show(community, visit, asked)?;
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        let typed = back.map(|sent| Typed {
+            name: sent.get("name").trim().to_owned(),
+            about: sent.text("about"),
+            problems: Vec::new(),
+        });
+        let drafts = drafts(site, ask, community);
+        let asked = Asked { page: ask.number("page"), drafts, typed };
+        let html = own::show(community, &visit, asked)?;
         html.map(Answer::page).ok_or(Refused::Told(Told::LogIn))
     })
     .await
@@ -239,6 +246,6 @@ fn seat(site: &Site, ask: &Ask, session: &Session, visit: &Visit) -> Result<Answ
 pub(super) async fn everywhere(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
     let own = ask.session.as_ref().filter(|session| session.is_own(sent.get("token")));
     let Some(session) = own else { return Answer::told(&site, &ask, Told::Stale) };
-    site.sessions.end_all(session.login());
+    site.sessions.end_all(session.login(), site.now());
     super::door::gone(&ask)
 }

@@ -15,6 +15,7 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{let_in, screen, space_at};
 use super::site::Site;
+use super::waiting;
 use crate::exit::Failure;
 use crate::template;
 
@@ -23,7 +24,9 @@ pub(super) async fn new_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer 
     screen(site, ask, |site, ask, community, visit| {
         let_in(ask, community, visit, Doing::Organise)?;
         let templates = templates(ask.tongue)?;
-        Ok(Answer::screen(site, ask, phasing::new_space(community, visit, &templates, None)))
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let html = phasing::new_space(community, &visit, &templates, filled.as_ref());
+        Ok(Answer::screen(site, ask, html))
     })
     .await
 }
@@ -73,7 +76,9 @@ pub(super) async fn phase_form(State(site): State<Arc<Site>>, ask: Ask) -> Answe
     screen(site, ask, |site, ask, community, visit| {
         let (space, base) = following(community, ask)?;
         let_in(ask, community, visit, Doing::Organise)?;
-        Ok(Answer::screen(site, ask, phasing::next_phase(community, visit, &space, &base, None)))
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let html = phasing::next_phase(community, &visit, &space, &base, filled.as_ref());
+        Ok(Answer::screen(site, ask, html))
     })
     .await
 }

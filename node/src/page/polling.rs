@@ -18,6 +18,7 @@ use super::forms::Sent;
 use super::looking::{aside, let_in, screen};
 use super::site::Site;
 use super::voting::{counted, poll_at};
+use super::waiting;
 use crate::commands::poll::opening::countable;
 use crate::rehearsal::dress::dress;
 
@@ -26,8 +27,9 @@ pub(super) async fn open_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer
     screen(site, ask, |site, ask, community, visit| {
         let asks = Asks::at(ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Organise)?;
-        let filled = Filled::read([("space", ask.value("space"))]);
-        Ok(Answer::screen(site, ask, opening::form(community, visit, asks, &filled, None)))
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let filled = filled.unwrap_or_else(|| Filled::read([("space", ask.value("space"))]));
+        Ok(Answer::screen(site, ask, opening::form(community, &visit, asks, &filled, None)))
     })
     .await
 }
@@ -130,7 +132,9 @@ pub(super) async fn step_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer
         let step = Step::at(ask.part(2)).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Count(step, poll))?;
         let report = counted(site, community, &poll).ok_or(Refused::Told(Told::NotHere))?;
-        let html = sealing::form(community, visit, &poll, step, &report, &Filled::default());
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let filled = filled.unwrap_or_default();
+        let html = sealing::form(community, &visit, &poll, step, &report, &filled);
         Ok(Answer::screen(site, ask, html))
     })
     .await

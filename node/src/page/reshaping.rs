@@ -16,6 +16,7 @@ use super::halls::Part;
 use super::looking::{document_at, let_in, screen, space_at};
 use super::office::above;
 use super::site::Site;
+use super::waiting;
 
 /// The proposals of a space to choose from; once enough are chosen, the form for the one that takes
 /// their place.
@@ -27,6 +28,12 @@ pub(super) async fn merge_form(State(site): State<Arc<Site>>, ask: Ask) -> Answe
         let space = space_at(community, ask.part(1)).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Organise)?;
         let mut asked = Filled::read(ask.fields());
+        let (filled, visit) = &waiting::filled(site, ask, visit);
+        if let Some(filled) = filled {
+            let shape = Shape::Merge(space);
+            let html = reshaping::form(community, visit, shape, &asked, filled);
+            return Ok(Answer::screen(site, ask, html));
+        }
         let writes = ask.value("do") == "write";
         if writes && reshaping::is_enough(community, &space, &asked) {
             let shape = Shape::Merge(space);
@@ -58,7 +65,9 @@ pub(super) async fn split_form(State(site): State<Arc<Site>>, ask: Ask) -> Answe
         let shape = shape(community, ask)?;
         let_in(ask, community, visit, Doing::Organise)?;
         let none = Filled::default();
-        let filled = reshaping::begun(community, visit, shape, &none);
+        let (filled, visit) = &waiting::filled(site, ask, visit);
+        let begun = || reshaping::begun(community, visit, shape, &none);
+        let filled = filled.clone().unwrap_or_else(begun);
         Ok(Answer::screen(site, ask, reshaping::form(community, visit, shape, &none, &filled)))
     })
     .await

@@ -17,6 +17,7 @@ use participation::{
 use participation_store::SledStore;
 
 use super::census::Table;
+use super::waiting::Waiting;
 use crate::exit::Failure;
 use crate::people::{Person, Signer};
 use crate::random;
@@ -165,14 +166,7 @@ impl Session {
 
     /// Whether a token is of this session.
     pub(super) fn is_own(&self, token: &str) -> bool {
-        let Some(bytes) = bytes_of::<32>(token) else { return false };
-        let (mask, masked) = bytes.split_at(16);
-        let differ = mask
-            .iter()
-            .zip(masked)
-            .zip(&self.token)
-            .fold(0, |differ, ((mask, masked), byte)| differ | (mask ^ masked ^ byte));
-        differ == 0
+        is_token(token, &self.token)
     }
 
     /// The keys, for one act at a time.
@@ -237,6 +231,14 @@ impl Session {
     }
 }
 
+/// Whether this is a session's token, as some page masked it. It takes as long whatever differs.
+pub(super) fn is_token(masked: &str, token: &[u8; 16]) -> bool {
+    let Some(bytes) = bytes_of::<32>(masked) else { return false };
+    let (mask, masked) = bytes.split_at(16);
+    let pairs = mask.iter().zip(masked).zip(token);
+    pairs.fold(0, |differ, ((mask, masked), byte)| differ | (mask ^ masked ^ byte)) == 0
+}
+
 /// Whether whoever has this place in the census takes part.
 pub(super) fn is_active(view: &participation::View<'_>, slot: &SlotId) -> bool {
     view.tip().is_none_or(|(_, state)| !state.is_suspended(slot) && !state.is_revoked(slot))
@@ -292,7 +294,10 @@ impl Keys<'_> {
 
 /// All sessions.
 #[derive(Debug, Default)]
-pub(super) struct Sessions(Mutex<HashMap<Key, (Arc<Session>, Timestamp)>>);
+pub(super) struct Sessions {
+    all: Mutex<HashMap<Key, (Arc<Session>, Timestamp)>>,
+    waiting: Waiting,
+}
 
 impl Sessions {
     /// Begins a session.
@@ -316,11 +321,11 @@ impl Sessions {
             list: Mutex::default(),
         };
         let mut all = self.all();
-        all.retain(|_, (session, used)| is_alive(session, *used, now));
+        all.retain(|_, (session, used)| self.goes_on(session, *used, now));
         if all.len() >= MOST {
             let oldest = all.iter().min_by_key(|(_, (_, used))| *used).map(|(key, _)| key.clone());
-            if let Some(oldest) = oldest {
-                all.remove(&oldest);
+            if let Some((session, _)) = oldest.and_then(|oldest| all.remove(&oldest)) {
+                self.waiting.ended(&session.login, session.token, now);
             }
         }
         all.insert(key.clone(), (Arc::new(session), now));
@@ -331,7 +336,7 @@ impl Sessions {
     pub(super) fn find(&self, key: &Key, now: Timestamp) -> Option<Arc<Session>> {
         let mut all = self.all();
         let (session, used) = all.get_mut(key)?;
-        if !is_alive(session, *used, now) {
+        if !self.goes_on(session, *used, now) {
             all.remove(key);
             return None;
         }
@@ -348,7 +353,22 @@ impl Sessions {
 
     /// Ends the sessions that nobody has used for too long, with the keys that are open in them.
     pub(super) fn sweep(&self, now: Timestamp) {
-        self.all().retain(|_, (session, used)| is_alive(session, *used, now));
+        self.all().retain(|_, (session, used)| self.goes_on(session, *used, now));
+        self.waiting.sweep(now);
+    }
+
+    /// What somebody typed whose session ended meanwhile.
+    pub(super) const fn waiting(&self) -> &Waiting {
+        &self.waiting
+    }
+
+    /// Whether a session goes on; of one that does not, forms are known from now on.
+    fn goes_on(&self, session: &Session, used: Timestamp, now: Timestamp) -> bool {
+        let alive = is_alive(session, used, now);
+        if !alive {
+            self.waiting.ended(&session.login, session.token, now);
+        }
+        alive
     }
 
     /// How many there are now.
@@ -357,14 +377,20 @@ impl Sessions {
         all.values().filter(|(session, used)| is_alive(session, *used, now)).count()
     }
 
-    /// Ends a session.
+    /// Ends a session by hand: nothing is known of its forms.
     pub(super) fn end(&self, key: &Key) {
         self.all().remove(key);
     }
 
     /// Ends all sessions of a name.
-    pub(super) fn end_all(&self, login: &str) {
-        self.all().retain(|_, (session, _)| session.login != login);
+    pub(super) fn end_all(&self, login: &str, now: Timestamp) {
+        self.all().retain(|_, (session, _)| {
+            let stays = session.login != login;
+            if !stays {
+                self.waiting.ended(&session.login, session.token, now);
+            }
+            stays
+        });
     }
 
     /// Ends all sessions of this one's name but this one.
@@ -374,7 +400,7 @@ impl Sessions {
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<Key, (Arc<Session>, Timestamp)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

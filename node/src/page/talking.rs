@@ -16,6 +16,7 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::{document_at, let_in, screen};
 use super::site::Site;
+use super::waiting;
 
 /// Supports a proposal, or takes a support back.
 pub(super) async fn support(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
@@ -127,7 +128,8 @@ pub(super) async fn reword_form(State(site): State<Arc<Site>>, ask: Ask) -> Answ
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let comment = comment_at(community, ask, &id)?;
         let_in(ask, community, visit, Doing::Reword(id, comment))?;
-        let html = rewording::form(community, visit, &id, ask.value("comment"), None);
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let html = rewording::form(community, &visit, &id, ask.value("comment"), filled.as_ref());
         Ok(Answer::screen(site, ask, html))
     })
     .await
@@ -192,16 +194,21 @@ fn place_of(acting: &Acting<'_>, subject: &EntryId, comment: &EntryId) -> String
 
 /// The page of the document with the form as it was typed.
 fn again(acting: &Acting<'_>, subject: &EntryId, problem: String) -> Result<Refused, Refused> {
-    let typed = Typed {
-        text: acting.sent.text("text"),
-        side: acting.sent.get("side").to_owned(),
-        parent: acting.sent.get("parent").to_owned(),
-        problem,
-    };
-    let asked = Asked { typed: Some(typed), ..Asked::default() };
+    let typed = Some(typed(acting.sent, problem));
+    let asked = Asked { typed, ..Asked::default() };
     let html = document::show(&acting.community, &acting.visit, subject, asked)?;
     let html = html.ok_or(Refused::Told(Told::NotHere))?;
     Ok(Refused::Form(Box::new(Answer::form(html))))
+}
+
+/// A comment as it was typed.
+pub(super) fn typed(sent: &Sent, problem: String) -> Typed {
+    Typed {
+        text: sent.text("text"),
+        side: sent.get("side").to_owned(),
+        parent: sent.get("parent").to_owned(),
+        problem,
+    }
 }
 
 /// The document that the address names.

@@ -15,6 +15,7 @@ use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::screen;
 use super::site::Site;
+use super::waiting;
 
 /// All polls and budgets.
 pub(super) async fn all(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
@@ -30,7 +31,10 @@ pub(super) async fn one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let poll = poll_at(community, ask)?;
         let reports = |id: &EntryId| counted(site, community, id);
-        Ok(Answer::screen(site, ask, polls::one(community, visit, &poll, None, &reports)))
+        let (back, visit) = waiting::back(site, ask, visit, "/vote");
+        let opening = community.opening(&poll)?;
+        let typed = back.map(|sent| ballot::typed(opening, sent.fields(), visit.words()));
+        Ok(Answer::screen(site, ask, polls::one(community, &visit, &poll, typed, &reports)))
     })
     .await
 }

@@ -17,6 +17,7 @@ use super::forms::Sent;
 use super::halls::Part;
 use super::looking::{let_in, screen, space_at};
 use super::site::Site;
+use super::waiting;
 use crate::drafts::{Draft, Drafts};
 use crate::exit::Failure;
 
@@ -25,15 +26,17 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     site.follow(ask.community, Part::Words).await;
     screen(site, ask, |site, ask, community, visit| {
         let (kind, space) = place(community, ask)?;
-        // A draft is looked at whatever the phase permits.
-        if ask.value("draft").is_empty() {
-            let_in(ask, community, visit, Doing::Write(kind, space))?;
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        // A draft is looked at whatever the phase permits, and so is what was written in another.
+        if ask.value("draft").is_empty() && back.is_none() {
+            let_in(ask, community, &visit, Doing::Write(kind, space))?;
         }
-        let typed = match ask.value("draft") {
-            "" => Typed::default(),
-            id => drafted(site, ask, visit, id)?,
+        let typed = match (&back, ask.value("draft")) {
+            (Some(sent), _) => typed(sent),
+            (None, "") => Typed::default(),
+            (None, id) => drafted(site, ask, &visit, id)?,
         };
-        let html = shown(site, community, visit, kind, &space, &typed)?;
+        let html = shown(site, community, &visit, kind, &space, &typed)?;
         Ok(Answer::page(html))
     })
     .await

@@ -36,6 +36,7 @@ mod setup;
 mod stations;
 mod talking;
 mod voting;
+mod waiting;
 
 use std::fs;
 use std::path::{Path, PathBuf};

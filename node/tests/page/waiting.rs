@@ -1,0 +1,116 @@
+//! What somebody typed whose session ended while they did.
+
+use crate::browser::{Browser, Form, Page};
+use crate::{Hall, PASSPHRASE};
+
+const TITLE: &str = "Un banc a cada parada";
+const BODY: &str = "Perquè esperar cansa, i més amb la compra.";
+
+/// The form for a proposal, filled in.
+fn written(hall: &Hall, browser: &mut Browser) -> Form {
+    let spaces = browser.get(&format!("{}/spaces", hall.root()));
+    let hrefs = spaces.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let new = hrefs.filter(|href| href.contains("/spaces/")).find_map(|href| {
+        let page = browser.get(href);
+        page.body.contains("/proposals/new\"").then(|| page.link("/proposals/new"))
+    });
+    let form = browser.get(&new.expect("a space takes proposals")).form("/proposals/new");
+    form.with("language", "ca").with("title", TITLE).with("body", BODY).with("do", "publish")
+}
+
+/// Ends all sessions of somebody, from another browser.
+fn end_sessions(hall: &Hall, name: &str) {
+    let mut elsewhere = hall.neighbour(name);
+    let me = elsewhere.get(&format!("{}/me", hall.root()));
+    assert_eq!(elsewhere.send(&me.form("/me/sessions")).status, 303);
+}
+
+/// Logs in at the door to which an answer leads, and follows where that leads.
+#[track_caller]
+fn log_in(browser: &mut Browser, sent: &Page, name: &str) -> Page {
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let door = browser.follow(sent);
+    door.has("Mentrestant s’ha tancat la sessió.");
+    door.has_not("gemma");
+    let form = door.form("/ca/login").with("login", name).with("passphrase", PASSPHRASE);
+    let mut next = browser.send(&form);
+    while next.status == 303 {
+        next = browser.follow(&next);
+    }
+    next
+}
+
+#[test]
+fn long_what_was_typed_comes_back_to_whoever_typed_it_and_to_nobody_else() {
+    let hall = Hall::sample();
+    let mut gemma = hall.neighbour("gemma");
+    let form = written(&hall, &mut gemma);
+    let before = hall.node.digest();
+    end_sessions(&hall, "gemma");
+    let sent = gemma.send(&form);
+    // Somebody else comes to the same computer, and sees an empty form.
+    let theirs = log_in(&mut gemma, &sent, "carla");
+    assert_eq!(theirs.form("/proposals/new").value("title"), "");
+    theirs.has_not(TITLE);
+    theirs.has_not("torna a ser aquí");
+    let mut again = hall.visitor();
+    let back = log_in(&mut again, &sent, "gemma");
+    back.has("torna a ser aquí");
+    let form = back.form("/proposals/new");
+    assert_eq!((form.value("title"), form.value("body")), (TITLE, BODY));
+    assert_eq!(hall.node.digest(), before, "nothing is published by it");
+    // It waits no longer.
+    let new = again.get(&form.action);
+    assert_eq!(new.form("/proposals/new").value("title"), "");
+    let published = again.send(&form.with("language", "ca").with("do", "publish"));
+    assert_eq!(published.status, 303, "{}", published.body);
+    again.follow(&published).has(TITLE);
+}
+
+#[test]
+fn long_a_comment_and_a_ballot_come_back_to_the_page_on_which_they_were_written() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let list = carla.get(&format!("{}/proposals?q=font", hall.root()));
+    let comment = carla.get(&list.link("/proposals/")).form("/comments");
+    let comment = comment.with("text", "Que ragi\r\nde nit.").with("side", "against");
+    let polls = carla.get(&format!("{}/polls", hall.root()));
+    let hrefs = polls.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let mut polls = hrefs.filter(|href| href.contains("/polls/")).map(|href| carla.get(href));
+    let several = |page: &Page| page.body.contains("type=\"checkbox\" id=\"o1\"");
+    let ballot = polls.find(several).expect("a ballot with boxes").form("/vote");
+    let ballot = ballot.without("choice").and("choice", "1");
+    let before = hall.node.digest();
+    end_sessions(&hall, "carla");
+    let sent = carla.send(&comment);
+    let back = log_in(&mut carla, &sent, "carla").form("/comments");
+    assert_eq!((back.value("text"), back.value("side")), ("Que ragi\nde nit.", "against"));
+    // The other form is of a session that has ended too; by now there is another one.
+    let sent = carla.send(&ballot);
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(sent.location().ends_with("/vote"));
+    let page = carla.follow(&sent);
+    let booth = carla.follow(&page);
+    booth.has("torna a ser aquí");
+    let back = booth.form("/vote");
+    let chosen: Vec<&(String, String)> =
+        back.fields.iter().filter(|(name, _)| name == "choice").collect();
+    assert_eq!(chosen, [&("choice".to_owned(), "1".to_owned())]);
+    assert_eq!(hall.node.digest(), before);
+}
+
+#[test]
+fn long_whoever_logs_out_leaves_nothing_behind_and_a_passphrase_is_never_kept() {
+    let hall = Hall::sample();
+    let mut gemma = hall.neighbour("gemma");
+    let form = written(&hall, &mut gemma);
+    let page = gemma.get(&hall.root());
+    gemma.send(&page.form("/ca/logout"));
+    assert_eq!(gemma.send(&form).status, 401);
+    let mut again = hall.neighbour("gemma");
+    again.get(&form.action).has_not(TITLE);
+    let sheet = again.get(&format!("{}/me/sheet", hall.root())).form("/me/sheet");
+    end_sessions(&hall, "gemma");
+    let sent = again.send(&sheet.with("passphrase", PASSPHRASE));
+    assert!([401, 403].contains(&sent.status), "{}", sent.status);
+}
