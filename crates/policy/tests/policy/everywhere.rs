@@ -1,7 +1,9 @@
 //! What holds for acts of every kind.
 
-use participation_acts::{Change, Kind};
-use participation_policy::Denied;
+use std::collections::BTreeSet;
+
+use participation_acts::{Change, Kind, Permit};
+use participation_policy::{ContentFault, Denied};
 use participation_types::Lane;
 
 use crate::scene::{By, Found, but, good, kinds, revision};
@@ -103,4 +105,13 @@ fn a_denial_is_written_for_people_and_for_programs() {
     );
     assert_eq!(serde_json::to_string(&denied).unwrap(), r#"{"needs-upgrade":{"rules":2}}"#);
     assert_eq!(serde_json::to_string(&Denied::NotInRoll).unwrap(), r#""not-in-roll""#);
+}
+
+#[test]
+fn a_closed_phase_says_what_it_does_not_let_members_do() {
+    let said = |permit: &Permit| ContentFault::Phase(*permit).to_string();
+    let all: BTreeSet<String> = Permit::ALL.iter().map(said).collect();
+    assert_eq!(all.len(), Permit::ALL.len(), "{all:#?}");
+    let expected = "this phase of the space does not let members comment: wait for another phase";
+    assert_eq!(said(&Permit::Comment), expected);
 }
