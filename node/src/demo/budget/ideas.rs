@@ -98,7 +98,7 @@ pub(super) const ALL: &[Idea] = &[
                 "Los martes acabamos tarde y damos toda la vuelta por no bajar por ahí.",
             ),
             yes(Laia, 6, Ca, "Llum baixa i càlida: els ratpenats també hi voten a favor."),
-            says(Enric, 1_040, Ca, "Comenceu pel segon tram: la veïna del 14, tercer segona, hi baixa sola cada nit a dos quarts d'una.").named("alone"),
+            says(Enric, 1_030, Ca, "Comenceu pel segon tram: la veïna del 14, tercer segona, hi baixa sola cada nit a dos quarts d'una.").named("alone"),
         ],
     },
     Idea {
