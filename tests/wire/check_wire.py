@@ -336,6 +336,9 @@ def binding(at):
 RIGHT = array(upto(8), BYTES32)
 NODE = holding(text(256), lambda v: v[:1] == "/" and all("!" <= sign <= "~" for sign in v),
                "no address of a node")
+LICENCE = holding(text(64), lambda v: all(sign.isascii() and (sign.isalnum() or sign in ".+-")
+                                          for sign in v) and v[:1].isalnum(),
+                  "no name of a licence")
 CHANGE = either(
     array(const(0), text(200)),
     holding(array(const(1), *SEATS, listed(array(BYTES32, FRONTIER), 0, 63, order=lambda v: v[0])),
@@ -351,6 +354,7 @@ CHANGE = either(
     array(const(10), RIGHT, FRONTIER),
     array(const(11), BYTES32),
     array(const(12), listed(NODE, 0, 32, order=lambda v: v.encode())),
+    array(const(13), optional(LICENCE)),
 )
 
 

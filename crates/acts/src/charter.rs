@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use participation_types::{
-    CborError, CommunityId, DeviceKey, EntryId, Frontier, Hasher, MemberKey, NodeAddress, Reader,
+    CborError, CommunityId, DeviceKey, EntryId, Frontier, Hasher, Licence, MemberKey, NodeAddress, Reader,
     RevisionId, SlotId, Sorted, Text, Writer, to_canonical,
 };
 
@@ -386,6 +386,9 @@ pub enum Change {
     /// Where the community's own nodes are reached, in place of the whole list. They are machines
     /// that the stewards chose; an address names nobody, and nobody's home should be listed.
     Nodes(Sorted<NodeAddress, { NodeAddress::MAX_LISTED }>),
+    /// Under what the open data may be used from then on; without one, under what is usual
+    /// ([`Licence::USUAL`]).
+    Licence(Option<Licence>),
 }
 
 impl Change {
@@ -457,6 +460,15 @@ impl Change {
                 w.array(2).uint(12);
                 nodes.write(w);
             }
+            Self::Licence(licence) => {
+                w.array(2).uint(13);
+                match licence {
+                    Some(licence) => licence.write(w),
+                    None => {
+                        w.null();
+                    }
+                }
+            }
         }
     }
 
@@ -478,6 +490,7 @@ impl Change {
             10 => (3, Self::Raise(Right::read(r)?, Frontier::read(r)?)),
             11 => (2, Self::Erase(EntryId::read(r)?)),
             12 => (2, Self::Nodes(Sorted::read(r)?)),
+            13 => (2, Self::Licence(r.option(Licence::read)?)),
             _ => {
                 return Err(CborError::Invalid { at, what: "no such change of the charter" });
             }

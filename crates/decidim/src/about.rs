@@ -9,10 +9,15 @@ use crate::{
     row::{Need, Row},
 };
 
-/// `LICENSE.md` of an export, as Decidim's own is under the Open Database License.
-pub const LICENSE_MD: &str = "\
-# Licence
+/// `LICENSE.md` of an export under a licence, by its SPDX name and its address. Under the Open
+/// Database License, as Decidim's own data is, the texts are under a licence of their own.
+#[must_use]
+pub fn license_md(name: &str, address: &str) -> String {
+    let under = if name == "ODbL-1.0" { ODBL.to_owned() } else { other(name, address) };
+    format!("# Licence\n\n{under}{NAMES}")
+}
 
+const ODBL: &str = "\
 This data is made available under the Open Database License (ODbL) 1.0:
 <https://opendatacommons.org/licenses/odbl/1-0/>.
 You may share, change and build on it, also for money, if you name the association that \
@@ -20,9 +25,19 @@ published it, keep databases that you derive from it under the same licence, and
 
 Texts are the works of those who wrote them and are under Creative Commons \
 Attribution-ShareAlike 4.0: <https://creativecommons.org/licenses/by-sa/4.0/>.
+";
+
+const NAMES: &str = "\
 The names of people in this data are personal data: whoever uses them answers for that use \
 under the law.
 ";
+
+fn other(name: &str, address: &str) -> String {
+    format!(
+        "This data, and the texts in it, are made available under {name}:\n<{address}>.\n\
+         It is the licence that the community named in its charter when this was written.\n\n"
+    )
+}
 
 /// `README.md` of an export: every column of every file, with what it means.
 #[must_use]
@@ -79,6 +94,16 @@ mod tests {
             + CommentRow::columns().len()
             + ProjectRow::columns().len();
         assert_eq!(readme.matches("\n| `").count(), columns);
+    }
+
+    #[test]
+    fn the_licence_is_the_one_that_is_named() {
+        let usual = license_md("ODbL-1.0", "https://example.org/");
+        assert!(usual.contains("Open Database License") && usual.contains("by-sa/4.0"));
+        let other = license_md("CC0-1.0", "https://example.org/zero");
+        assert!(other.contains("under CC0-1.0:\n<https://example.org/zero>."), "{other}");
+        assert!(!other.contains("by-sa") && !other.contains("ODbL"), "{other}");
+        assert!([usual, other].iter().all(|text| text.ends_with("under the law.\n")));
     }
 
     #[test]

@@ -55,7 +55,7 @@ mod time;
 mod value;
 mod write;
 
-pub use about::{LICENSE_MD, readme_md};
+pub use about::{license_md, readme_md};
 pub use comment::CommentRow;
 pub use coordinate::{Latitude, Longitude};
 pub use error::{DecidimError, Place, Wanted};

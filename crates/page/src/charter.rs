@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use participation::{
-    CharterState, Community, MemberKey, OfficialLog, RevisionId, RevisionStatus, Role, Store,
+    CharterState, Community, Licence, MemberKey, OfficialLog, RevisionId, RevisionStatus, Role, Store,
     Timestamp,
 };
 
@@ -206,6 +206,7 @@ fn rules(state: &CharterState, w: Words) -> Vec<String> {
         words::recovery(state.recovery(), w),
         w.count("charter-rules", state.rules()),
         nodes,
+        w.with("charter-licence", "licence", state.licence().unwrap_or(&Licence::USUAL)),
     ]
 }
 

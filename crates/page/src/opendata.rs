@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use participation::{Community, EntryId, Store};
+use participation::{Community, EntryId, Licence, Store};
 
 use crate::frame::{Frame, Section};
 use crate::list;
@@ -38,6 +38,9 @@ struct Open<'a> {
     lang: &'static str,
     files: Vec<Row>,
     private: bool,
+    licence: Licence,
+    /// Whether no other was chosen, under which texts are their authors'.
+    usual: bool,
 }
 
 /// A file as it is shown: its name, what is in it, and what it is about.
@@ -71,7 +74,9 @@ pub fn show<S: Store>(
         about: plain::spoken(&file.about, w),
     };
     let files = files.iter().map(row).collect();
-    done(&Open { f, path, space, lang, files, private }).map(Some)
+    let licence = community.licence();
+    let usual = licence == Licence::USUAL;
+    done(&Open { f, path, space, lang, files, private, licence, usual }).map(Some)
 }
 
 /// The polls and budgets to which documents of a space are linked.

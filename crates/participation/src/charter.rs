@@ -7,7 +7,7 @@ use participation_charter::RevisionStatus;
 use participation_keys::RecoverySecret;
 use participation_store::Store;
 use participation_types::{
-    ChainId, DeviceKey, EntryId, Frontier, Lane, MemberKey, NodeAddress, RevisionId, SlotId,
+    ChainId, DeviceKey, EntryId, Frontier, Lane, Licence, MemberKey, NodeAddress, RevisionId, SlotId,
     Timestamp,
 };
 
@@ -204,6 +204,14 @@ impl<S: Store> Community<S> {
     #[must_use]
     pub fn nodes(&self) -> Vec<NodeAddress> {
         self.view().tip().map(|(_, state)| state.nodes().to_vec()).unwrap_or_default()
+    }
+
+    /// Under what the charter in force gives out the open data.
+    #[must_use]
+    pub fn licence(&self) -> Licence {
+        let view = self.view();
+        let named = view.tip().and_then(|(_, state)| state.licence().cloned());
+        named.unwrap_or(Licence::USUAL)
     }
 
     /// The last standing entries of every chain of whoever holds a right: what a cut of it leaves

@@ -5,7 +5,7 @@ mod revise;
 use std::collections::BTreeSet;
 
 use participation_acts::{Limits, Recovery, Right, Role, Sealers, Seats};
-use participation_types::{DeviceKey, MemberKey, NodeAddress, SlotId, Sorted, Text};
+use participation_types::{DeviceKey, Licence, MemberKey, NodeAddress, SlotId, Sorted, Text};
 use serde::Serialize;
 
 pub use revise::{Cut, CutKind, RevisionFault};
@@ -24,6 +24,7 @@ pub struct CharterState {
     suspended: BTreeSet<SlotId>,
     revoked: BTreeSet<SlotId>,
     nodes: Sorted<NodeAddress, { NodeAddress::MAX_LISTED }>,
+    licence: Option<Licence>,
     height: u32,
 }
 
@@ -144,6 +145,13 @@ impl CharterState {
     #[must_use]
     pub fn nodes(&self) -> &[NodeAddress] {
         &self.nodes
+    }
+
+    /// Under what the stewards give out the open data; `None` where they say nothing of it, and
+    /// [`Licence::USUAL`] holds.
+    #[must_use]
+    pub const fn licence(&self) -> Option<&Licence> {
+        self.licence.as_ref()
     }
 
     /// Number of revisions since the founding, which is 0.

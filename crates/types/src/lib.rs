@@ -13,6 +13,7 @@ mod hash;
 mod id;
 mod lane;
 mod language;
+mod licence;
 mod text;
 
 pub use address::{NodeAddress, NodeAddressError};
@@ -28,4 +29,5 @@ pub use id::{
 };
 pub use lane::{Lane, Seq};
 pub use language::{Language, LanguageError, Localized};
+pub use licence::{Licence, LicenceError};
 pub use text::{Text, TextError};

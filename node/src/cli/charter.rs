@@ -109,6 +109,10 @@ pub(crate) struct ProposeArgs {
     /// community, never somebody's home
     #[arg(long, value_name = "ADDRESS|none")]
     pub(crate) node: Vec<String>,
+    /// Under what the open data is given from now on: an SPDX name, such as CC-BY-4.0 or CC0-1.0,
+    /// or usual, which is ODbL-1.0
+    #[arg(long, value_name = "LICENCE|usual")]
+    pub(crate) licence: Option<String>,
     /// Why; everybody can read it for ever
     #[arg(long, default_value = "")]
     pub(crate) reason: String,

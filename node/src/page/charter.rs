@@ -116,6 +116,7 @@ fn typed(sent: &Sent) -> Typed {
         options: line("options"),
         days: line("days"),
         recovery: line("recovery"),
+        licence: line("licence"),
         stays: sent
             .fields()
             .filter(|(name, _)| *name == "stays")

@@ -12,9 +12,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK}
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use futures::stream::{self, StreamExt as _};
-use participation::{CommunityId, DocumentKind, EntryId, ExportedTables, Opening, PollStatus};
+use participation::{CommunityId, DocumentKind, EntryId, ExportedTables, Licence, Opening, PollStatus};
 use participation_decidim::{
-    LICENSE_MD, readme_md, write_comments, write_projects, write_proposals,
+    license_md, readme_md, write_comments, write_projects, write_proposals,
 };
 use participation_tally::OptionIndex;
 use participation_tally::pabulib::{self, Header, VoteType};
@@ -26,10 +26,6 @@ use super::looking::{screen, space_at};
 use super::site::Site;
 use crate::exit::Failure;
 use crate::select::{self, written::document_name};
-
-/// The licence of the data, by its SPDX name and its address.
-const LICENCE: &str = "ODbL-1.0";
-const LICENCE_AT: &str = "https://opendatacommons.org/licenses/odbl/1-0/";
 
 /// Documents of one piece of a file of JSON: so many are read while the community is held.
 const PIECE: usize = 25;
@@ -160,15 +156,16 @@ pub(super) async fn file(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         if name == "space.json" {
             return whole(sharer, community, space);
         }
+        let licence = community.licence();
         let (media, bytes) = match name {
             "README.md" => (MARKDOWN, readme_md().into_bytes()),
-            "LICENSE.md" => (MARKDOWN, LICENSE_MD.as_bytes().to_vec()),
+            "LICENSE.md" => (MARKDOWN, license_md(licence.as_str(), &licence.address()).into_bytes()),
             _ => match name.strip_suffix(".pb") {
                 Some(digits) => (PABULIB, ballots(community, &space, digits)?),
                 None => (CSV, table(&*site.exports.of(community, &space)?, name)?),
             },
         };
-        Ok(Answer::Ready(Box::new(given(media, name, Body::from(bytes)))))
+        Ok(Answer::Ready(Box::new(given(media, name, &licence, Body::from(bytes)))))
     })
     .await
 }
@@ -217,7 +214,7 @@ fn ballots(community: &Hall, space: &EntryId, digits: &str) -> Result<Vec<u8>, R
         .with("rule", opening.counting.rule.as_str())
         .with("date_begin", day(opened))
         .with("date_end", day(ended))
-        .with("license", LICENCE)
+        .with("license", community.licence().as_str())
         .with_selected(elected);
     let (_, currency) = participation::currency(opening.question.as_str());
     let header = match currency {
@@ -241,7 +238,8 @@ struct Rest {
 
 /// Everything of a space as JSON. The community is held for one piece at a time.
 fn whole(site: Arc<Site>, community: &Hall, space: EntryId) -> Result<Answer, Refused> {
-    let head = dump::head(community, &space, LICENCE, site.now())?;
+    let licence = community.licence();
+    let head = dump::head(community, &space, licence.as_str(), site.now())?;
     let ids = dump::documents(community, &space);
     let community = community.id();
     let rest = Rest { site, community, ids, done: 0, head: Some(head), ended: false };
@@ -259,7 +257,7 @@ fn whole(site: Arc<Site>, community: &Hall, space: EntryId) -> Result<Answer, Re
     });
     // Whoever compresses it asks once more after the end.
     let pieces = pieces.fuse();
-    Ok(Answer::Ready(Box::new(given(JSON, "space.json", Body::from_stream(pieces)))))
+    Ok(Answer::Ready(Box::new(given(JSON, "space.json", &licence, Body::from_stream(pieces)))))
 }
 
 /// The next piece, and what is left.
@@ -281,11 +279,11 @@ fn next(mut rest: Rest) -> (Result<String, Failure>, Rest) {
 }
 
 /// A file, with its name and its licence (RFC 8288).
-fn given(media: &'static str, name: &str, body: Body) -> Response {
+fn given(media: &'static str, name: &str, licence: &Licence, body: Body) -> Response {
     let mut headers = HeaderMap::new();
     let attached = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let attached = attached.unwrap_or(HeaderValue::from_static("attachment"));
-    let licence = HeaderValue::from_str(&format!("<{LICENCE_AT}>; rel=\"license\""));
+    let licence = HeaderValue::from_str(&format!("<{}>; rel=\"license\"", licence.address()));
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(CONTENT_DISPOSITION, attached);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

@@ -133,3 +133,46 @@ fn long_under_newer_rules_a_page_says_that_it_is_for_reading_alone() {
     refused.has("Que ragi de nit.");
     assert_eq!(hall.node.digest(), before);
 }
+
+#[test]
+fn long_stewards_choose_the_licence_of_the_open_data() {
+    let hall = Hall::sample();
+    let (root, mut carme) = (hall.root(), hall.neighbour("carme"));
+    // First what waits: nobody signs two that follow the same.
+    let page = carme.get(&format!("{root}/charter"));
+    let waiting = page.body.split("id=\"waiting\"").nth(1).unwrap();
+    let href = waiting.split("href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = carme.get(&href).form("/sign");
+    assert_eq!(carme.send(&form).status, 303);
+
+    let mut anna = hall.neighbour("anna");
+    let form = anna.get(&format!("{root}/charter/new")).form("/charter/new");
+    let form = form.with("kind", "licence").with("reason", "Ho demana la federació.");
+    let wrong = anna.send(&form.clone().with("licence", "CC BY"));
+    assert_eq!(wrong.status, 422);
+    wrong.has("id=\"licence-problem\"");
+    let done = anna.send(&form.with("licence", "CC-BY-4.0"));
+    let page = anna.follow(&done);
+    page.has("<bdi>ODbL-1.0</bdi></del>");
+    page.has("<bdi>CC-BY-4.0</bdi></ins>");
+    let href = done.location().split('?').next().unwrap().to_owned();
+    let form = carme.get(&href).form("/sign");
+    let signed = carme.send(&form);
+    carme.follow(&signed).has("Ja és en vigor.");
+
+    let mut visitor = hall.visitor();
+    let spaces = visitor.get(&format!("{}/spaces", hall.api())).json();
+    let place = format!("{root}/spaces/{}/data", &spaces["items"][0]["id"].as_str().unwrap()[..16]);
+    let address = "https://creativecommons.org/licenses/by/4.0/";
+    visitor.get(&place).has(&format!("href=\"{address}\">CC-BY-4.0"));
+    let file = visitor.get(&format!("{place}/LICENSE.md"));
+    file.has("CC-BY-4.0");
+    file.has_not("ODbL");
+    assert_eq!(file.headers["link"], format!("<{address}>; rel=\"license\""));
+    assert_eq!(visitor.get(&format!("{place}/space.json")).json()["licence"], "CC-BY-4.0");
+    let said = visitor.get(&hall.api()).json();
+    assert_eq!(
+        (said["licence"].as_str(), said["licence_at"].as_str()),
+        (Some("CC-BY-4.0"), Some(address))
+    );
+}

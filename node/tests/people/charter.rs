@@ -63,6 +63,7 @@ fn a_change_that_cannot_be_made_is_refused_with_its_reason() {
         (&["--node", "a.example"], "begins with /"),
         (&["--node", "/ip4/192.0.2.7/tcp/1"], "/p2p/PEER"),
         (&["--node", "none", "--node", "/ip4/192.0.2.7/tcp/1/p2p/A"], "begins with /"),
+        (&["--licence", "CC BY 4.0"], "as SPDX does"),
         (&["--reinstate", "anna"], "not suspended"),
         (&[], "no change"),
     ] {
@@ -94,6 +95,29 @@ fn stewards_list_where_the_nodes_of_the_community_are_reached() {
     assert_eq!(propose(&["none"]), json!([]));
     let log = node.done(&["charter", "log"]);
     assert!(log.contains(first) && log.contains("no nodes of its own"), "{log}");
+}
+
+#[test]
+fn stewards_choose_under_what_the_open_data_is_given() {
+    let node = Node::founded("A");
+    let exported = |folder: &str| {
+        let folder = node.path(folder);
+        node.done(&["export", "decidim", "-o", &folder]);
+        std::fs::read_to_string(std::path::Path::new(&folder).join("LICENSE.md")).unwrap()
+    };
+    let propose = |licence: &str| {
+        node.done(&["charter", "propose", "--sign", "--licence", licence]);
+        node.json(&["charter", "show"])["state"]["licence"].clone()
+    };
+    assert_eq!(node.json(&["charter", "show"])["state"]["licence"], json!(null));
+    assert!(exported("first").contains("Open Database License"));
+    assert_eq!(propose("CC-BY-4.0"), "CC-BY-4.0");
+    let under = exported("second");
+    assert!(under.contains("CC-BY-4.0:\n<https://creativecommons.org/licenses/by/4.0/>"), "{under}");
+    assert!(node.done(&["charter", "show"]).contains("CC-BY-4.0"));
+    assert_eq!(propose("usual"), json!(null));
+    let log = node.done(&["charter", "log"]);
+    assert!(log.contains("open data under CC-BY-4.0") && log.contains("under ODbL-1.0"), "{log}");
 }
 
 #[test]

@@ -205,6 +205,8 @@ fn charter_acts() -> Vec<Act> {
         Change::Nodes(
             Sorted::new(["/ip4/192.0.2.7/tcp/4321/p2p/12D3KooWA".parse().unwrap()]).unwrap(),
         ),
+        Change::Licence(Some("CC-BY-4.0".parse().unwrap())),
+        Change::Licence(None),
     ];
     let mut revisions: Vec<Act> = changes
         .into_iter()

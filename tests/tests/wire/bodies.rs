@@ -10,6 +10,7 @@ use crate::story::{Story, nodes, text};
 pub(crate) fn refused(story: &Story) -> Vec<(String, Vec<u8>)> {
     let mut bodies = Bodies { story, refused: Vec::new() };
     bodies.nodes();
+    bodies.licences();
     bodies.spaces();
     bodies.documents();
     bodies.fields();
@@ -90,6 +91,25 @@ impl Bodies<'_> {
             w.text(&format!("/{}", "x".repeat(256)));
         });
         self.swapped(name, "a node's address of 257 bytes", &second, &long);
+    }
+
+    fn licences(&mut self) {
+        let item = |text: &str| {
+            to_canonical(|w| {
+                w.text(text);
+            })
+        };
+        let good = item("CC-BY-4.0");
+        let long = "x".repeat(65);
+        for (other, fault) in [
+            ("", "a licence without a name"),
+            ("CC BY-4.0", "a licence with a blank"),
+            ("-BY-4.0", "a licence that begins with a sign"),
+            ("CC-BY-\u{664}", "a licence beyond ASCII"),
+            (&long, "a licence of 65 bytes"),
+        ] {
+            self.swapped("propose licence", fault, &good, &item(other));
+        }
     }
 
     fn spaces(&mut self) {

@@ -266,6 +266,12 @@ impl Story {
         let changes = vec![Change::Nodes(Sorted::new(nodes()).expect("two addresses"))];
         let revision = Revision { parent: self.founding, changes, reason: text("") };
         self.write("propose nodes", FOUNDER_DEVICE, &Act::Propose(revision));
+        for (name, licence) in [("propose licence", Some("CC-BY-4.0")), ("propose none", None)] {
+            let licence = licence.map(|text| text.parse().expect("a licence"));
+            let changes = vec![Change::Licence(licence)];
+            let revision = Revision { parent: self.founding, changes, reason: text("") };
+            self.write(name, FOUNDER_DEVICE, &Act::Propose(revision));
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use participation_acts::{
     Revision, Sealers, Seats, Signing, Station,
 };
 use participation_types::{
-    ChainId, EntryId, Frontier, Head, Lane, NodeAddress, RevisionId, Seq, Sorted, Text,
+    ChainId, EntryId, Frontier, Head, Lane, Licence, NodeAddress, RevisionId, Seq, Sorted, Text,
     to_canonical,
 };
 
@@ -259,6 +259,28 @@ fn the_id_of_a_node_is_what_its_address_ends_in() {
         ["/", "/ip4/192.0.2.7/tcp/1", "/p2p/", "/p2p/12D3KooWA/p2p-circuit", "/x/p2p/a.b"]
     {
         assert_eq!(peer(without), None, "{without}");
+    }
+}
+
+#[test]
+fn a_licence_is_named_as_spdx_does() {
+    let licence = |text: &str| propose(vec![Change::Licence(Some(text.parse().unwrap()))]);
+    let longest = "x".repeat(64);
+    for good in ["ODbL-1.0", "0BSD", "a", "GPL-2.0+", &longest] {
+        let bytes = licence(good).encode();
+        assert!(Act::decode(&bytes).is_ok(), "{good}");
+        for bad in ["", "-1", ".a", "CC BY", "CC_BY", "a/b", "\u{e9}", "a\n", &format!("{longest}x")] {
+            assert!(bad.parse::<Licence>().is_err(), "{bad:?}");
+            let item = |text: &str| {
+                to_canonical(|w| {
+                    w.text(text);
+                })
+            };
+            let (from, to) = (item(good), item(bad));
+            let at = bytes.windows(from.len()).rposition(|window| window == from).unwrap();
+            let body = [&bytes[..at], &to, &bytes[at + from.len()..]].concat();
+            assert!(Act::decode(&body).is_err(), "{good} {bad:?}");
+        }
     }
 }
 

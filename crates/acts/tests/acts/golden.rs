@@ -129,7 +129,7 @@ fn every_change_of_a_charter_keeps_its_bytes() {
     let recovery = Some(Recovery { numerator: 1, denominator: 2 });
     let raise = |right| Change::Raise(right, frontier());
     let nodes = Sorted::new(["/b", "/a"].map(|node| node.parse().unwrap())).unwrap();
-    let all: [(Change, &[&str]); 16] = [
+    let all: [(Change, &[&str]); 18] = [
         (Change::Rename(text("Olot")), &["8200644f6c6f74"]),
         (
             Change::Seats { seats: seats(1, 1), leaving },
@@ -149,6 +149,8 @@ fn every_change_of_a_charter_keeps_its_bytes() {
         (raise(Right::Role(Role::Trustee, member(1))), &["830a8207", &m1, &chain]),
         (Change::Erase(entry(0xe1)), &["820b", &b32("e1")]),
         (Change::Nodes(nodes), &["820c82622f61622f62"]),
+        (Change::Licence(None), &["820df6"]),
+        (Change::Licence(Some("CC0-1.0".parse().unwrap())), &["820d674343302d312e30"]),
     ];
     for (change, bytes) in all {
         let revision = Revision { parent: revision(), changes: vec![change], reason: text("x") };

@@ -8,7 +8,7 @@ use participation_acts::{
     Ties,
 };
 use participation_types::{
-    BlobId, ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane, MemberKey,
+    BlobId, ChainId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane, Licence, MemberKey,
     NodeAddress, RevisionId, RollDigest, Seq, SlotId, Sorted, Text, Timestamp,
 };
 use proptest::array::uniform32;
@@ -180,6 +180,10 @@ fn node() -> impl Strategy<Value = NodeAddress> {
     "/[!-~]{0,40}".prop_map(|address| address.parse().unwrap())
 }
 
+fn licence() -> impl Strategy<Value = Licence> {
+    "[A-Za-z0-9][A-Za-z0-9.+-]{0,63}".prop_map(|text| text.parse().unwrap())
+}
+
 pub(crate) fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         any_text().prop_map(Change::Rename),
@@ -197,6 +201,7 @@ pub(crate) fn change() -> impl Strategy<Value = Change> {
         (right(), any_frontier()).prop_map(|(right, f)| Change::Raise(right, f)),
         entry_id().prop_map(Change::Erase),
         btree_set(node(), 0..4).prop_map(|nodes| Change::Nodes(Sorted::new(nodes).unwrap())),
+        option::of(licence()).prop_map(Change::Licence),
     ]
 }
 

@@ -18,6 +18,7 @@ const STEWARDS: [&str; 3] = ["s1", "s2", "s3"];
 /// The last two are no registrars, unless by some revision.
 const ADMITTING: [&str; 5] = ["reg", "reg2", "reg", "anna", "s1"];
 const NAMES: [&str; 4] = ["U", "Dos", "Tres", "Quatre"];
+const LICENCES: [&str; 3] = ["", "CC0-1.0", "CC-BY-4.0"];
 const NODES: [&str; 3] = ["", "/a", "/b"];
 
 /// A village in the middle of its history.
@@ -116,7 +117,7 @@ impl History {
         let slot = pick(&self.slots, when);
         let (reg, s3) = (member_of("reg"), member_of("s3"));
         let frontier = self.frontier(["reg", "anna", "s3"][usize::from(what % 3)], when);
-        let change = match what % 9 {
+        let change = match what % 10 {
             0 => Change::End(Role::Registrar, reg, frontier),
             1 => Change::Grant(Role::Registrar, reg),
             2 => Change::Suspend(slot, frontier),
@@ -128,6 +129,7 @@ impl History {
                 leaving: vec![(s3, frontier)],
             },
             7 => Change::Rename(Text::fixed(pick(&NAMES, when))),
+            8 => Change::Licence(pick(&LICENCES, when).parse().ok()),
             _ => Change::Nodes(Sorted::new(pick(&NODES, when).parse().ok()).unwrap()),
         };
         let revision = self.v.propose(steward, vec![change]);

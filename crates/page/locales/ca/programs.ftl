@@ -55,5 +55,6 @@ taken-licence = La llicència sencera.
 taken-may = Què en pots fer
 taken-odbl = Comparteix-les, canvia-les i fes-ne coses noves. Cita la comunitat i deixa obert el que en facis:
 taken-texts = Els textos són de qui els ha escrit:
+taken-under = La comunitat ha triat una llicència per a les dades i els textos:
 taken-names = Els noms són dades personals. Qui els faci servir en respon davant la llei.
 taken-api = Per a programes que pregunten sovint

@@ -55,5 +55,6 @@ taken-licence = The licence in full.
 taken-may = What you may do with it
 taken-odbl = Share it, change it and build on it. Name the community, and keep what you make of it open:
 taken-texts = The texts belong to those who wrote them:
+taken-under = The community has chosen a licence for the data and the texts:
 taken-names = Names are personal data. Whoever uses them answers for that under the law.
 taken-api = For programs that ask again and again

@@ -55,5 +55,6 @@ taken-licence = La licencia entera.
 taken-may = Qué puedes hacer con ellos
 taken-odbl = Compártelos, cámbialos y haz cosas nuevas. Cita a la comunidad y deja abierto lo que hagas:
 taken-texts = Los textos son de quienes los escribieron:
+taken-under = La comunidad ha elegido una licencia para los datos y los textos:
 taken-names = Los nombres son datos personales. Quien los use responde de ello ante la ley.
 taken-api = Para programas que preguntan a menudo

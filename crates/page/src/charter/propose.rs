@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use participation::{
-    Act, Change, Community, Content, EntryId, MemberKey, OfficialLog, RevisionStatus, Role, Seat,
+    Act, Change, Community, Content, EntryId, Licence, MemberKey, OfficialLog, RevisionStatus, Role, Seat,
     SlotId, Store,
 };
 
@@ -39,6 +39,8 @@ pub enum Kind {
     Recovery,
     /// Other nodes of the community's own.
     Nodes,
+    /// Another licence of the open data.
+    Licence,
     /// What came late after a right ended is taken in.
     TakeIn,
     /// What a data officer asks to erase.
@@ -47,7 +49,7 @@ pub enum Kind {
 
 impl Kind {
     /// Later versions of the rules are not among them: this program could not judge by them.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Grant,
         Self::End,
         Self::Seats,
@@ -55,6 +57,7 @@ impl Kind {
         Self::Limits,
         Self::Recovery,
         Self::Nodes,
+        Self::Licence,
         Self::TakeIn,
         Self::Erase,
     ];
@@ -68,6 +71,7 @@ impl Kind {
             Self::Limits => "limits",
             Self::Recovery => "recovery",
             Self::Nodes => "nodes",
+            Self::Licence => "licence",
             Self::TakeIn => "late",
             Self::Erase => "erase",
         }
@@ -107,6 +111,8 @@ pub struct Typed {
     pub threshold: String,
     /// Addresses of nodes, one a line.
     pub nodes: String,
+    /// The name of a licence.
+    pub licence: String,
     /// Which right ended: of a member, of a steward, or of a role by its number.
     pub right: String,
     /// Whose.
@@ -158,6 +164,7 @@ struct Form<'a> {
     recoveries: Vec<Choice>,
     stewards: Vec<Choice>,
     rights: Vec<Choice>,
+    licences: Vec<Choice>,
     erasures: Vec<Choice>,
 }
 
@@ -187,6 +194,7 @@ pub fn propose<S: Store>(
         stays: state.seats().seats.iter().map(|seat| seat.member.to_string()).collect(),
         threshold: state.seats().threshold.to_string(),
         nodes: state.nodes().iter().map(|node| node.as_str()).collect::<Vec<_>>().join("\n"),
+        licence: community.licence().to_string(),
         sign: true,
         ..Typed::default()
     });
@@ -225,7 +233,18 @@ pub fn propose<S: Store>(
         text: if share == "none" { w.say("propose-no-recovery") } else { share.to_owned() },
         chosen: typed.recovery == share,
     };
+    let now = community.licence();
+    let known = Licence::OPEN.map(|(id, _)| id);
+    // One that people chose elsewhere can be kept.
+    let other = Some(now.as_str()).filter(|id| !known.contains(id));
+    let licence = |id: &str| Choice {
+        chosen: typed.licence == id,
+        text: id.to_owned(),
+        value: id.to_owned(),
+    };
+    let licences = known.into_iter().chain(other).map(licence).collect();
     let page = Form {
+        licences,
         roles: Role::ALL.into_iter().enumerate().map(role).collect(),
         held: held.collect(),
         recoveries: RECOVERIES.map(recovery).into(),

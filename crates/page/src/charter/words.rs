@@ -1,6 +1,6 @@
 //! Changes of the charter in words: what was, and what comes in its place.
 
-use participation::{Change, CharterState, Limits, Recovery, Right, Seats, Store};
+use participation::{Change, CharterState, Licence, Limits, Recovery, Right, Seats, Store};
 
 use super::{Members, role_name};
 use crate::people::Who;
@@ -85,6 +85,10 @@ fn line<S: Store>(before: &CharterState, change: &Change, names: &Members<'_, S>
                 nodes.iter().map(|node| node.as_str()).collect::<Vec<_>>().join(", ")
             };
             differ("change-nodes", joined(before.nodes()), joined(after))
+        }
+        Change::Licence(after) => {
+            let name = |licence: Option<&Licence>| licence.unwrap_or(&Licence::USUAL).to_string();
+            differ("change-licence", name(before.licence()), name(after.as_ref()))
         }
     }
 }

@@ -122,6 +122,7 @@ impl CharterState {
             suspended: BTreeSet::new(),
             revoked: BTreeSet::new(),
             nodes: Sorted::default(),
+            licence: None,
             height: 0,
         })
     }
@@ -194,6 +195,7 @@ impl CharterState {
             // What is erased is looked up along the revisions in force; no right changes.
             Change::Erase(_) => {}
             Change::Nodes(nodes) => self.nodes = nodes.clone(),
+            Change::Licence(licence) => self.licence.clone_from(licence),
         }
         Ok(())
     }

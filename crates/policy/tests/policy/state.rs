@@ -245,6 +245,19 @@ fn a_list_of_nodes_takes_the_place_of_the_one_before_and_touches_no_right() {
 }
 
 #[test]
+fn a_licence_holds_until_another_or_none_is_named_and_touches_no_right() {
+    let licence = |text: Option<&str>| Change::Licence(text.map(|text| text.parse().unwrap()));
+    assert_eq!(charter().licence(), None);
+    let (named, cuts) = revise(vec![licence(Some("CC-BY-4.0"))]).unwrap();
+    assert_eq!((named.licence().unwrap().as_str(), cuts), ("CC-BY-4.0", vec![]));
+    let (renamed, _) = named.revise(&changes(vec![Change::Rename(text("The Square"))])).unwrap();
+    assert_eq!(renamed.licence(), named.licence(), "what a revision does not name stays");
+    let (none, _) = named.revise(&changes(vec![licence(None)])).unwrap();
+    let founded = charter();
+    assert!(none.licence().is_none() && none.roles().eq(founded.roles()));
+}
+
+#[test]
 fn a_raise_comes_out_as_one_and_changes_no_right() {
     let right = Right::Seat(member(9));
     let (next, cuts) = revise(vec![Change::Raise(right, frontier(3))]).unwrap();

@@ -1,6 +1,6 @@
 //! `ateneu charter propose`
 
-use participation::{Act, Change, Community, Content, EntryId, Right, Seat, Seats};
+use participation::{Act, Change, Community, Content, EntryId, Licence, Right, Seat, Seats};
 use participation_store::SledStore;
 use participation_types::{Sorted, Text};
 
@@ -88,6 +88,15 @@ fn changes(
         changes.push(Change::Raise(right, community.frontier_of(&right)));
     }
     changes.extend(nodes(&args.node)?);
+    match args.licence.as_deref() {
+        None => {}
+        Some("usual") => changes.push(Change::Licence(None)),
+        Some(name) => {
+            let licence: Licence =
+                name.parse().map_err(|wrong| Failure::input(wrong).after("--licence"))?;
+            changes.push(Change::Licence(Some(licence)));
+        }
+    }
     for text in &args.erase {
         changes.push(Change::Erase(erasure(community, text)?));
     }

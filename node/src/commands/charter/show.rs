@@ -1,7 +1,7 @@
 //! `ateneu charter show` and `log`
 
 use participation::{
-    Change, CharterState, Community, CommunityId, Dispute, DoubleSigner, RevisionId,
+    Change, CharterState, Community, CommunityId, Dispute, DoubleSigner, Licence, RevisionId,
     RevisionStatus, Role, Store,
 };
 use participation_keys::DidKey;
@@ -141,6 +141,7 @@ fn show_state(shown: &Shown<'_>) -> Result<(), Failure> {
         .with("rules", format_args!("version {}", state.rules()))
         .with_all("recovery", recovery)
         .with_all("nodes", state.nodes())
+        .with("open data", state.licence().unwrap_or(&Licence::USUAL))
         .with("census", format_args!("{suspended} suspended, {revoked} revoked"))
         .print()
 }
@@ -201,6 +202,9 @@ fn in_words(change: &Change) -> String {
         Change::Nodes(nodes) => {
             let nodes: Vec<_> = nodes.iter().map(|node| node.as_str()).collect();
             format!("its nodes are reached at {}", nodes.join(" and "))
+        }
+        Change::Licence(licence) => {
+            format!("open data under {}", licence.as_ref().unwrap_or(&Licence::USUAL))
         }
         Change::Erase(erasure) => format!("erase what entry {erasure} asks to erase"),
     }

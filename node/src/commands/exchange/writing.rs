@@ -4,9 +4,9 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use participation::{CommunityId, ExportedTables};
+use participation::{CommunityId, ExportedTables, Licence};
 use participation_decidim::{
-    DecidimError, LICENSE_MD, readme_md, write_comments, write_projects, write_proposals,
+    DecidimError, license_md, readme_md, write_comments, write_projects, write_proposals,
 };
 use serde::Serialize;
 
@@ -37,7 +37,8 @@ pub(super) fn decidim(context: &Context, args: &ExportDecidimArgs) -> Result<(),
     let tables = community.export_decidim();
     spinner.finish_and_clear();
     let tables = tables?;
-    let files = files_of(&tables).map_err(|why| Failure::input(format!("the export: {why}")))?;
+    let licence = community.licence();
+    let files = files_of(&tables, &licence).map_err(|why| Failure::input(format!("the export: {why}")))?;
     fs::create_dir_all(caller::path(out)).map_err(|error| files::failed("create", out, &error))?;
     for (name, bytes) in &files {
         write(&out.join(name), bytes)?;
@@ -82,11 +83,14 @@ fn is_free(out: &Path) -> Result<(), Failure> {
 }
 
 /// The names and bytes of all files.
-fn files_of(tables: &ExportedTables) -> Result<Vec<(String, Vec<u8>)>, DecidimError> {
+fn files_of(
+    tables: &ExportedTables,
+    licence: &Licence,
+) -> Result<Vec<(String, Vec<u8>)>, DecidimError> {
     let name = |table: &str| format!("open-data-{table}.csv");
     let mut files = vec![
         ("README.md".to_owned(), readme_md().into_bytes()),
-        ("LICENSE.md".to_owned(), LICENSE_MD.as_bytes().to_vec()),
+        ("LICENSE.md".to_owned(), license_md(licence.as_str(), &licence.address()).into_bytes()),
         (name("proposals"), write_proposals(&tables.proposals)?),
     ];
     if !tables.projects.is_empty() {

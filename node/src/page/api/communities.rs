@@ -105,6 +105,10 @@ struct Community {
     documents: usize,
     /// Polls and budgets.
     polls: usize,
+    /// The licence of the open data, as the charter names it (SPDX).
+    licence: String,
+    /// Where it is read in full.
+    licence_at: String,
     /// The cursor after which news come in from now on.
     news: String,
 }
@@ -129,6 +133,8 @@ pub(super) async fn one(asker: Asker) -> Response {
             spaces,
             documents,
             polls: community.openings().count(),
+            licence: community.licence().to_string(),
+            licence_at: community.licence().address(),
             news: community.cursor_before(0)?.to_string(),
         })
     })

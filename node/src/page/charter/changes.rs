@@ -4,7 +4,7 @@ use ateneu_page::charter::{self as shown, Kind, Proposing, RECOVERIES, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::words::Words;
 use participation::{
-    Change, Limits, OfficialLog, Recovery, Right, Role, Seat, Seats, Sorted, Text,
+    Change, Licence, Limits, OfficialLog, Recovery, Right, Role, Seat, Seats, Sorted, Text,
 };
 
 use crate::commands::seats;
@@ -53,6 +53,11 @@ pub(super) fn read(
         }
         Some(Kind::Seats) => seats(community, typed, words),
         Some(Kind::Nodes) => nodes(typed, words),
+        Some(Kind::Licence) => {
+            let named: Option<Licence> = typed.licence.parse().ok();
+            let named = named.ok_or_else(|| wrong("licence", "propose-licence-wrong"))?;
+            Ok(Change::Licence(Some(named).filter(|licence| *licence != Licence::USUAL)))
+        }
         Some(Kind::TakeIn) => {
             let right = right(community, typed, words);
             let right = right.ok_or_else(|| wrong("whose", "propose-who-wrong"))?;
