@@ -22,6 +22,7 @@ pub(crate) mod proposal;
 pub(crate) mod seal;
 pub(crate) mod start;
 pub(crate) mod station;
+pub(crate) mod token;
 pub(crate) mod upkeep;
 pub(crate) mod vote;
 pub(crate) mod words;
@@ -121,6 +122,8 @@ enum Command {
     Person(person::PersonArgs),
     /// Who looks after this node: add, remove, list
     Keeper(keeper::KeeperArgs),
+    /// Tokens, with which programs act for people: new, list, revoke
+    Token(token::TokenArgs),
     /// The passphrase of a person's keys
     Passphrase(person::PassphraseArgs),
     /// Processes: phases, each with what it allows
@@ -255,6 +258,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
         Command::Charter(args) => commands::charter::run(context, args),
         Command::Person(args) => commands::person::run(context, args),
         Command::Keeper(args) => commands::keeper::run(context, args),
+        Command::Token(args) => commands::token::run(context, args),
         Command::Passphrase(args) => commands::person::passphrase(context, args),
         Command::Process(args) => commands::process::run(context, SpaceKind::Process, args),
         Command::Assembly(args) => commands::process::run(context, SpaceKind::Assembly, args),

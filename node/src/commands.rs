@@ -38,4 +38,5 @@ pub(crate) mod station;
 pub(crate) mod status;
 pub(crate) mod tally;
 pub(crate) mod taxonomy;
+pub(crate) mod token;
 pub(crate) mod vote;

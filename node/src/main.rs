@@ -54,6 +54,8 @@ mod settings;
 mod supervised;
 mod template;
 mod texts;
+#[cfg_attr(not(unix), allow(dead_code, reason = "no page is served, to which tokens are shown"))]
+mod tokens;
 mod typing;
 
 use std::process::ExitCode;

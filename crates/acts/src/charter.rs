@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use participation_types::{
-    CborError, CommunityId, DeviceKey, EntryId, Frontier, Hasher, Licence, MemberKey, NodeAddress, Reader,
-    RevisionId, SlotId, Sorted, Text, Writer, to_canonical,
+    CborError, CommunityId, DeviceKey, EntryId, Frontier, Hasher, Licence, MemberKey, NodeAddress,
+    Reader, RevisionId, SlotId, Sorted, Text, Writer, to_canonical,
 };
 
 use crate::wire::Wire;

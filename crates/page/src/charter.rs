@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use participation::{
-    CharterState, Community, Licence, MemberKey, OfficialLog, RevisionId, RevisionStatus, Role, Store,
-    Timestamp,
+    CharterState, Community, Licence, MemberKey, OfficialLog, RevisionId, RevisionStatus, Role,
+    Store, Timestamp,
 };
 
 pub use propose::{Kind, Proposing, RECOVERIES, Typed, erasure, propose, slot, who};

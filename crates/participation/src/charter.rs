@@ -7,8 +7,8 @@ use participation_charter::RevisionStatus;
 use participation_keys::RecoverySecret;
 use participation_store::Store;
 use participation_types::{
-    ChainId, DeviceKey, EntryId, Frontier, Lane, Licence, MemberKey, NodeAddress, RevisionId, SlotId,
-    Timestamp,
+    ChainId, DeviceKey, EntryId, Frontier, Lane, Licence, MemberKey, NodeAddress, RevisionId,
+    SlotId, Timestamp,
 };
 
 use crate::community::Community;

@@ -241,6 +241,6 @@ pub use participation_store::{MemoryStore, Store, StoreError};
 pub use participation_tally::Outcome;
 pub use participation_types::{
     BlobId, ChainId, CommunityId, DeviceKey, EntryId, Frontier, Head, InvitationKey, Lane,
-    Language, Licence, LicenceError, List, Localized, MemberKey, NodeAddress, NodeAddressError, RevisionId, Seq,
-    SetDigest, SlotId, Sorted, Text, Timestamp,
+    Language, Licence, LicenceError, List, Localized, MemberKey, NodeAddress, NodeAddressError,
+    RevisionId, Seq, SetDigest, SlotId, Sorted, Text, Timestamp,
 };

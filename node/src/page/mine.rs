@@ -20,9 +20,9 @@ use super::looking::{aside, let_in, screen};
 use super::own::wrong;
 use super::sessions::Session;
 use super::site::Site;
-use super::tokens::Kept;
 use crate::exit::Failure;
 use crate::people;
+use crate::tokens::Kept;
 
 /// Entries that one erasure names at most.
 const MOST: usize = 128;

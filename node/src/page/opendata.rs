@@ -12,7 +12,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK}
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use futures::stream::{self, StreamExt as _};
-use participation::{CommunityId, DocumentKind, EntryId, ExportedTables, Licence, Opening, PollStatus};
+use participation::{
+    CommunityId, DocumentKind, EntryId, ExportedTables, Licence, Opening, PollStatus,
+};
 use participation_decidim::{
     license_md, readme_md, write_comments, write_projects, write_proposals,
 };
@@ -159,7 +161,9 @@ pub(super) async fn file(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
         let licence = community.licence();
         let (media, bytes) = match name {
             "README.md" => (MARKDOWN, readme_md().into_bytes()),
-            "LICENSE.md" => (MARKDOWN, license_md(licence.as_str(), &licence.address()).into_bytes()),
+            "LICENSE.md" => {
+                (MARKDOWN, license_md(licence.as_str(), &licence.address()).into_bytes())
+            }
             _ => match name.strip_suffix(".pb") {
                 Some(digits) => (PABULIB, ballots(community, &space, digits)?),
                 None => (CSV, table(&*site.exports.of(community, &space)?, name)?),

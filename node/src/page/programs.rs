@@ -8,17 +8,14 @@ use ateneu_page::message::Told;
 use ateneu_page::tokens::{self, Offer, Token, Typed};
 use ateneu_page::words::Words;
 use axum::extract::State;
-use participation::{Custody, Pen};
 
 use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Hall, Refused};
 use super::ask::Ask;
 use super::forms::Sent;
 use super::looking::screen;
-use super::scope::Scope;
 use super::site::Site;
-use super::tokens::{DAYS, Kept, LABEL, MOST, Plan, Tokens};
-use crate::random;
+use crate::tokens::{DAYS, Kept, LABEL, MOST, Plan, Scope};
 
 /// One's tokens, and the form for another.
 pub(super) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
@@ -50,12 +47,8 @@ pub(super) async fn make(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
             member: persona.member.public(),
         };
         let now = acting.site.now();
-        let drawn = Tokens::draw(plan, now)?;
-        // The node holds half of its key: nobody else could use it here.
-        let mut entropy: fn(&mut [u8]) = random::fill;
-        let mut pen = Pen { device: &drawn.device, now, entropy: &mut entropy };
-        acting.community.certify(&mut pen, &persona.member, Custody::Node)?;
-        acting.site.tokens().keep(&drawn)?;
+        let member = &persona.member;
+        let drawn = acting.site.tokens().make(&mut acting.community, member, plan, now)?;
         let html = tokens::made(&acting.community, &acting.visit, &drawn.text)?;
         Err(Refused::Form(Box::new(Answer::Secret(html))))
     })

@@ -15,12 +15,12 @@ use super::opendata::Exports;
 use super::pulse::Pulse;
 use super::sessions::Sessions;
 use super::setup::Setup;
-use super::tokens::Tokens;
 use crate::backups::Watch;
 use crate::exit::Failure;
 use crate::home::Home;
 use crate::random;
 use crate::serving::Serving;
+use crate::tokens::Tokens;
 
 /// Passphrases that are tried at once: each takes 64 MiB for half a second.
 const PASSPHRASES: usize = 2;

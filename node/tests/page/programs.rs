@@ -83,6 +83,41 @@ fn long_a_token_does_what_its_scopes_allow_until_it_is_revoked() {
 }
 
 #[test]
+fn long_a_token_of_the_command_line_reads_until_it_is_revoked_there() {
+    let hall = Hall::sample();
+    let typed = |args: &[&str]| {
+        let mut command = hall.node.command(&[args, &["--as", "carla"]].concat());
+        command.env("ATENEU_PASSPHRASE", PASSPHRASE).output().unwrap()
+    };
+    let made = typed(&["token", "new", "un arxiu", "--scope", "read", "--days", "90"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let token = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+    let mut program = hall.visitor();
+    let known = program.read("/api/v1/token", Some(&token)).json();
+    assert_eq!((&known["label"], &known["scopes"]), (&json!("un arxiu"), &json!(["read"])));
+    // It stands on her page beside those that she made there.
+    let page = hall.neighbour("carla").get(&format!("{}/me/tokens", hall.root()));
+    page.has("un arxiu");
+    let id = known["id"].as_str().unwrap();
+    assert_eq!(typed(&["token", "revoke", "0"]).status.code(), Some(2));
+    let other = hall.node.command(&["token", "revoke", id, "--as", "gemma"]).output().unwrap();
+    assert_eq!(other.status.code(), Some(2), "it is none of hers");
+    assert_eq!(program.read("/api/v1/token", Some(&token)).status, 200);
+    let ended = typed(&["token", "revoke", &id[..6]]);
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    assert_eq!(program.read("/api/v1/token", Some(&token)).json()["code"], "unknown-token");
+    for wrong in [
+        &["token", "new", " ", "--scope", "read"][..],
+        &["token", "new", "x", "--scope", "fly"],
+        &["token", "new", "x"],
+        &["token", "new", "x", "--scope", "read", "--days", "7"],
+        &["token", "new", &"x".repeat(81), "--scope", "read"],
+    ] {
+        assert_eq!(typed(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn long_what_stops_a_program_is_told_as_a_problem() {
     let hall = Hall::sample();
     let token = hall.token("carla", &["read", "write:comments", "vote"]);

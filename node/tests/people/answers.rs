@@ -114,6 +114,12 @@ fn long_every_command_prints_exactly_one_json_value() {
     ask!(node, "member", "readmit", "pol-2", "--slot", text(&pol["slot"]));
     let device = ask!(node, "member", "device", "list");
     let device = text(&device[0]["device"]).to_owned();
+    let token = ask!(node, "token", "new", "an archive", "--scope", "read,vote");
+    assert_eq!(token["scopes"], serde_json::json!(["read", "vote"]));
+    let tokens = ask!(node, "token", "list");
+    assert_eq!(tokens[0]["id"], token["id"]);
+    assert!(tokens[0].get("token").is_none(), "a secret is shown once");
+    ask!(node, "token", "revoke", text(&token["id"]));
     ask!(node, "member", "device", "new");
     ask!(node, "member", "device", "retire", &device);
 

@@ -113,7 +113,10 @@ fn stewards_choose_under_what_the_open_data_is_given() {
     assert!(exported("first").contains("Open Database License"));
     assert_eq!(propose("CC-BY-4.0"), "CC-BY-4.0");
     let under = exported("second");
-    assert!(under.contains("CC-BY-4.0:\n<https://creativecommons.org/licenses/by/4.0/>"), "{under}");
+    assert!(
+        under.contains("CC-BY-4.0:\n<https://creativecommons.org/licenses/by/4.0/>"),
+        "{under}"
+    );
     assert!(node.done(&["charter", "show"]).contains("CC-BY-4.0"));
     assert_eq!(propose("usual"), json!(null));
     let log = node.done(&["charter", "log"]);

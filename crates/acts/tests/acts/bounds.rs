@@ -269,7 +269,9 @@ fn a_licence_is_named_as_spdx_does() {
     for good in ["ODbL-1.0", "0BSD", "a", "GPL-2.0+", &longest] {
         let bytes = licence(good).encode();
         assert!(Act::decode(&bytes).is_ok(), "{good}");
-        for bad in ["", "-1", ".a", "CC BY", "CC_BY", "a/b", "\u{e9}", "a\n", &format!("{longest}x")] {
+        for bad in
+            ["", "-1", ".a", "CC BY", "CC_BY", "a/b", "\u{e9}", "a\n", &format!("{longest}x")]
+        {
             assert!(bad.parse::<Licence>().is_err(), "{bad:?}");
             let item = |text: &str| {
                 to_canonical(|w| {

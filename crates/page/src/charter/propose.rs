@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use participation::{
-    Act, Change, Community, Content, EntryId, Licence, MemberKey, OfficialLog, RevisionStatus, Role, Seat,
-    SlotId, Store,
+    Act, Change, Community, Content, EntryId, Licence, MemberKey, OfficialLog, RevisionStatus,
+    Role, Seat, SlotId, Store,
 };
 
 use super::{Members, role_name};

@@ -38,7 +38,8 @@ pub(super) fn decidim(context: &Context, args: &ExportDecidimArgs) -> Result<(),
     spinner.finish_and_clear();
     let tables = tables?;
     let licence = community.licence();
-    let files = files_of(&tables, &licence).map_err(|why| Failure::input(format!("the export: {why}")))?;
+    let files =
+        files_of(&tables, &licence).map_err(|why| Failure::input(format!("the export: {why}")))?;
     fs::create_dir_all(caller::path(out)).map_err(|error| files::failed("create", out, &error))?;
     for (name, bytes) in &files {
         write(&out.join(name), bytes)?;

@@ -12,8 +12,8 @@ use super::deed::{Acted, Under, act};
 use super::problem::{Code, Problem};
 use super::shapes::Side;
 use super::written::language;
-use crate::page::scope::Scope;
 use crate::page::talking;
+use crate::tokens::Scope;
 
 const COMMENT: Under = Under::new("comment", &[Scope::Comments], Lane::Content);
 const SUPPORT: Under = Under::new("support", &[Scope::Support], Lane::Content);

@@ -20,9 +20,8 @@ use super::problem::{Code, Problem};
 use crate::communities::Open;
 use crate::page::answer::Hall;
 use crate::page::halls::Part;
-use crate::page::scope::Scope;
 use crate::page::site::Site;
-use crate::page::tokens::Held;
+use crate::tokens::{Held, Scope};
 
 /// A request, read.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use super::asker::{Asker, Said, named};
 use super::deed::{Acted, Deed, Under, act};
 use super::problem::{Code, Problem};
 use super::written::{self, NewText, NewValue, language};
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 
 /// What members and organisers write.
 const WRITES: &[Scope] = &[Scope::Proposals, Scope::Organise];

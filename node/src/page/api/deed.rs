@@ -13,9 +13,8 @@ use super::problem::{Code, Problem};
 use crate::communities::Open;
 use crate::page::acting;
 use crate::page::answer::Hall;
-use crate::page::scope::Scope;
-use crate::page::tokens::{Begun, Held, Known, hex};
 use crate::random;
+use crate::tokens::{Begun, Held, Known, Scope, hex};
 
 /// Bytes of a key at most.
 const KEY: usize = 100;

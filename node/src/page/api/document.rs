@@ -10,12 +10,12 @@ use utoipa::{PartialSchema, ToSchema};
 use super::ROOT;
 use super::asker::{Asker, given};
 use super::problem::{MEDIA, Told};
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 
 /// What the description begins with.
 const LEAD: &str = "What the page of an Ateneu node shows, and what people do on it, for programs.\n\n\
     Reading is open in public communities. Acts, and private communities, need a token: people \
-    make one on their own page (`/en/COMMUNITY/me/tokens`), choose its scopes, and see it once. \
+    make one on their own page (`/en/COMMUNITY/me/tokens`) or with `ateneu token new`, choose its scopes, and see it once. \
     Send it as `Authorization: Bearer TOKEN`. Whatever it does is signed by a device of its own, in \
     its person's name, and is listed for them.\n\n\
     Ids have 64 hexadecimal digits; the first 12 of a community and the first 16 of anything else are enough. \

@@ -10,7 +10,7 @@ use super::deed::{Acted, Under, act};
 use super::problem::Problem;
 use super::shapes::Texts;
 use super::written::{language, localized, said, wrong};
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 
 const ANSWER: Under = Under::new("answer", &[Scope::Organise], Lane::Content);
 const CONCLUDE: Under = Under::new("conclude", &[Scope::Proposals, Scope::Organise], Lane::Content);

@@ -18,7 +18,7 @@ use super::shapes::Texts;
 use super::written::{joined, moment, wrong};
 use crate::commands::poll::opening::countable;
 use crate::commands::poll::written::units;
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 
 const OPEN: Under = Under::new("open-poll", &[Scope::Organise], Lane::Authority);
 

@@ -14,7 +14,7 @@ use super::deed::{Acted, Deed, Under, act};
 use super::problem::{Code, Problem};
 use super::shapes::Texts;
 use super::written::{language, localized, moment, said, wrong};
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 use crate::{template, texts};
 
 const OPEN: Under = Under::new("open-space", &[Scope::Organise], Lane::Authority);

@@ -9,7 +9,7 @@ use super::asker::{Asker, Said, named};
 use super::deed::{Acted, Deed, Under, act};
 use super::problem::Problem;
 use super::written::wrong;
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 
 const SEAL: Under = Under::new("seal", &[Scope::Seal], Lane::Authority);
 const REOPEN: Under = Under::new("reopen", &[Scope::Seal], Lane::Authority);

@@ -11,7 +11,7 @@ use super::deed::{Acted, Deed, Under, act};
 use super::problem::{Code, Problem};
 use super::written::{language, wrong};
 use crate::page::files;
-use crate::page::scope::Scope;
+use crate::tokens::Scope;
 
 const ATTACH: Under = Under::new("attach", &[Scope::Files], Lane::Content);
 const ATTACH_SPACE: Under = Under::new("attach-space", &[Scope::Files], Lane::Content);

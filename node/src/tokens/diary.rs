@@ -35,27 +35,27 @@ struct Asked {
 
 /// Where an act begins in the chain of the token's device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::page) struct Begun {
+pub(crate) struct Begun {
     /// The number of the lane.
     lane: u8,
     /// Entries that the device had written there.
-    pub(in crate::page) written: usize,
+    pub(crate) written: usize,
 }
 
 impl Begun {
-    pub(in crate::page) const fn new(lane: Lane, written: usize) -> Self {
+    pub(crate) const fn new(lane: Lane, written: usize) -> Self {
         Self { lane: lane.number(), written }
     }
 
     /// The lane.
-    pub(in crate::page) fn lane(self) -> Option<Lane> {
+    pub(crate) fn lane(self) -> Option<Lane> {
         Lane::from_number(u64::from(self.lane))
     }
 }
 
 /// What became of an act under a key.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::page) enum Known {
+pub(crate) enum Known {
     /// Nothing was done under it.
     Nothing,
     /// It was done, and became this entry.
@@ -66,7 +66,7 @@ pub(in crate::page) enum Known {
 
 /// The acts of one token. They are asked by one at a time, who has been lent the community.
 #[derive(Debug)]
-pub(in crate::page) struct Diary {
+pub(crate) struct Diary {
     path: PathBuf,
     acts: VecDeque<Asked>,
 }
@@ -74,7 +74,7 @@ pub(in crate::page) struct Diary {
 impl Diary {
     /// Reads what was noted. `found` tells which entry stands where an act was begun and never
     /// said to be done.
-    pub(super) fn open(
+    pub(crate) fn open(
         path: PathBuf,
         found: impl Fn(Begun) -> Option<String>,
     ) -> Result<Self, Failure> {
@@ -91,7 +91,7 @@ impl Diary {
     }
 
     /// What became of what was asked under a key.
-    pub(in crate::page) fn of(&self, key: &str, asked: &str) -> Known {
+    pub(crate) fn of(&self, key: &str, asked: &str) -> Known {
         let Some(act) = self.acts.iter().find(|act| act.key == key) else { return Known::Nothing };
         match &act.entry {
             Some(entry) if act.asked == asked => Known::Done(entry.clone()),
@@ -100,7 +100,7 @@ impl Diary {
     }
 
     /// Notes that something is about to be done. After this it may have been done.
-    pub(in crate::page) fn begin(
+    pub(crate) fn begin(
         &mut self,
         key: String,
         asked: String,
@@ -114,7 +114,7 @@ impl Diary {
     }
 
     /// Notes which entry it became.
-    pub(in crate::page) fn end(&mut self, entry: &str) -> Result<(), Failure> {
+    pub(crate) fn end(&mut self, entry: &str) -> Result<(), Failure> {
         if let Some(act) = self.acts.back_mut() {
             act.entry = Some(entry.to_owned());
         }

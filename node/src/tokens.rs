@@ -1,4 +1,5 @@
-//! Tokens: what a program shows in the place of a person, who made it on their own page.
+//! Tokens: what a program shows in the place of a person, who made it on their own page or with
+//! `ateneu token new`.
 //!
 //! ```text
 //! tokens/<id>.json   of whom, for what, until when, the hash of the secret, the device's nonce
@@ -17,32 +18,35 @@
 //! from where it was.
 
 mod diary;
+mod scope;
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use participation::{
-    CommunityId, DeviceKey, DeviceNonce, DeviceSecret, MemberKey, Seed, Timestamp,
+    Community, CommunityId, Custody, DeviceKey, DeviceNonce, DeviceSecret, MemberKey, MemberSecret,
+    Pen, Seed, Timestamp,
 };
+use participation_store::SledStore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-pub(super) use diary::{Begun, Diary, Known};
+pub(crate) use diary::{Begun, Diary, Known};
+pub(crate) use scope::Scope;
 
-use super::scope::Scope;
 use crate::exit::Failure;
 use crate::{files, people, random};
 
 /// Tokens of one person at most.
-pub(super) const MOST: usize = 20;
+pub(crate) const MOST: usize = 20;
 
 /// Bytes of a label at most.
-pub(super) const LABEL: usize = 80;
+pub(crate) const LABEL: usize = 80;
 
 /// Days after which a token can end.
-pub(super) const DAYS: [u16; 3] = [30, 90, 365];
+pub(crate) const DAYS: [u16; 3] = [30, 90, 365];
 
 /// Bytes of one of the files at most.
 const MAX: usize = 64 * 1024;
@@ -57,45 +61,50 @@ const DAY: u64 = 24 * 60 * 60 * 1000;
 
 /// A token as it is kept: without its secret.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Kept {
-    pub(super) id: String,
-    pub(super) login: String,
-    pub(super) label: String,
-    pub(super) scopes: Vec<Scope>,
+pub(crate) struct Kept {
+    pub(crate) id: String,
+    pub(crate) login: String,
+    pub(crate) label: String,
+    pub(crate) scopes: Vec<Scope>,
     community: String,
     member: String,
     nonce: String,
     hash: String,
-    pub(super) device: String,
+    pub(crate) device: String,
     made: u64,
     expires: u64,
 }
 
 impl Kept {
     /// When it was made.
-    pub(super) const fn made(&self) -> Timestamp {
+    pub(crate) const fn made(&self) -> Timestamp {
         Timestamp::from_millis(self.made)
     }
 
     /// When it ends.
-    pub(super) const fn expires(&self) -> Timestamp {
+    pub(crate) const fn expires(&self) -> Timestamp {
         Timestamp::from_millis(self.expires)
     }
 
     /// Whether it is for this community.
-    pub(super) fn is_for(&self, community: &CommunityId) -> bool {
+    pub(crate) fn is_for(&self, community: &CommunityId) -> bool {
         self.community == community.to_string()
     }
 
+    /// The community that it is for.
+    pub(crate) fn community(&self) -> &str {
+        &self.community
+    }
+
     /// Its device.
-    pub(super) fn device(&self) -> Option<DeviceKey> {
+    pub(crate) fn device(&self) -> Option<DeviceKey> {
         bytes_of(&self.device).map(DeviceKey::from_bytes)
     }
 }
 
 /// A token that a program showed, with the key that it opens.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(crate) struct Held {
     kept: Kept,
     community: CommunityId,
     member: MemberKey,
@@ -103,79 +112,103 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.kept.id
     }
 
-    pub(super) fn login(&self) -> &str {
+    pub(crate) fn login(&self) -> &str {
         &self.kept.login
     }
 
-    pub(super) fn label(&self) -> &str {
+    pub(crate) fn label(&self) -> &str {
         &self.kept.label
     }
 
-    pub(super) fn scopes(&self) -> &[Scope] {
+    pub(crate) fn scopes(&self) -> &[Scope] {
         &self.kept.scopes
     }
 
-    pub(super) const fn community(&self) -> &CommunityId {
+    pub(crate) const fn community(&self) -> &CommunityId {
         &self.community
     }
 
     /// The key of whoever made it.
-    pub(super) const fn member(&self) -> &MemberKey {
+    pub(crate) const fn member(&self) -> &MemberKey {
         &self.member
     }
 
     /// With which it signs.
-    pub(super) const fn device(&self) -> &DeviceSecret {
+    pub(crate) const fn device(&self) -> &DeviceSecret {
         &self.device
     }
 
-    pub(super) const fn made(&self) -> Timestamp {
+    pub(crate) const fn made(&self) -> Timestamp {
         self.kept.made()
     }
 
-    pub(super) const fn expires(&self) -> Timestamp {
+    pub(crate) const fn expires(&self) -> Timestamp {
         self.kept.expires()
     }
 }
 
 /// What somebody asks of a token.
 #[derive(Debug)]
-pub(super) struct Plan<'a> {
-    pub(super) login: &'a str,
-    pub(super) label: &'a str,
-    pub(super) scopes: Vec<Scope>,
-    pub(super) days: u16,
-    pub(super) community: CommunityId,
-    pub(super) member: MemberKey,
+pub(crate) struct Plan<'a> {
+    pub(crate) login: &'a str,
+    pub(crate) label: &'a str,
+    pub(crate) scopes: Vec<Scope>,
+    pub(crate) days: u16,
+    pub(crate) community: CommunityId,
+    pub(crate) member: MemberKey,
 }
 
 /// A token that is drawn, and not kept yet: its device is certified first.
 #[derive(Debug)]
-pub(super) struct Drawn {
+pub(crate) struct Drawn {
     kept: Kept,
     /// What the program shows. It is shown to its person once.
-    pub(super) text: Zeroizing<String>,
-    pub(super) device: DeviceSecret,
+    pub(crate) text: Zeroizing<String>,
+    pub(crate) device: DeviceSecret,
+}
+
+impl Drawn {
+    /// The token without its secret.
+    pub(crate) const fn kept(&self) -> &Kept {
+        &self.kept
+    }
 }
 
 /// The tokens of a node.
 #[derive(Debug)]
-pub(super) struct Tokens {
+pub(crate) struct Tokens {
     folder: PathBuf,
 }
 
 impl Tokens {
     /// Those of a home.
-    pub(super) fn of(home: &Path) -> Self {
+    pub(crate) fn of(home: &Path) -> Self {
         Self { folder: home.join(people::TOKENS) }
     }
 
+    /// Makes a token: draws it, has its person certify its device, and keeps it.
+    pub(crate) fn make(
+        &self,
+        community: &mut Community<SledStore>,
+        member: &MemberSecret,
+        plan: Plan<'_>,
+        now: Timestamp,
+    ) -> Result<Drawn, Failure> {
+        let drawn = Self::draw(plan, now)?;
+        let mut entropy: fn(&mut [u8]) = random::fill;
+        let mut pen = Pen { device: &drawn.device, now, entropy: &mut entropy };
+        // The node holds half of its key: nobody else could use it here.
+        community.certify(&mut pen, member, Custody::Node)?;
+        self.keep(&drawn)?;
+        Ok(drawn)
+    }
+
     /// Draws a token.
-    pub(super) fn draw(plan: Plan<'_>, now: Timestamp) -> Result<Drawn, Failure> {
+    fn draw(plan: Plan<'_>, now: Timestamp) -> Result<Drawn, Failure> {
         let id = hex(&random::bytes::<8>()?);
         let secret = Zeroizing::new(random::bytes::<32>()?);
         let nonce = random::bytes::<16>()?;
@@ -198,14 +231,14 @@ impl Tokens {
     }
 
     /// Keeps a token whose device is certified.
-    pub(super) fn keep(&self, drawn: &Drawn) -> Result<(), Failure> {
+    fn keep(&self, drawn: &Drawn) -> Result<(), Failure> {
         files::make_private_folder(&self.folder)?;
         let bytes = serde_json::to_vec(&drawn.kept).map_err(Failure::system)?;
         files::write_private(&self.path(&drawn.kept.id, "json"), &bytes)
     }
 
     /// The token of a text that a program showed, unless it was revoked or has ended.
-    pub(super) fn find(&self, text: &str, now: Timestamp) -> Result<Option<Held>, Failure> {
+    pub(crate) fn find(&self, text: &str, now: Timestamp) -> Result<Option<Held>, Failure> {
         let parts = text.strip_prefix(MARK).and_then(|rest| rest.split_once('_'));
         let Some((id, secret)) = parts else { return Ok(None) };
         if bytes_of::<8>(id).is_none() {
@@ -226,7 +259,7 @@ impl Tokens {
     }
 
     /// The tokens of a person, the newest first; those that have ended too.
-    pub(super) fn of_person(&self, login: &str) -> Result<Vec<Kept>, Failure> {
+    pub(crate) fn of_person(&self, login: &str) -> Result<Vec<Kept>, Failure> {
         let mut all = Vec::new();
         for id in self.ids()? {
             all.extend(self.read(&id)?.filter(|kept| kept.login == login));
@@ -236,7 +269,7 @@ impl Tokens {
     }
 
     /// Forgets a token: from now on nobody signs with it.
-    pub(super) fn revoke(&self, id: &str) -> Result<(), Failure> {
+    pub(crate) fn revoke(&self, id: &str) -> Result<(), Failure> {
         for kind in ["json", "acts"] {
             let path = self.path(id, kind);
             match fs::remove_file(&path) {
@@ -250,12 +283,12 @@ impl Tokens {
     }
 
     /// Whether a token was neither revoked nor has ended.
-    pub(super) fn stands(&self, id: &str, now: Timestamp) -> Result<bool, Failure> {
+    pub(crate) fn stands(&self, id: &str, now: Timestamp) -> Result<bool, Failure> {
         Ok(self.read(id)?.is_some_and(|kept| now < kept.expires()))
     }
 
     /// What a token did, as [`Diary::open`] has it.
-    pub(super) fn diary(
+    pub(crate) fn diary(
         &self,
         id: &str,
         found: impl Fn(Begun) -> Option<String>,
@@ -299,12 +332,12 @@ fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
 }
 
 /// Bytes as digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Digits as bytes.
-pub(super) fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(crate) fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != 2 * N || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a token may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) enum Scope {
+pub(crate) enum Scope {
     /// Read, in a private community too.
     #[serde(rename = "read")]
     Read,
@@ -36,7 +36,7 @@ pub(super) enum Scope {
 
 impl Scope {
     /// All of them.
-    pub(super) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Read,
         Self::Comments,
         Self::Proposals,
@@ -49,7 +49,7 @@ impl Scope {
     ];
 
     /// Its name.
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Comments => "write:comments",
