@@ -169,6 +169,22 @@ impl<S: Store> Community<S> {
         self.write(pen, &Act::Invite(Invitation { key }))
     }
 
+    /// Names many cards in one go, which waits for the disk once for all of them.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`], and those of [`Community::write_all`].
+    pub fn invite_all(
+        &mut self,
+        pen: &mut Pen<'_>,
+        keys: &[InvitationKey],
+    ) -> Result<Vec<EntryId>, Error> {
+        let acts: Vec<Act> = keys.iter().map(|key| Act::Invite(Invitation { key: *key })).collect();
+        if let Some(first) = acts.first() {
+            self.may(pen, first)?;
+        }
+        self.write_all(pen, &acts)
+    }
+
     /// Redeems a card: admits a member key and certifies the pen's device. Gives the slot.
     ///
     /// # Errors

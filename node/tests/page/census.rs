@@ -74,6 +74,42 @@ fn long_a_list_is_matched_looked_at_and_taken_in_and_its_bad_rows_are_named() {
     carme.follow(&again).has("No hi entraria ningú");
 }
 
+/// Says how long each step takes; `docs/figures-page.md` holds what it said.
+#[test]
+fn long_a_list_of_five_thousand_is_taken_in_within_one_request() {
+    let hall = Hall::sample();
+    let mut carme = hall.neighbour("carme");
+    let mut list = String::from("Núm. soci;Nom;Cognoms;Telèfon\n");
+    for number in 1..=5_000 {
+        list += &format!("{number};Persona {number};del Barri;600 {number:06}\n");
+    }
+    let timed = |what: &str, begun: std::time::Instant| {
+        println!("{what}: {} ms", begun.elapsed().as_millis());
+    };
+    let begun = std::time::Instant::now();
+    let sent = loaded(&hall, &mut carme, list.as_bytes());
+    timed("the form and the upload", begun);
+    let begun = std::time::Instant::now();
+    let check = carme.follow(&sent);
+    check.has("Hi entrarien 5000 persones");
+    timed("the columns and what would come of each line", begun);
+    let begun = std::time::Instant::now();
+    let done = carme.send(&check.form("/census/carry"));
+    assert_eq!(done.status, 303, "{}", done.body);
+    timed("the register and a card for each", begun);
+    let begun = std::time::Instant::now();
+    carme.follow(&done).has("5000 targetes per fer servir");
+    timed("the first sheet of cards", begun);
+    let begun = std::time::Instant::now();
+    carme.get(&format!("{}/census?q=persona+4321", hall.root())).has("Persona 4321 del Barri");
+    timed("the census, by a name", begun);
+    let begun = std::time::Instant::now();
+    let form = carme.get(&format!("{}/census/new", hall.root())).form("/census/new");
+    let one = carme.send(&form.with("name", "Una Altra"));
+    assert_eq!(one.status, 303, "{}", one.body);
+    timed("one person more", begun);
+}
+
 #[test]
 fn long_a_card_of_the_list_admits_and_is_spent_and_names_are_in_no_entry() {
     let hall = Hall::sample();

@@ -11,7 +11,6 @@ use ateneu_page::words::Words;
 use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
 
-use super::desk::invite;
 use super::matching;
 use super::table::{MAX_BYTES, Table, TableFault};
 use super::write;
@@ -178,12 +177,15 @@ pub(in crate::page) async fn carry(State(site): State<Arc<Site>>, ask: Ask, sent
 fn make_cards(acting: &mut crate::page::acting::Acting<'_>) -> Result<(), Refused> {
     let member = &acting.signer.persona().member;
     let all = super::register(acting.site, &acting.community).read(member);
-    for one in all.map_err(super::refused)? {
-        let named = super::named(&one);
-        let stage = shown::stage(&acting.community.view(), &named);
-        if let (shown::Stage::Unmade, Some(code)) = (stage, &one.code) {
-            invite(acting, code)?;
+    let all = all.map_err(super::refused)?;
+    let view = acting.community.view();
+    let mut cards = Vec::new();
+    for one in &all {
+        let stage = shown::stage(&view, &super::named(one));
+        if let (shown::Stage::Unmade, Some(key), Some(_)) = (stage, one.card(), &one.code) {
+            cards.push(key);
         }
     }
+    acting.community.invite_all(&mut acting.signer.pen(), &cards)?;
     Ok(())
 }
