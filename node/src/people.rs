@@ -9,6 +9,7 @@
 //! people/<name>.renew    devices that must not be written with any more: ids of communities, or all
 //! ```
 
+mod ending;
 mod passphrase;
 mod person;
 mod signer;
@@ -20,6 +21,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use participation::CommunityId;
 
+pub(crate) use ending::end_devices;
 pub(crate) use passphrase::Passphrases;
 pub(crate) use person::Person;
 pub(crate) use signer::{Signer, custody_of};

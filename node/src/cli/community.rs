@@ -21,7 +21,7 @@ pub(crate) enum CommunityCommand {
     /// Take a community in, from other nodes or a bundle, and redeem a card where the invitation has
     /// one
     Join(JoinArgs),
-    /// Remove a community from this home, with everything in it
+    /// End the devices that wrote here and remove a community from this home, with everything in it
     Leave(LeaveArgs),
     /// The communities that this home holds
     List(ListArgs),
@@ -77,6 +77,10 @@ pub(crate) struct LeaveArgs {
     /// Which, by its name or the first digits of its id; else that of --community
     #[arg(value_name = "ID|NAME")]
     pub(crate) which: Option<String>,
+    /// Write what ends the devices into a bundle first, for another node to take in with
+    /// `ateneu bundle import`: where this one speaks to no other, nobody hears of it otherwise
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bundle: Option<PathBuf>,
     /// Do not ask first; without a terminal nobody is asked
     #[arg(long)]
     pub(crate) yes: bool,

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
-use participation::{CommunityId, EntryId, bundle_community};
+use participation::{Community, CommunityId, EntryId, Store, bundle_community};
 use serde::Serialize;
 
 use crate::cli::bundle::{BundleArgs, BundleCommand, BundleExportArgs, BundleHaveArgs};
@@ -49,19 +49,7 @@ pub(crate) fn run(context: &Context, args: &BundleArgs) -> Result<(), Failure> {
 fn export(context: &Context, args: &BundleExportArgs) -> Result<(), Failure> {
     let has = args.without.as_deref().map_or_else(|| Ok(HashSet::new()), read_list)?;
     let community = context.community()?;
-    // An earlier bundle may be replaced, whatever community it is of.
-    let (outfile, file) = Outfile::begin(&args.file, Readers::AsUsual, |mut bytes| {
-        bundle_community(&mut bytes).is_ok()
-    })?;
-    let bar = print::bar("writing", community.len() as u64);
-    let mut out = BufWriter::with_capacity(1 << 20, &file);
-    let entries = community
-        .export(&mut Writing::new(&mut out, &bar), &has)
-        .map_err(|why| Failure::from(why).after(args.file.display()))?;
-    out.flush().map_err(|error| files::failed("write", &args.file, &error))?;
-    drop(out);
-    outfile.finish(&file)?;
-    bar.finish_and_clear();
+    let entries = write(&community, &args.file, &has)?;
     let exported = Exported {
         community: community.id(),
         name: select::name_of(&community),
@@ -79,6 +67,27 @@ fn export(context: &Context, args: &BundleExportArgs) -> Result<(), Failure> {
     }
     let (name, file) = (print::safe(&exported.name), args.file.display());
     print::line(format_args!("{entries} entries of {name} are in {file}"))
+}
+
+/// Writes what of a community another lacks, who has this. Gives how many entries that is.
+pub(crate) fn write<S: Store>(
+    community: &Community<S>,
+    path: &Path,
+    has: &HashSet<EntryId>,
+) -> Result<u64, Failure> {
+    // An earlier bundle may be replaced, whatever community it is of.
+    let (outfile, file) =
+        Outfile::begin(path, Readers::AsUsual, |mut bytes| bundle_community(&mut bytes).is_ok())?;
+    let bar = print::bar("writing", community.len() as u64);
+    let mut out = BufWriter::with_capacity(1 << 20, &file);
+    let entries = community
+        .export(&mut Writing::new(&mut out, &bar), has)
+        .map_err(|why| Failure::from(why).after(path.display()))?;
+    out.flush().map_err(|error| files::failed("write", path, &error))?;
+    drop(out);
+    outfile.finish(&file)?;
+    bar.finish_and_clear();
+    Ok(entries)
 }
 
 fn have(context: &Context, args: &BundleHaveArgs) -> Result<(), Failure> {

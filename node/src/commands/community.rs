@@ -4,16 +4,16 @@ mod found;
 mod invite;
 mod join;
 pub(crate) mod joining;
+mod leaving;
 
 use participation::CommunityId;
 use serde::Serialize;
 
-use crate::caller::{self, Question};
-use crate::cli::community::{CommunityArgs, CommunityCommand, LeaveArgs, ListArgs};
+use crate::cli::community::{CommunityArgs, CommunityCommand, ListArgs};
 use crate::context::Context;
 use crate::exit::Failure;
 use crate::layout::Table;
-use crate::{people, print, select};
+use crate::{print, select};
 
 /// Founds, joins, leaves and lists communities.
 pub(crate) fn run(context: &Context, args: &CommunityArgs) -> Result<(), Failure> {
@@ -21,41 +21,9 @@ pub(crate) fn run(context: &Context, args: &CommunityArgs) -> Result<(), Failure
         CommunityCommand::Found(args) => found::run(context, args),
         CommunityCommand::Invite(args) => invite::run(context, args),
         CommunityCommand::Join(args) => join::run(context, args),
-        CommunityCommand::Leave(args) => leave(context, args),
+        CommunityCommand::Leave(args) => leaving::run(context, args),
         CommunityCommand::List(args) => list(context, args),
     }
-}
-
-fn leave(context: &Context, args: &LeaveArgs) -> Result<(), Failure> {
-    let home = context.home()?;
-    let id = match &args.which {
-        Some(which) => select::community(home, Some(which))?,
-        None => context.choose()?,
-    };
-    confirm(args, &id)?;
-    // Whoever joins again may get a bundle that lacks their last acts.
-    people::renew_devices(&home.people(), Some(&id))?;
-    home.close_community(&id)?.remove()?;
-    if args.json {
-        return print::json(&serde_json::json!({ "left": id }));
-    }
-    print::line(format_args!(
-        "left community {}: nothing of it is in this home any more",
-        id.short()
-    ))
-}
-
-/// Where there is a person to ask, what goes for good goes after a second word only.
-fn confirm(args: &LeaveArgs, id: &CommunityId) -> Result<(), Failure> {
-    if args.yes || args.json || !caller::can_ask() {
-        return Ok(());
-    }
-    let short = id.short().to_string();
-    print::note(format_args!(
-        "everything of community {short} goes from this home: what no other node and no backup has is lost"
-    ));
-    let typed = caller::ask(Question::Shown(format!("Type {short} to leave it: ")))?;
-    if typed.trim() == short { Ok(()) } else { Err(Failure::input("nothing was changed")) }
 }
 
 #[derive(Serialize)]

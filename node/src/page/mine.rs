@@ -124,21 +124,12 @@ fn end_devices(site: &Site, session: &Session, id: &CommunityId) -> Result<(), R
     let of_tokens = tokens.iter().filter(|kept| kept.is_for(id)).filter_map(Kept::device);
     // The community before the keys, as everywhere.
     let mut keys = session.keys();
-    let mut devices: Vec<_> = of_tokens.chain(keys.device(&community)).collect();
-    devices.retain(|device| community.view().certificate(device).is_some());
-    if devices.is_empty() {
+    let devices: Vec<_> = of_tokens.chain(keys.device(&community)).collect();
+    if devices.iter().all(|device| community.view().certificate(device).is_none()) {
         return Ok(());
     }
     let mut signer = keys.signer(&community)?;
-    signer.certify(&mut community)?;
-    // That which ends the others is the last to end.
-    let own = signer.persona().device.public();
-    devices.retain(|device| *device != own);
-    devices.push(own);
-    for device in devices {
-        let (mut pen, member) = signer.parts();
-        community.retire(&mut pen, member, device)?;
-    }
+    people::end_devices(&mut community, &mut signer, devices)?;
     Ok(())
 }
 

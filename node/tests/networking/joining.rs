@@ -47,6 +47,19 @@ fn a_node_that_was_off_catches_up_with_what_was_written_meanwhile() {
 }
 
 #[test]
+fn who_leaves_is_heard_by_the_node_that_stays() {
+    let (one, two) = (Served::founded(), Served::new());
+    two.node.json(&["community", "join", &one.card()]);
+    converged(&[&one, &two]);
+    let before = one.community()["entries"].as_u64().unwrap();
+    let left = two.node.json(&["community", "leave"]);
+    assert_eq!(left["ended"], serde_json::json!(["me"]), "{left}");
+    assert_eq!(left["heard"], true, "{left}");
+    wait_for(|| one.community()["entries"] == before + 1);
+    assert_eq!(two.node.json(&["community", "list"]), serde_json::json!([]));
+}
+
+#[test]
 fn an_entry_is_said_to_be_elsewhere_once_another_node_has_said_so() {
     let one = Served::founded();
     let poll = one.node.poll(&[]);

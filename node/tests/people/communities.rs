@@ -240,6 +240,26 @@ fn leaving_removes_every_file_of_a_community_and_no_other() {
 }
 
 #[test]
+fn who_leaves_ends_the_device_and_a_bundle_carries_that_to_others() {
+    let node = Node::founded("A");
+    node.done(&["member", "admit", "anna"]);
+    let other = node.replicated();
+    node.done(&["token", "new", "un arxiu", "--scope", "read"]);
+    let devices = node.json(&["member", "device", "list"]);
+    assert_eq!(devices.as_array().unwrap().len(), 2, "one is of the token");
+    let (bundle, carried) = (node.path("ends"), node.bundle());
+    let left = node.json(&["community", "leave", "A", "--bundle", &bundle]);
+    assert_eq!((&left["ended"], &left["heard"]), (&json!(["anna", "me"]), &json!(false)));
+    assert_eq!(left["not_ended"], json!([]));
+    assert!(std::fs::read_dir(node.home().join("tokens")).unwrap().next().is_none());
+    other.done(&["bundle", "import", &carried]);
+    let before = other.json(&["status"])["communities"][0]["entries"].as_u64().unwrap();
+    other.done(&["bundle", "import", &bundle]);
+    let after = other.json(&["status"])["communities"][0]["entries"].as_u64().unwrap();
+    assert_eq!(after, before + 3, "two devices and that of the token");
+}
+
+#[test]
 fn with_several_communities_one_is_chosen_by_name_or_digits() {
     let node = Node::founded("A");
     let id = text(&node.json(&["community", "found", "--name", "B"])["id"]).to_owned();
