@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use crate::caller;
 use crate::exit::Failure;
 use crate::files;
+use crate::home::keeping;
 use file::Place;
 use table::{Kind, Setting};
 
@@ -130,7 +131,9 @@ impl Settings {
             let unquoted = setting.usual.trim_matches('"');
             let value = match setting.kind {
                 Kind::Schema => Value::Number(1),
-                Kind::Text(_) | Kind::Choice(_) | Kind::Zone => Value::Text(unquoted.to_owned()),
+                Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Url => {
+                    Value::Text(unquoted.to_owned())
+                }
                 Kind::Texts => Value::Texts(Vec::new()),
                 Kind::Switch => Value::Switch(unquoted == "true"),
                 Kind::Secret(_) => Value::Secret(Zeroizing::default()),
@@ -216,7 +219,9 @@ fn by_variable(setting: &Setting) -> Result<Option<(Value, Origin)>, Failure> {
             "false" | "0" | "no" => Ok(Value::Switch(false)),
             _ => Err("write true or false".to_owned()),
         },
-        Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Secret(_) => checked(setting, &text),
+        Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Url | Kind::Secret(_) => {
+            checked(setting, &text)
+        }
         Kind::Schema => return Ok(None),
     };
     let value = value.map_err(|wrong| Failure::input(wrong).after(&origin))?;
@@ -251,9 +256,16 @@ fn checked(setting: &Setting, text: &str) -> Result<Value, String> {
             Some(name) => Ok(Value::Text(name.to_owned())),
             None => Err(zone::unknown(text)),
         },
+        Kind::Url if !text.is_empty() => {
+            keeping::public_url(text).map(Value::Text).ok_or_else(|| {
+                "write https:// and a host, and nothing behind it, such as https://veins.example"
+                    .to_owned()
+            })
+        }
         Kind::Text(_)
         | Kind::Choice(_)
         | Kind::Zone
+        | Kind::Url
         | Kind::Schema
         | Kind::Texts
         | Kind::Switch => Ok(Value::Text(text.to_owned())),

@@ -100,13 +100,15 @@ pub(crate) fn run(context: &Context, args: &ServeArgs) -> Result<(), Failure> {
     let announces = serving.settings().is_on("network.mdns");
     let start = |address| Page::start(&serving, address, announces);
     let address = Some(serving.settings().text("http.address")).filter(|text| !text.is_empty());
+    let has_proxy = !serving.settings().text("http.url").is_empty();
     let page = match (address, kept) {
         (Some(address), _) => Some(start(address)?),
         // Whoever only wants to look at the sample gets a link that works, whatever else runs here.
         (None, _) if args.demo => Some(start(USUAL).or_else(|_| start(FREE))?),
         (None, Some(Opened::Hall { .. })) => Some(start(EVERYWHERE)?),
         (None, Some(Opened::Here | Opened::Proxy { .. })) => Some(start(USUAL)?),
-        (None, None) if args.page => Some(start(USUAL)?),
+        // A proxy brings people to where it is usually told to.
+        (None, None) if args.page || has_proxy => Some(start(USUAL)?),
         (None, None) => None,
     };
     let http = page.as_ref().map(Page::address);

@@ -57,11 +57,11 @@ fn acts(site: &Site, ask: &Ask, sent: &Sent) -> Result<ateneu_page::Visit, Refus
 
 fn shown(site: &Site) -> Desk {
     let keeping = site.home().keeping();
-    let opened = match keeping.opened {
-        None => keeper::Opened::Unsaid,
-        Some(Opened::Here) => keeper::Opened::Here,
-        Some(Opened::Hall { .. }) => keeper::Opened::Hall(site.doors.of_the_hall()),
-        Some(Opened::Proxy { url }) => keeper::Opened::Proxy(url),
+    let opened = match (keeping.opened, site.url()) {
+        (Some(Opened::Hall { .. }), _) => keeper::Opened::Hall(site.doors.of_the_hall()),
+        (_, Some(url)) => keeper::Opened::Proxy(url),
+        (Some(Opened::Here | Opened::Proxy { .. }), None) => keeper::Opened::Here,
+        (None, None) => keeper::Opened::Unsaid,
     };
     let keepers = keeping.keepers.into_iter().collect();
     let health = doctor::look(site.home(), Some(site.serving()), How::default(), site.now());

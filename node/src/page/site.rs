@@ -163,7 +163,12 @@ impl Site {
 
     /// The address that people type, where a proxy brings them here.
     pub(super) fn url(&self) -> Option<String> {
-        self.home().keeping().url().map(str::to_owned)
+        let set = self.serving.settings().text("http.url");
+        if set.is_empty() {
+            self.home().keeping().url().map(str::to_owned)
+        } else {
+            Some(set.to_owned())
+        }
     }
 
     /// What a cookie says beside the rest: to be sent over TLS alone, where people come over it.

@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Choice(&'static [&'static str]),
     /// The name of a time zone, or nothing.
     Zone,
+    /// An address that people type, `https://` and a host, or nothing.
+    Url,
     /// A text of at least so many bytes that is shown to nobody.
     Secret(usize),
 }
@@ -58,6 +60,9 @@ pub(crate) const ALL: &[Setting] = &[
     setting("http.address", Kind::Text(100), "\"\"")
         .by("ATENEU_HTTP", Some("--http"))
         .says("Where the page is served, such as `127.0.0.1:8787`; nowhere where it is empty."),
+    setting("http.url", Kind::Url, "\"\"")
+        .by("ATENEU_HTTP_URL", None)
+        .says("The address that people type, where a proxy with TLS brings them here, such as `https://veins.example`; it goes before what keepers say on the page."),
     setting("http.metrics-token", Kind::Secret(16), "\"\"")
         .by("ATENEU_METRICS_TOKEN", None)
         .says("With it `/metrics` is read from other computers too; without, from this one alone."),
@@ -105,6 +110,7 @@ pub(crate) fn markdown() -> String {
                 all.iter().map(|it| format!("`{it:?}`")).collect::<Vec<_>>().join(" or ")
             }
             Kind::Zone => "name of a time zone".to_owned(),
+            Kind::Url => "`https://` and a host".to_owned(),
             Kind::Secret(least) => format!("secret, at least {least} bytes"),
         };
         let coded = |text: &str| format!("`{text}`");

@@ -69,6 +69,24 @@ fn a_secret_comes_from_a_file_and_is_never_shown() {
 }
 
 #[test]
+fn the_address_behind_a_proxy_is_set_without_the_page() {
+    let node = home();
+    node.ok(&["community", "found", "--name", "A"]);
+    let file = node.write("proxy.toml", "[http]\nurl = \"http://veins.example\"\n");
+    let told = node.json_status(&["config", "check", &file], 2);
+    assert!(told["faults"][0].to_string().contains("https://veins.example"), "{told}");
+    let file = node.write("proxy.toml", "[http]\nurl = \"https://Veins.example/\"\n");
+    let hall = crate::Hall::of(node, &["serve", "--http", "127.0.0.1:0", "--config", &file]);
+    let mut visitor = hall.visitor();
+    let page = visitor.get("/ca/login");
+    let sent = page.form("/ca/login").with("login", "me").with("passphrase", "x");
+    let typed = [("Origin", "https://veins.example"), ("Sec-Fetch-Site", "cross-site")];
+    assert_ne!(visitor.send_with(&sent, &typed).status, 403, "forms come from there");
+    let other = [("Origin", "https://other.example"), ("Sec-Fetch-Site", "cross-site")];
+    assert_eq!(visitor.send_with(&sent, &other).status, 403);
+}
+
+#[test]
 fn check_names_file_line_column_key_and_what_to_do() {
     let node = home();
     assert!(node.ok(&["config", "check"]).contains("nothing is wrong in"));
