@@ -72,7 +72,8 @@ fn operation(path: &str, method: &str, said: &Value) -> Operation {
     let answer = if acts { "/responses/201" } else { "/responses/200" };
     let media = "/content/application~1json/schema";
     let fields = said["parameters"].as_array().into_iter().flatten();
-    let fields = fields.filter(|field| field["name"] != "If-None-Match");
+    // What all of them share is told once, above.
+    let fields = fields.filter(|field| field["in"] == "query");
     Operation {
         id: text(said, "operationId"),
         method: method.to_uppercase(),
@@ -86,14 +87,9 @@ fn operation(path: &str, method: &str, said: &Value) -> Operation {
 }
 
 fn parameter(said: &Value) -> Field {
-    let place = match said["in"].as_str() {
-        Some("path") => "in the address",
-        Some("header") => "header",
-        _ => "query",
-    };
     Field {
         name: text(said, "name"),
-        kind: format!("{place}, {}", kind(&said["schema"])),
+        kind: kind(&said["schema"]),
         shape: None,
         needed: said["required"] == true,
         text: bare(&text(said, "description")),
