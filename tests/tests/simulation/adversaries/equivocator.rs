@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use participation::{Change, EntryId, PollStatus};
-use participation_types::Lane;
+use participation_types::{Frontier, Lane};
 
 use crate::adversaries::{Kind, Mischief, Stage, is_harmless};
 use crate::node::Village;
@@ -55,9 +55,9 @@ impl Mischief for Equivocator {
                 let counts = |id: &&EntryId| report.counted.contains(id);
                 let counted: Vec<&EntryId> = self.ballots.iter().filter(counts).collect();
                 assert!(counted.len() < 2, "n{at} counts two ballots of one person");
-                // Stewards who suspend somebody say where their chains end, and settle a fork by it
-                // (docs/races.md, rule 3). So do those who seal while they have one of the two: the
-                // other comes too late (the same, a fork of a voter at their ballot and a seal).
+                // Stewards who say where somebody's chains end settle a fork by it (docs/races.md,
+                // rule 3). So do those who seal while they have one of the two: the other comes too
+                // late (the same, a fork of a voter at their ballot and a seal).
                 let is_sealed = matches!(report.status, PollStatus::Sealed { .. });
                 let unsettled = counted.iter().any(|id| !is_cut(village, id));
                 assert!(is_sealed || !unsettled, "n{at} counts one of two ballots at one place");
@@ -66,15 +66,28 @@ impl Mischief for Equivocator {
     }
 }
 
-/// Whether a revision in force ends the chain of an entry.
+/// Whether a revision in force says where the chain of an entry ends, or how far it stands: either
+/// settles which branch of it goes on.
 fn is_cut(village: &Village, id: &EntryId) -> bool {
     let view = village.view();
     let chain = view.chains().place(id).and_then(|place| view.chains().chain_of(place));
     let revisions = view.charter().path().iter().filter_map(|id| view.facts().proposal(id));
-    revisions.flat_map(|revision| &revision.changes).any(|change| {
-        matches!(change, Change::Suspend(_, frontier) | Change::Revoke(_, frontier)
-            if frontier.iter().any(|(ended, _)| Some(*ended) == chain))
-    })
+    let mut frontiers = revisions.flat_map(|revision| &revision.changes).flat_map(frontiers);
+    frontiers.any(|frontier| frontier.iter().any(|(ended, _)| Some(*ended) == chain))
+}
+
+fn frontiers(change: &Change) -> Vec<&Frontier> {
+    if let Change::Seats { leaving, .. } = change {
+        return leaving.iter().map(|(_, frontier)| frontier).collect();
+    }
+    if let Change::Suspend(_, frontier)
+    | Change::Revoke(_, frontier)
+    | Change::Raise(_, frontier)
+    | Change::End(_, _, frontier) = change
+    {
+        return vec![frontier];
+    }
+    Vec::new()
 }
 
 #[test]
