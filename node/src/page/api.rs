@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Reading is open in public communities. Acts, and private communities, need a token that a
-//! person made on their own page ([`super::tokens`]). Cookies are not looked at, so that no other
+//! person made on their own page ([`crate::tokens`]). Cookies are not looked at, so that no other
 //! site can act through a browser. What goes wrong is told as RFC 9457 has it ([`problem`]).
 //!
 //! The routes and their description are one thing: a handler's `utoipa::path` gives both, and what
