@@ -55,7 +55,7 @@ use utoipa_axum::routes;
 use super::site::Site;
 use problem::{Code, Problem};
 
-pub(super) use reference::page as describe;
+pub(super) use reference::{operations, shapes};
 
 /// Under which addresses it is.
 const ROOT: &str = "/api/v1";

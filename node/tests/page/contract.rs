@@ -209,10 +209,21 @@ fn every_problem_and_operation_stands_in_the_reference() {
             page.has(&format!("<tr id=\"{code}\">"));
         }
         // What is linked to is there.
-        for href in page.body.split("href=\"#").skip(1) {
-            let id = href.split('"').next().unwrap();
-            page.has(&format!("id=\"{id}\""));
+        let there = format!("/{tongue}/api/shapes");
+        let shapes = browser.get(&there);
+        assert_eq!(shapes.status, 200);
+        let mut linked = 0;
+        for (from, mark, to) in [
+            (&page, "href=\"#".to_owned(), &page),
+            (&page, format!("href=\"{there}#"), &shapes),
+            (&shapes, "href=\"#".to_owned(), &shapes),
+        ] {
+            for href in from.body.split(&mark).skip(1) {
+                to.has(&format!("id=\"{}\"", href.split('"').next().unwrap()));
+                linked += 1;
+            }
         }
+        assert!(linked > 60, "{linked}");
     }
 }
 
