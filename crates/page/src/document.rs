@@ -241,7 +241,7 @@ pub fn show<S: Store>(
             goal: phase.as_ref().map_or(0, |rules| rules.goal),
             mine: slot.is_some_and(|slot| supports(&reading, &card, &slot)),
             open,
-            may: open && slot.is_some(),
+            may: open && f.may_act(),
         }
     });
     let authors = people.authors(&reading, &card);
@@ -262,7 +262,7 @@ pub fn show<S: Store>(
     let thread = thread::of(&reading, &people, &f, &place);
     let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
     let is_author = slot.is_some_and(|slot| is_author(&card, &slot));
-    let changeable = shown && card.withdrawn.is_none() && f.belongs();
+    let changeable = shown && card.withdrawn.is_none() && f.belongs() && !f.reads_alone();
     let in_office = visit.organises() && !matches!(card.owner, Owner::Member(_));
     let may = |permit| changeable && (in_office || is_author && permits(permit));
     let edits_open = may(Permit::Edit);
@@ -275,7 +275,8 @@ pub fn show<S: Store>(
     let files = files::of(&reading, &card.attachments, &f, may(Permit::Attach));
     let facts =
         if shown { details::facts(&reading, f.root(), &card.values, w) } else { Vec::new() };
-    let invited = slot.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
+    let acts = visit.acts_as();
+    let invited = acts.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
     let amends = changeable
         && slot.is_some()
         && !is_author
@@ -286,7 +287,7 @@ pub fn show<S: Store>(
     let decides = card.amendment == Some(AmendmentState::Evaluating)
         && permits(Permit::Decide)
         && proposal
-            .zip(slot)
+            .zip(acts)
             .is_some_and(|(proposal, slot)| crate::document::is_author(proposal, &slot));
     let endorsed = Endorsed {
         count: card.endorsers.len(),
@@ -295,7 +296,7 @@ pub fn show<S: Store>(
     };
     let promotes = card.amendment == Some(AmendmentState::Rejected)
         && permits(Permit::Promote)
-        && slot.map(Owner::Member) == Some(card.owner);
+        && acts.map(Owner::Member) == Some(card.owner);
     let (typed, decision) = (asked.typed.unwrap_or_default(), asked.decision.unwrap_or_default());
     let problems = [("text", &typed.problem), ("reason", &decision.problem)];
     let problems = problems.into_iter().filter(|(_, text)| !text.is_empty());

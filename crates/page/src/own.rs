@@ -136,7 +136,7 @@ pub fn show<S: Store>(
     };
     let drafted = |draft: Draft| {
         let space = draft.space.and_then(|id| reading.space(&id));
-        let href = space.map(|space| {
+        let href = space.filter(|_| !f.reads_alone()).map(|space| {
             let digits = link::digits(&space.id);
             format!("{}/spaces/{digits}/proposals/new?draft={}", f.root(), link::encoded(&draft.id))
         });
