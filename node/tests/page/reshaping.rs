@@ -1,6 +1,6 @@
 //! One proposal made of several, and one of a part of another.
 
-use crate::browser::{Browser, Form, Page};
+use crate::browser::{Browser, Page};
 use crate::{Hall, PASSPHRASE};
 
 /// The pages of the proposals of one space, and the address at which they are merged.
@@ -27,13 +27,6 @@ fn digits(href: &str) -> &str {
 fn title(page: &Page) -> String {
     let title = page.body.split("<h1 id=\"title\"").nth(1).unwrap();
     title.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned()
-}
-
-#[track_caller]
-fn done(browser: &mut Browser, form: &Form) -> Page {
-    let sent = browser.send(form);
-    assert_eq!(sent.status, 303, "{}", sent.body);
-    browser.follow(&sent)
 }
 
 #[test]
@@ -82,7 +75,7 @@ fn long_several_proposals_become_one_that_leads_to_them_and_they_to_it() {
     assert_eq!(carla.send(&theirs).status, 403);
     assert_eq!(hall.node.digest(), before);
     let form = look.form("do=write").with("do", "send").with("language", "ca");
-    let merged = done(&mut anna, &form);
+    let merged = anna.done(&form);
     merged.has("Pren el lloc de");
     let href = merged.link("/split").replace("/split", "");
     for old in [one, two] {
@@ -116,7 +109,7 @@ fn long_a_part_of_a_proposal_goes_on_in_another_process() {
     assert_eq!(untold.status, 422);
     untold.has("id=\"language-problem\"");
     untold.has("value=\"Només els bancs\"");
-    let again = done(&mut anna, &form.with("language", "ca"));
+    let again = anna.done(&form.with("language", "ca"));
     again.has("L’organització ha fet propostes amb parts d’aquesta:");
     let part = again.body.split("parts d’aquesta:").nth(1).unwrap();
     let part = part.split("href=\"").nth(1).unwrap().split('"').next().unwrap();

@@ -8,13 +8,8 @@ const BODY: &str = "Perquè esperar cansa, i més amb la compra.";
 
 /// The form for a proposal, filled in.
 fn written(hall: &Hall, browser: &mut Browser) -> Form {
-    let spaces = browser.get(&format!("{}/spaces", hall.root()));
-    let hrefs = spaces.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-    let new = hrefs.filter(|href| href.contains("/spaces/")).find_map(|href| {
-        let page = browser.get(href);
-        page.body.contains("/proposals/new\"").then(|| page.link("/proposals/new"))
-    });
-    let form = browser.get(&new.expect("a space takes proposals")).form("/proposals/new");
+    let space = browser.space_with(&hall.root(), "/proposals/new");
+    let form = browser.get(&space.link("/proposals/new")).form("/proposals/new");
     form.with("language", "ca").with("title", TITLE).with("body", BODY).with("do", "publish")
 }
 
@@ -132,9 +127,8 @@ fn long_a_file_does_not_come_back_and_what_stood_beside_it_does() {
     log_in(&mut carme, &sent, "carme").has_not("no pot tornar sol");
 
     let mut gemma = hall.neighbour("gemma");
-    let published = written(&hall, &mut gemma);
-    let published = gemma.send(&published);
-    let page = gemma.follow(&published);
+    let proposal = written(&hall, &mut gemma);
+    let page = gemma.done(&proposal);
     let form = gemma.get(&page.link("/attach")).form("/attach").with("title", "El plànol");
     end_sessions(&hall, "gemma");
     let sent = gemma.send_file(&form, Some(("plànol.txt", b"Aqui")));
@@ -180,9 +174,8 @@ fn long_what_is_typed_at_the_desk_comes_back_to_the_registrar_without_the_passph
 fn long_the_name_of_a_neighbour_asked_to_write_together_comes_back() {
     let hall = Hall::sample();
     let mut gemma = hall.neighbour("gemma");
-    let form = written(&hall, &mut gemma);
-    let published = gemma.send(&form);
-    let page = gemma.follow(&published);
+    let proposal = written(&hall, &mut gemma);
+    let page = gemma.done(&proposal);
     let form = gemma.get(&page.link("/authors")).form("/authors").with("who", "Carla");
     end_sessions(&hall, "gemma");
     let sent = gemma.send(&form);
