@@ -77,16 +77,9 @@ pub(crate) fn after(reading: &Deliberation, card: &Card, root: &str, w: Words) -
         .collect()
 }
 
-/// Documents that stand to another in a way, as no member alone can claim; in order of their making.
+/// What was made of a document, in order of its making.
 fn official(reading: &Deliberation, id: &EntryId, relation: Relation) -> Vec<EntryId> {
-    let stands = |card: &&Card| {
-        let mut links = card.links.iter();
-        is_trusted(card)
-            && card.is_shown()
-            && card.withdrawn.is_none()
-            && links.any(|link| link.relation == relation && link.to == *id)
-    };
-    let mut found: Vec<&Card> = reading.linked_to(id).filter(stands).collect();
+    let mut found: Vec<&Card> = reading.made_of(id, relation).collect();
     found.sort_unstable_by_key(|card| (card.made, card.id));
     found.into_iter().map(|card| card.id).collect()
 }

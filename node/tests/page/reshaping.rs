@@ -85,6 +85,22 @@ fn long_several_proposals_become_one_that_leads_to_them_and_they_to_it() {
         old.has(&format!("href=\"{href}\""));
     }
     hall.visitor().get(&hrefs[2]).has_not("ha fusionat");
+    // Lists say so of them, and what is considered is considered once.
+    let list = |state: &str| {
+        let space = digits(merge.strip_suffix("/merge").unwrap());
+        let list = format!("{}/proposals?space={space}&state={state}", hall.root());
+        hall.visitor().get(&list)
+    };
+    let rows = list("merged");
+    assert_eq!(rows.body.matches("<li class=\"row\">").count(), 2);
+    assert_eq!(rows.body.matches("<strong class=\"badge muted\">Fusionada</strong>").count(), 2);
+    for old in [one, two] {
+        rows.has(&format!("href=\"{old}\""));
+        list("").has(&format!("href=\"{old}\""));
+        list("evaluating").has_not(&format!("href=\"{old}\""));
+    }
+    list("").has(&format!("href=\"{href}\""));
+    rows.has_not(&format!("href=\"{href}\""));
     assert_eq!(anna.send(&form).status, 303, "sent twice, it is published once");
     let list = anna.get(&format!("{}/proposals?q=cop", hall.root()));
     assert_eq!(list.body.matches("Tot d&#39;un <mark>cop</mark>").count().max(1), 1);
@@ -111,6 +127,9 @@ fn long_a_part_of_a_proposal_goes_on_in_another_process() {
     untold.has("value=\"Només els bancs\"");
     let again = anna.done(&form.with("language", "ca"));
     again.has("L’organització ha fet propostes amb parts d’aquesta:");
+    let list = hall.visitor().get(&format!("{}/proposals?state=split", hall.root()));
+    list.has(&format!("href=\"{}\"", hrefs[0]));
+    assert_eq!(list.body.matches("badge muted\">Dividida<").count(), 1);
     let part = again.body.split("parts d’aquesta:").nth(1).unwrap();
     let part = part.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
     let part = hall.visitor().get(part);
@@ -139,4 +158,6 @@ fn long_a_member_cannot_claim_that_what_they_write_takes_the_place_of_another() 
     let shown = hall.visitor().get(victim);
     shown.has_not("ha fusionat");
     shown.has_not(&own);
+    let list = hall.visitor().get(&format!("{}/proposals?state=merged", hall.root()));
+    list.has_not(&format!("href=\"{victim}\""));
 }
