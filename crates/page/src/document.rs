@@ -8,7 +8,7 @@ use participation::{
 
 use crate::answering::Answered;
 use crate::dates::Day;
-use crate::details::{self, Fact};
+use crate::details::{self, Fact, Progress};
 use crate::entrance::Problem;
 use crate::files::{self, File};
 use crate::frame::Frame;
@@ -155,6 +155,8 @@ struct Document<'a> {
     edits: u32,
     thread: Thread,
     typed: Typed,
+    /// How far it has come.
+    progress: Option<Progress>,
     /// Days, places, costs and themes.
     facts: Vec<Fact>,
     files: Vec<File>,
@@ -275,6 +277,7 @@ pub fn show<S: Store>(
     let files = files::of(&reading, &card.attachments, &f, may(Permit::Attach));
     let facts =
         if shown { details::facts(&reading, f.root(), &card.values, w) } else { Vec::new() };
+    let progress = Progress::of(&card, w).filter(|_| shown);
     let acts = visit.acts_as();
     let invited = acts.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
     let amends = changeable
@@ -319,7 +322,12 @@ pub fn show<S: Store>(
         space,
         authors,
         day: Day::of(card.made, w),
-        badges: list::badges(&reading, &card, w),
+        // How far it has come stands above its text: once is enough.
+        badges: match progress.is_none() || card.withdrawn.is_some() {
+            true => list::badges(&reading, &card, w),
+            false => Vec::new(),
+        },
+        progress,
         hidden,
         erased: card.erased,
         parts,

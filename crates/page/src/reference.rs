@@ -80,22 +80,49 @@ pub struct Field {
 
 #[derive(Template)]
 #[template(path = "reference.html")]
-struct Screen<'a> {
+struct Operations<'a> {
+    f: Frame<'a>,
+    reference: &'a Reference,
+    /// Where the shapes are.
+    shapes: String,
+}
+
+#[derive(Template)]
+#[template(path = "reference-shapes.html")]
+struct Shapes<'a> {
     f: Frame<'a>,
     reference: &'a Reference,
 }
 
-/// The reference. `hall` is the community, by the root of its pages and its name.
+/// What can be asked, and what can go wrong. `hall` is the community, by the root of its pages and its
+/// name.
 ///
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
-pub fn show(
+pub fn operations(
     visit: &Visit,
     hall: Option<(String, String)>,
     reference: &Reference,
 ) -> Result<String, Failed> {
-    let w = visit.words();
+    let f = frame(visit, hall, "api-title");
+    let shapes = format!("/{}/api/shapes", f.w.tongue().code());
+    done(&Operations { f, reference, shapes })
+}
+
+/// What is sent and given: on a page of its own, because together they are heavier than any page
+/// may be on a bad line.
+///
+/// # Errors
+/// [`Failed`] when the screen cannot be made, which is a fault of the program.
+pub fn shapes(
+    visit: &Visit,
+    hall: Option<(String, String)>,
+    reference: &Reference,
+) -> Result<String, Failed> {
+    done(&Shapes { f: frame(visit, hall, "api-shapes"), reference })
+}
+
+fn frame<'a>(visit: &'a Visit, hall: Option<(String, String)>, title: &str) -> Frame<'a> {
     let hall = hall.map(|(root, name)| Hall { name, root });
-    let f = Frame::outside(visit, w.say("api-title")).at(hall);
-    done(&Screen { f, reference })
+    Frame::outside(visit, visit.words().say(title)).at(hall)
 }

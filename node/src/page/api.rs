@@ -15,6 +15,7 @@
 mod acts;
 mod appeals;
 mod asker;
+mod charter;
 mod communities;
 mod composing;
 mod deed;
@@ -23,6 +24,7 @@ mod documents;
 pub(super) mod dump;
 mod events;
 mod lists;
+mod moderating;
 mod office;
 mod openings;
 mod phasing;
@@ -53,7 +55,7 @@ use utoipa_axum::routes;
 use super::site::Site;
 use problem::{Code, Problem};
 
-pub(super) use reference::page as describe;
+pub(super) use reference::{operations, shapes};
 
 /// Under which addresses it is.
 const ROOT: &str = "/api/v1";
@@ -108,8 +110,11 @@ fn routes() -> OpenApiRouter<Arc<Site>> {
         .routes(routes!(sealing::seal))
         .routes(routes!(sealing::reopen))
         .routes(routes!(sealing::contest))
-        .routes(routes!(office::label))
-        .routes(routes!(appeals::all))
+        .routes(routes!(moderating::report))
+        .routes(routes!(moderating::label))
+        .routes(routes!(appeals::all, moderating::appeal))
+        .routes(routes!(charter::in_force))
+        .routes(routes!(charter::revisions))
         .routes(routes!(records::receipt))
         .routes(routes!(records::log))
         .routes(routes!(records::news))

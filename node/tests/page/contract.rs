@@ -104,7 +104,10 @@ fn long_every_operation_is_called_and_keeps_to_its_description() {
     let moderator = hall.token(MODERATOR, &scopes);
     let organiser = hall.token(ORGANISER, &scopes);
     let mut ids = Ids::of(&mut program, &api);
-    let bodies = ids.bodies();
+    let mut bodies = ids.bodies();
+    let hidden = hidden(&mut program, &api, &ids.proposal, &token, &moderator);
+    let object = json!({ "subject": hidden, "language": "ca", "text": "Tinc raó." });
+    bodies.insert("appeal", object);
     let mut called = BTreeSet::new();
     for (method, path, said) in operations(&description) {
         let id = said["operationId"].as_str().unwrap().to_owned();
@@ -128,7 +131,7 @@ fn long_every_operation_is_called_and_keeps_to_its_description() {
             let by = match id.as_str() {
                 "label" => &moderator,
                 "compose" | "comment" | "support" | "vote" | "edit" | "link" | "attach" => &token,
-                "detach" => &token,
+                "detach" | "report" | "appeal" => &token,
                 _ => &organiser,
             };
             let nothing = json!({});
@@ -150,7 +153,7 @@ fn long_every_operation_is_called_and_keeps_to_its_description() {
         }
         called.insert(id);
     }
-    assert!(called.len() >= 38, "{called:?}");
+    assert!(called.len() >= 42, "{called:?}");
 }
 
 #[test]
@@ -206,10 +209,21 @@ fn every_problem_and_operation_stands_in_the_reference() {
             page.has(&format!("<tr id=\"{code}\">"));
         }
         // What is linked to is there.
-        for href in page.body.split("href=\"#").skip(1) {
-            let id = href.split('"').next().unwrap();
-            page.has(&format!("id=\"{id}\""));
+        let there = format!("/{tongue}/api/shapes");
+        let shapes = browser.get(&there);
+        assert_eq!(shapes.status, 200);
+        let mut linked = 0;
+        for (from, mark, to) in [
+            (&page, "href=\"#".to_owned(), &page),
+            (&page, format!("href=\"{there}#"), &shapes),
+            (&shapes, "href=\"#".to_owned(), &shapes),
+        ] {
+            for href in from.body.split(&mark).skip(1) {
+                to.has(&format!("id=\"{}\"", href.split('"').next().unwrap()));
+                linked += 1;
+            }
         }
+        assert!(linked > 60, "{linked}");
     }
 }
 
@@ -218,6 +232,29 @@ const MODERATOR: &str = "bernat";
 
 /// Who organises, and signs counts.
 const ORGANISER: &str = "anna";
+
+/// A comment of whoever the first token is of, hidden by a moderator.
+fn hidden(
+    program: &mut Browser,
+    api: &str,
+    proposal: &str,
+    token: &str,
+    moderator: &str,
+) -> String {
+    let mut does = |token, key, place: &str, body| {
+        let done = program.act("POST", &format!("{api}/{place}"), token, key, &body);
+        assert_eq!(done.status, 201, "{place}: {}", done.body);
+        done.json()["entry"].as_str().unwrap().to_owned()
+    };
+    let said = json!({ "text": "Una ximpleria.", "language": "ca" });
+    let comment = does(token, "said", &format!("documents/{proposal}/comments"), said);
+    let label = json!({
+        "subject": comment, "hidden": true, "reason": "offensive", "language": "ca",
+        "text": "Fereix.",
+    });
+    does(moderator, "hid", "labels", label);
+    comment
+}
 
 /// What the calls are about.
 struct Ids {
@@ -303,6 +340,7 @@ impl Ids {
                 }),
             ),
             ("comment", json!({ "text": text, "language": "ca" })),
+            ("report", json!({ "subject": self.proposal, "reason": "spam", "text": text })),
             ("support", json!({ "supports": true })),
             ("vote", json!({ "approval": [self.option] })),
             (

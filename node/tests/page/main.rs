@@ -29,6 +29,7 @@ mod organisers;
 mod organising;
 mod own;
 mod programs;
+mod recorded;
 mod reshaping;
 #[path = "../serving/running.rs"]
 mod running;

@@ -6,7 +6,7 @@ use crate::Hall;
 use crate::browser::{Browser, Page};
 
 /// A program with a token.
-struct Program {
+pub(crate) struct Program {
     browser: Browser,
     api: String,
     token: String,
@@ -14,9 +14,14 @@ struct Program {
 }
 
 impl Program {
-    fn of(hall: &Hall, name: &str, scopes: &[&str]) -> Self {
+    pub(crate) fn of(hall: &Hall, name: &str, scopes: &[&str]) -> Self {
         let token = hall.token(name, scopes);
         Self { browser: hall.visitor(), api: hall.api(), token, acts: 0 }
+    }
+
+    /// A program without a token.
+    pub(crate) fn reader(hall: &Hall) -> Self {
+        Self { browser: hall.visitor(), api: hall.api(), token: String::new(), acts: 0 }
     }
 
     fn send(&mut self, method: &str, place: &str, body: &Value) -> Page {
@@ -27,7 +32,7 @@ impl Program {
 
     /// The entry that an act became.
     #[track_caller]
-    fn does(&mut self, method: &str, place: &str, body: &Value) -> String {
+    pub(crate) fn does(&mut self, method: &str, place: &str, body: &Value) -> String {
         let done = self.send(method, place, body);
         assert_eq!(done.status, 201, "{place}: {}", done.body);
         done.json()["entry"].as_str().unwrap().to_owned()
@@ -35,13 +40,13 @@ impl Program {
 
     /// Why an act was refused.
     #[track_caller]
-    fn refused(&mut self, method: &str, place: &str, body: &Value) -> String {
+    pub(crate) fn refused(&mut self, method: &str, place: &str, body: &Value) -> String {
         let told = self.send(method, place, body);
         assert!(told.status >= 400, "{place}: {}", told.body);
         told.json()["code"].as_str().unwrap().to_owned()
     }
 
-    fn read(&mut self, place: &str) -> Value {
+    pub(crate) fn read(&mut self, place: &str) -> Value {
         self.browser.get(&format!("{}/{place}", self.api)).json()
     }
 }

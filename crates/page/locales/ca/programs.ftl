@@ -3,6 +3,7 @@ api-title = Per a programes
 api-lead = Els programes poden llegir el que mostra aquesta pàgina, i actuar per a qui els en deixi.
 api-file = La descripció en un fitxer (OpenAPI 3.1)
 api-english = La resta d’aquesta pàgina és en anglès, com ho escriuen els programadors.
+api-shapes = Què s’envia i què es rep
 tokens-title = Programes que actuen per tu
 tokens-lead = Amb una clau d’accés, un programa actua en nom teu sense la teva contrasenya. Tu tries què pot fer.
 tokens-full = Ja tens tantes claus com pot tenir una persona. Primer anul·la’n una.

@@ -3,6 +3,7 @@ api-title = For programs
 api-lead = Programs can read what this page shows, and act for people who let them.
 api-file = The description as a file (OpenAPI 3.1)
 api-english = The rest of this page is in English, as programmers write it.
+api-shapes = What is sent and what is given
 tokens-title = Programs that act for you
 tokens-lead = A token lets a program act in your name, without your passphrase. You choose what it may do.
 tokens-full = You have as many tokens as one person can have. Revoke one first.

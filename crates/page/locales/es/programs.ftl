@@ -3,6 +3,7 @@ api-title = Para programas
 api-lead = Los programas pueden leer lo que muestra esta página, y actuar por quien se lo permita.
 api-file = La descripción en un archivo (OpenAPI 3.1)
 api-english = El resto de esta página está en inglés, como lo escriben los programadores.
+api-shapes = Qué se envía y qué se recibe
 tokens-title = Programas que actúan por ti
 tokens-lead = Con una clave de acceso, un programa actúa en tu nombre sin tu contraseña. Tú eliges qué puede hacer.
 tokens-full = Ya tienes tantas claves como puede tener una persona. Anula una primero.

@@ -37,7 +37,7 @@ struct Appeals {
     next: Option<String>,
 }
 
-/// All appeals. Reports are not here: they are sealed for moderators, whose keys no token has.
+/// All appeals. Reports are not read here: they are sealed for moderators, whose keys no token has.
 #[utoipa::path(get, path = "/communities/{community}/appeals", operation_id = "appeals",
     tag = "organising", params(Part), responses((status = 200, body = Appeals)))]
 pub(super) async fn all(asker: Asker, Asked(part): Asked<Part>) -> Response {

@@ -1,20 +1,18 @@
-//! What officers say to something: answers, conclusions, labels.
+//! What officers say to something: answers, conclusions.
 
 use axum::response::Response;
-use participation::{AnswerPlan, DocumentKind, LabelPlan, Lane, Localized, Owner, Reason, Text};
+use participation::{AnswerPlan, DocumentKind, Lane, Owner};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::asker::{Asker, Said, named};
 use super::deed::{Acted, Under, act};
-use super::problem::Problem;
 use super::shapes::Texts;
-use super::written::{language, localized, said, wrong};
+use super::written::{localized, said, wrong};
 use crate::tokens::Scope;
 
 const ANSWER: Under = Under::new("answer", &[Scope::Organise], Lane::Content);
 const CONCLUDE: Under = Under::new("conclude", &[Scope::Proposals, Scope::Organise], Lane::Content);
-const LABEL: Under = Under::new("label", &[Scope::Moderate], Lane::Content);
 
 /// An official answer to a proposal.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -101,80 +99,6 @@ pub(super) async fn conclude(asker: Asker, sent: Said<NewConclusion>) -> Respons
         let text =
             if value.closed { said("text", &value.text)? } else { localized("text", &value.text)? };
         Ok(deed.community.conclude(&mut deed.pen, subject, value.closed, text)?)
-    })
-    .await
-}
-
-/// Why a moderator hides something.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-enum Why {
-    /// Advertising.
-    Spam,
-    /// Insults.
-    Offensive,
-    /// Something else than the question.
-    OffTopic,
-    /// Somebody's private data.
-    Private,
-    /// Against the law.
-    Illegal,
-    /// Another reason.
-    Other,
-}
-
-/// A moderator's label.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NewLabel {
-    /// The document or comment, by the first digits of its id.
-    subject: String,
-    /// Whether it is hidden from now on, or shown again.
-    hidden: bool,
-    /// Why, in a word.
-    reason: Why,
-    /// The language of the text (BCP 47).
-    language: String,
-    /// Why, in words that everybody can read.
-    text: String,
-    /// The appeal that this decides, by the first digits of its id: one that nobody has decided.
-    #[serde(default)]
-    appeal: Option<String>,
-}
-
-/// Hides a document or a comment, or shows it again, as a moderator and with a public reason; where
-/// somebody objected, that decides their appeal.
-#[utoipa::path(post, path = "/communities/{community}/labels", operation_id = "label",
-    tag = "deliberation", security(("token" = ["moderate"])), request_body = NewLabel,
-    responses((status = 201, body = Acted)))]
-pub(super) async fn label(asker: Asker, said: Said<NewLabel>) -> Response {
-    let Said { value, digest } = said;
-    act(asker, LABEL, digest, move |deed| {
-        let subject = ateneu_page::moderation::subject_at(&deed.community, &value.subject);
-        let subject = subject.ok_or_else(|| Problem::missing("document or comment"))?;
-        if value.text.trim().is_empty() {
-            return Err(wrong("text", "say why, everybody can read it"));
-        }
-        let text = Text::new(value.text.trim()).map_err(|why| wrong("text", why))?;
-        let appeal = value.appeal.as_deref().map(|digits| {
-            let found = ateneu_page::moderation::appeal_at(&deed.community, digits);
-            let found = found.filter(|(_, about)| *about == subject);
-            found.map(|(appeal, _)| appeal).ok_or_else(|| Problem::missing("open appeal"))
-        });
-        let plan = LabelPlan {
-            hidden: value.hidden,
-            reason: match value.reason {
-                Why::Spam => Reason::Spam,
-                Why::Offensive => Reason::Offensive,
-                Why::OffTopic => Reason::OffTopic,
-                Why::Private => Reason::Private,
-                Why::Illegal => Reason::Illegal,
-                Why::Other => Reason::Other,
-            },
-            text: Localized::one(language(&value.language)?, text),
-            appeal: appeal.transpose()?,
-        };
-        Ok(deed.community.label(&mut deed.pen, subject, plan)?)
     })
     .await
 }

@@ -1,7 +1,9 @@
-//! The reference page, made from the description of the API.
+//! The pages of the reference, made from the description of the API.
 
 use std::sync::{Arc, OnceLock};
 
+use ateneu_page::Visit;
+use ateneu_page::message::Failed;
 use ateneu_page::reference::{self, Field, Group, Operation, Reference, Shape};
 use axum::extract::State;
 use participation_store::SledStore;
@@ -15,13 +17,25 @@ use crate::page::door::only;
 use crate::page::looking::aside;
 use crate::page::site::Site;
 
-/// The reference of the API, for people.
-pub(in crate::page) async fn page(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+/// What can be asked, for people.
+pub(in crate::page) async fn operations(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    shown(site, ask, reference::operations).await
+}
+
+/// What is sent and given, for people.
+pub(in crate::page) async fn shapes(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+    shown(site, ask, reference::shapes).await
+}
+
+/// A page of the reference, by who visits, where the only community is, and what there is to tell.
+type Page = fn(&Visit, Option<(String, String)>, &Reference) -> Result<String, Failed>;
+
+async fn shown(site: Arc<Site>, ask: Ask, page: Page) -> Answer {
     static MADE: OnceLock<Reference> = OnceLock::new();
-    aside(site, ask, |site, ask| {
+    aside(site, ask, move |site, ask| {
         let made = MADE.get_or_init(|| of(&document::whole(described())));
         let visit = ask.visit::<SledStore>(site, None)?;
-        Ok(Answer::page(reference::show(&visit, only(site, ask)?, made)?))
+        Ok(Answer::page(page(&visit, only(site, ask)?, made)?))
     })
     .await
 }
