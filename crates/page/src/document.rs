@@ -269,7 +269,8 @@ pub fn show<S: Store>(
     let may = |permit| changeable && (in_office || is_author && permits(permit));
     let edits_open = may(Permit::Edit);
     let mut doings = doings(&card, visit, &path, [may(Permit::Attach), may(Permit::Edit)], w);
-    doings.extend(reshapings(&card, visit, f.root(), w));
+    let elsewhere = reading.spaces().any(|space| space.id != card.space);
+    doings.extend(reshapings(&card, visit, f.root(), elsewhere, w));
     if changeable && (in_office || is_author) {
         let href = format!("{}/me/withdraw/{}", f.root(), link::digits(id));
         doings.push((href, w.say("withdraw-title")));
@@ -401,17 +402,27 @@ fn doings(
     .collect()
 }
 
-/// What organisers can make of a proposal.
-fn reshapings(card: &Card, visit: &Visit, root: &str, w: Words) -> Vec<(String, String)> {
+/// What organisers can make of a proposal: a copy, where there is another space for one.
+fn reshapings(
+    card: &Card,
+    visit: &Visit,
+    root: &str,
+    elsewhere: bool,
+    w: Words,
+) -> Vec<(String, String)> {
     let shown = card.is_shown() && card.withdrawn.is_none();
     if card.kind != DocumentKind::Proposal || !shown || !visit.organises() {
         return Vec::new();
     }
     let (digits, space) = (link::digits(&card.id), link::digits(&card.space));
-    vec![
+    let mut all = vec![
         (format!("{root}/spaces/{space}/merge?from={digits}"), w.say("merge-with")),
         (format!("{root}/proposals/{digits}/split"), w.say("split-title")),
-    ]
+    ];
+    if elsewhere {
+        all.push((format!("{root}/proposals/{digits}/copy"), w.say("copy-title")));
+    }
+    all
 }
 
 /// What an amendment would change.

@@ -35,7 +35,7 @@ pub(crate) struct To {
     pub(crate) lang: &'static str,
 }
 
-/// What a document is linked to, by how it stands to it; then what carries it out.
+/// What a document is linked to, by how it stands to it; then what carries it out, and its copies.
 pub(crate) fn of<S: Store>(
     reading: &mut Reading<'_, S>,
     people: &People,
@@ -49,6 +49,7 @@ pub(crate) fn of<S: Store>(
         all.push((key, ids));
     }
     all.push(("kin-carried-out", official(reading, &card.id, Relation::ResultsFrom)));
+    all.push(("kin-copied-to", official(reading, &card.id, Relation::CopiedFrom)));
     let kin = |(key, ids): (&'static str, Vec<EntryId>)| {
         let rows = list::rows(reading, people, &ids, f, "");
         (!rows.is_empty()).then(|| Kin { heading: f.w.say(key), rows })

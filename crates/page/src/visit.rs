@@ -273,6 +273,8 @@ deeds! {
     Merged = "merged",
     /// Published a proposal of a part of another.
     Split = "split",
+    /// Published a copy of a proposal in another space.
+    Copied = "copied",
     /// Sent a form whose session had ended meanwhile.
     Waiting = "waiting",
     /// Came back to what they had typed.

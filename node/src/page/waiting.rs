@@ -219,7 +219,7 @@ fn comes_back(path: &str, sent: &Sent) -> bool {
             kind,
             _,
             "edit" | "amend" | "answer" | "conclude" | "split" | "reword" | "comments" | "decide"
-            | "attach",
+            | "attach" | "copy",
         ] => list::kind_at(kind).is_some(),
         _ => false,
     }

@@ -140,6 +140,39 @@ fn long_a_part_of_a_proposal_goes_on_in_another_process() {
 }
 
 #[test]
+fn long_a_proposal_is_copied_into_another_process_and_the_two_lead_to_each_other() {
+    let hall = Hall::sample();
+    let (mut anna, mut carla) = (hall.neighbour("anna"), hall.neighbour("carla"));
+    let (_, hrefs) = proposals(&hall, &mut anna);
+    let whole = anna.get(&hrefs[0]);
+    carla.get(&hrefs[0]).has_not("/copy\"");
+    assert_eq!(carla.get(&whole.link("/copy")).status, 403);
+    let page = anna.get(&whole.link("/copy"));
+    let form = page.form("/copy").with("language", "ca").with("do", "send");
+    assert!(!form.value("title").is_empty() && !form.value("body").is_empty());
+    // Where it is already is no place for a copy: it is not offered, and refused.
+    let own = whole.link("/spaces/");
+    let own = digits(&own);
+    page.has_not(&format!("<option value=\"{own}\""));
+    let before = hall.node.digest();
+    let same = anna.send(&form.clone().with("space", own));
+    assert_eq!(same.status, 422);
+    same.has("Tria un procés o una assemblea on encara no sigui.");
+    assert_eq!(hall.node.digest(), before);
+    let other = page.body.split("id=\"space\"").nth(1).unwrap();
+    let other = other.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let copy = anna.done(&form.with("space", other));
+    copy.has("La còpia ja està publicada.");
+    copy.has("És una còpia de");
+    copy.has(&format!("href=\"{}\"", hrefs[0]));
+    copy.has(&format!("/spaces/{other}"));
+    let original = hall.visitor().get(&hrefs[0]);
+    original.has("Se n’ha fet una còpia");
+    original.has_not("Dividida");
+    assert_eq!(title(&original), title(&copy));
+}
+
+#[test]
 fn long_a_member_cannot_claim_that_what_they_write_takes_the_place_of_another() {
     let hall = Hall::sample();
     let mut gemma = hall.neighbour("gemma");
