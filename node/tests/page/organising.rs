@@ -227,14 +227,14 @@ fn long_an_organiser_tells_how_far_a_result_has_come_and_everybody_reads_it() {
         wrong.has("id=\"progress-problem\"");
         wrong.has(&format!("value=\"{typed}\""));
     }
-    done(&mut anna, &form.with("progress", "60 %")).has("60 % fet");
+    anna.done(&form.with("progress", "60 %")).has("60 % fet");
     carla.get(&result).has("<progress id=\"progress\" max=\"100\" value=\"60\"></progress>");
     let versions = carla.get(&format!("{result}/versions"));
     versions.has("45 % fet</del>");
     versions.has("60 % fet</ins>");
     // What is said no longer is gone, bar and all.
     let form = anna.get(&format!("{result}/edit")).form("/edit").with("do", "publish");
-    done(&mut anna, &form.with("progress", "")).has_not("<progress");
+    anna.done(&form.with("progress", "")).has_not("<progress");
     let proposal = anna.get(&format!("{}/proposals?q=font", hall.root())).link("/proposals/");
     carla.get(&proposal).has_not("<progress id=\"progress\"");
 }
