@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use participation_acts::{DocumentKind, Meaning};
+use participation_acts::{DocumentKind, Meaning, Relation};
 use participation_policy::Owner;
 use participation_types::{EntryId, SlotId};
 
@@ -32,6 +32,8 @@ pub enum Sort {
     MostAuthors,
     /// By weight, then the oldest first.
     Weight,
+    /// What has come furthest first, then the newest; last what says nothing of it.
+    Furthest,
 }
 
 /// From whom documents come.
@@ -68,6 +70,10 @@ pub struct Filter {
     pub related_to: Option<EntryId>,
     /// Whether they are withdrawn.
     pub withdrawn: Option<bool>,
+    /// Whether organisers merged them into another, which is in their place.
+    pub merged: Option<bool>,
+    /// Whether organisers made others of parts of them.
+    pub split: Option<bool>,
     /// Whether they are answered.
     pub answered: Option<bool>,
     /// Amendments of which something became.
@@ -143,6 +149,8 @@ impl Deliberation {
         let writes = |slot: &SlotId| {
             card.owner == Owner::Member(*slot) || card.coauthors.binary_search(slot).is_ok()
         };
+        // An index leads to them: no list is gone through for each document.
+        let has = |relation| self.made_of(&card.id, relation).next().is_some();
         (filter.unshown || card.is_shown())
             && filter.space.is_none_or(|space| card.space == space)
             && (filter.kinds.is_empty() || filter.kinds.contains(&card.kind))
@@ -158,6 +166,8 @@ impl Deliberation {
             && filter.answered.is_none_or(|wanted| card.answer.is_some() == wanted)
             && filter.amendment.is_none_or(|wanted| card.amendment == Some(wanted))
             && filter.placed.is_none_or(|wanted| card.point().is_some() == wanted)
+            && filter.merged.is_none_or(|wanted| has(Relation::MergedFrom) == wanted)
+            && filter.split.is_none_or(|wanted| has(Relation::SplitFrom) == wanted)
     }
 
     fn is_backed(&self, card: &Card, slot: &SlotId) -> bool {
@@ -210,6 +220,10 @@ impl Deliberation {
             Sort::MostFollowed => (Reverse(imported(|counts| counts.follows)), 0),
             Sort::MostAuthors => {
                 (Reverse(u64::try_from(card.coauthors.len()).unwrap_or(u64::MAX)), 0)
+            }
+            Sort::Furthest => {
+                let done = |progress| u64::from(progress).saturating_add(1);
+                (Reverse(card.progress().map_or(0, done)), u64::MAX - made)
             }
             Sort::Weight => match card.value(participation_acts::ValueField::Weight) {
                 Some(participation_acts::Value::Number(weight)) => {

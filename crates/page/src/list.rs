@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use askama::Template;
 use participation::{
     Card, Community, DocumentKind, EntryId, Filter, Findable, Finder, Language, Meaning, Reading,
-    Sort, SpaceKind, Store, TextField, Wanted,
+    Relation, Sort, SpaceKind, Store, TextField, Wanted,
 };
 use participation_search::highlight;
 
 use crate::dates::Day;
+use crate::details::Progress;
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
@@ -30,9 +31,11 @@ const MOST_FOUND: usize = 1000;
 pub struct Asked {
     /// Of this space.
     pub space: Option<EntryId>,
-    /// In this order: `recent`, `supported`, `commented`, `random`; anything else is `recent`.
+    /// In this order: `recent`, `supported`, `commented`, `random`, `furthest`; anything else is
+    /// `recent`.
     pub sort: String,
-    /// Proposals of which something became: `accepted`, `rejected`, `evaluating`, `withdrawn`.
+    /// Proposals of which something became: `accepted`, `rejected`, `evaluating`, `merged`, `split`,
+    /// `withdrawn`.
     pub state: String,
     /// With these words.
     pub words: String,
@@ -52,7 +55,7 @@ pub(crate) struct Row {
     pub(crate) authors: Vec<Who>,
     pub(crate) day: Day,
     pub(crate) excerpt: Vec<Piece>,
-    pub(crate) badge: Option<Badge>,
+    pub(crate) badges: Vec<Badge>,
     pub(crate) supports: Option<u32>,
     pub(crate) comments: u32,
 }
@@ -166,7 +169,10 @@ pub fn documents<S: Store>(
     let people = People::new(w);
     let rows = rows(&mut reading, &people, &page.ids, &f, &asked.words);
     let is_proposals = kind == DocumentKind::Proposal;
-    let (sorts, states) = (choices(&SORTS, &asked.sort, w), choices(&STATES, &asked.state, w));
+    let (mut sorts, states) = (choices(&SORTS, &asked.sort, w), choices(&STATES, &asked.state, w));
+    if kind == DocumentKind::Result {
+        sorts.extend(choices(&[FURTHEST], &asked.sort, w));
+    }
     let filtered = asked.space.is_some()
         || [&asked.sort, &asked.state, &asked.words].iter().any(|value| !value.is_empty());
     let lead = w.count(kind_count(kind), total);
@@ -216,11 +222,16 @@ const SORTS: [(&str, &str); 4] = [
     ("random", "sort-random"),
 ];
 
-const STATES: [(&str, &str); 5] = [
+/// What is sorted only by what results have.
+const FURTHEST: (&str, &str) = ("furthest", "sort-furthest");
+
+const STATES: [(&str, &str); 7] = [
     ("", "state-all"),
     ("evaluating", "state-evaluating"),
     ("accepted", "state-accepted"),
     ("rejected", "state-rejected"),
+    ("merged", "state-merged"),
+    ("split", "state-split"),
     ("withdrawn", "state-withdrawn"),
 ];
 
@@ -238,6 +249,7 @@ fn order(sort: &str, seed: u64) -> Sort {
         "supported" => Sort::MostSupported,
         "commented" => Sort::MostCommented,
         "random" => Sort::Random(seed),
+        "furthest" => Sort::Furthest,
         _ => Sort::Recent,
     }
 }
@@ -250,6 +262,13 @@ fn narrow(filter: &mut Filter, state: &str) {
         "evaluating" => vec![Meaning::Open],
         _ => Vec::new(),
     };
+    // What was merged goes on elsewhere, and is considered there.
+    filter.merged = match state {
+        "merged" => Some(true),
+        "evaluating" => Some(false),
+        _ => None,
+    };
+    filter.split = (state == "split").then_some(true);
 }
 
 fn address(path: &str, asked: &Asked) -> String {
@@ -292,7 +311,7 @@ pub(crate) fn rows<S: Store>(
             authors: people.authors(reading, card),
             day: Day::of(card.made, f.w),
             excerpt,
-            badge: badge(card, f.w),
+            badges: badges(reading, card, f.w),
             supports: counted(reading, card),
             comments: card.comments,
         });
@@ -339,6 +358,17 @@ pub(crate) fn other_language(language: Language, w: Words) -> &'static str {
     tongue.map_or("", Tongue::code)
 }
 
+/// What became of a document, and what was made of it.
+pub(crate) fn badges(reading: &participation::Deliberation, card: &Card, w: Words) -> Vec<Badge> {
+    let made = [(Relation::MergedFrom, "state-merged"), (Relation::SplitFrom, "state-split")];
+    let made = made.into_iter().filter(|(way, _)| reading.made_of(&card.id, *way).next().is_some());
+    let made: Vec<Badge> =
+        made.map(|(_, key)| Badge { text: w.say(key), class: "muted" }).collect();
+    let decided = card.withdrawn.is_some() || card.closed || card.meaning != Meaning::Open;
+    let became = badge(card, w).filter(|_| decided || made.is_empty());
+    became.into_iter().chain(made).collect()
+}
+
 /// What became of a document.
 pub(crate) fn badge(card: &Card, w: Words) -> Option<Badge> {
     let (key, class) = if card.withdrawn.is_some() {
@@ -350,10 +380,15 @@ pub(crate) fn badge(card: &Card, w: Words) -> Option<Badge> {
             Meaning::Accepted => ("state-accepted", "good"),
             Meaning::Rejected => ("state-rejected", "bad"),
             Meaning::Open if card.state.is_some() => ("state-evaluating", "wait"),
-            Meaning::Open => return None,
+            Meaning::Open => return progress(card, w),
         }
     };
     Some(Badge { text: w.say(key), class })
+}
+
+fn progress(card: &Card, w: Words) -> Option<Badge> {
+    let progress = Progress::of(card, w)?;
+    Some(Badge { class: if progress.is_done() { "good" } else { "wait" }, text: progress.text })
 }
 
 /// Where documents of a kind are.

@@ -107,7 +107,8 @@ pub(crate) fn state(card: &Card) -> String {
     if card.closed {
         return "closed".to_owned();
     }
-    card.state.clone().unwrap_or_else(|| "-".to_owned())
+    let progress = card.progress().map(|progress| format!("{progress} %"));
+    card.state.clone().or(progress).unwrap_or_else(|| "-".to_owned())
 }
 
 /// What became of an amendment, in a word.
@@ -163,6 +164,8 @@ fn filter(
         related_to: related.map(|text| written::anything(community, text)).transpose()?,
         // A withdrawn amendment is asked for by what became of it.
         withdrawn: if amendment.is_some() && !args.withdrawn { None } else { Some(args.withdrawn) },
+        merged: None,
+        split: None,
         answered: args.answered,
         amendment: amendments.into_iter().find(|state| amendment == Some(amendment_name(*state))),
         placed: None,
@@ -188,6 +191,7 @@ fn sort(args: &DocumentsArgs) -> Sort {
         "most-followed" => Sort::MostFollowed,
         "most-authors" => Sort::MostAuthors,
         "weight" => Sort::Weight,
+        "furthest" => Sort::Furthest,
         _ => Sort::Recent,
     }
 }
