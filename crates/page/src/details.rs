@@ -14,7 +14,7 @@ use participation::{
     Value, ValueField,
 };
 
-pub(crate) use facts::{Fact, fact, facts};
+pub(crate) use facts::{Fact, fact, facts, place};
 pub(crate) use progress::Progress;
 
 use crate::dates;

@@ -4,24 +4,27 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use participation::{
-    Card, Community, DocumentKind, EntryId, Filter, Findable, Finder, Language, Meaning, Reading,
-    Relation, Sort, SpaceKind, Store, TextField, Wanted,
+    Card, Community, Contents, DocumentKind, EntryId, Filter, Findable, Finder, Language, Meaning,
+    Reading, Relation, Sort, SpaceKind, Store, TextField, Value, ValueField, Wanted,
 };
 use participation_search::highlight;
 
-use crate::dates::Day;
+use crate::dates::{Day, Moment};
 use crate::details::Progress;
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
 use crate::words::Words;
-use crate::{Tongue, Visit, link, plain};
+use crate::{Tongue, Visit, details, link, plain};
 
 /// Rows of a page.
 pub(crate) const ROWS: usize = 20;
 
 /// Characters of an excerpt.
 const EXCERPT: usize = 180;
+
+/// Characters of the place where a meeting is.
+const PLACE: usize = 90;
 
 /// Findings that a list is narrowed to at most.
 const MOST_FOUND: usize = 1000;
@@ -54,10 +57,42 @@ pub(crate) struct Row {
     pub(crate) lang: &'static str,
     pub(crate) authors: Vec<Who>,
     pub(crate) day: Day,
+    /// Of a meeting.
+    pub(crate) meets: Option<Meets>,
     pub(crate) excerpt: Vec<Piece>,
     pub(crate) badges: Vec<Badge>,
     pub(crate) supports: Option<u32>,
     pub(crate) comments: u32,
+}
+
+impl Row {
+    /// Whether it says when something takes place: then nobody looks for the day of its writing.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.meets.as_ref().is_some_and(|meets| meets.starts.is_some())
+    }
+}
+
+/// When and where people meet.
+#[derive(Debug)]
+pub(crate) struct Meets {
+    pub(crate) starts: Option<Moment>,
+    /// Empty where it is not said.
+    pub(crate) place: String,
+}
+
+impl Meets {
+    /// As a meeting says it; the card has its values, and the text its place.
+    fn of(card: &Card, contents: &Contents, w: Words) -> Option<Self> {
+        if card.kind != DocumentKind::Meeting {
+            return None;
+        }
+        let starts = match card.value(ValueField::Starts) {
+            Some(Value::Time(time)) => Some(Moment::of(*time, w)),
+            _ => None,
+        };
+        let place = plain::excerpt(&details::place(card, contents, w), PLACE);
+        (starts.is_some() || !place.is_empty()).then_some(Self { starts, place })
+    }
 }
 
 /// A part of an excerpt.
@@ -294,7 +329,8 @@ pub(crate) fn rows<S: Store>(
 ) -> Vec<Row> {
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
-        let text = summary(reading, id, f.w);
+        let contents = reading.text(id).unwrap_or_default();
+        let text = summary(&contents, f.w);
         // What is hidden is not told where it is linked from either.
         let Some(card) = reading.card(id).filter(|card| card.is_shown()) else { continue };
         let (lang, title) = titled(&card.titles, f.w);
@@ -310,6 +346,7 @@ pub(crate) fn rows<S: Store>(
             lang,
             authors: people.authors(reading, card),
             day: Day::of(card.made, f.w),
+            meets: Meets::of(card, &contents, f.w),
             excerpt,
             badges: badges(reading, card, f.w),
             supports: counted(reading, card),
@@ -328,8 +365,7 @@ pub(crate) fn counted(reading: &participation::Deliberation, card: &Card) -> Opt
     reading.shown_supports(&card.id).map(|own| own.saturating_add(imported))
 }
 
-fn summary<S: Store>(reading: &mut Reading<'_, S>, id: &EntryId, w: Words) -> String {
-    let Ok(contents) = reading.text(id) else { return String::new() };
+fn summary(contents: &Contents, w: Words) -> String {
     for field in [TextField::Summary, TextField::Body] {
         let of =
             |language: &Language| Some(contents.text(field, *language)).filter(|t| !t.is_empty());

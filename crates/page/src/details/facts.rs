@@ -1,12 +1,12 @@
 //! What a page tells of a document or a space beyond its texts.
 
-use participation::{Deliberation, EntryId, Value, ValueField};
+use participation::{Card, Contents, Deliberation, EntryId, TextField, Value, ValueField};
 
 use super::{ATTENDANCE, is_web, point, progress};
 use crate::dates::Moment;
 use crate::money::Purse;
 use crate::words::Words;
-use crate::{link, list, plain};
+use crate::{document, link, list, plain};
 
 /// Something that a page tells in a line.
 #[derive(Debug)]
@@ -48,6 +48,17 @@ pub(crate) fn facts(
         }
     }
     facts
+}
+
+/// Where something is held, in a line: its place, else its address, else in which way; empty where
+/// nothing says it.
+pub(crate) fn place(card: &Card, contents: &Contents, w: Words) -> String {
+    if let Some((_, place)) = document::best(contents, TextField::Place, w) {
+        return plain::line(place);
+    }
+    let told = [ValueField::Address, ValueField::Attendance].into_iter();
+    let mut told = told.filter_map(|field| fact(field, card.value(field)?, w));
+    told.next().map_or_else(String::new, |fact| fact.text)
 }
 
 fn theme(reading: &Deliberation, root: &str, id: &EntryId, w: Words) -> Option<Fact> {

@@ -1,7 +1,10 @@
 //! What a page says of documents of one kind and not of another.
 
-use ateneu_page::document;
-use participation::{DocumentKind, DocumentPlan, EntryId, FieldEdit, FieldEdits, Voice};
+use ateneu_page::{document, list, spaces};
+use participation::{
+    DocumentKind, DocumentPlan, EntryId, FieldEdit, FieldEdits, Text, TextField, Timestamp, Value,
+    ValueField, Voice,
+};
 
 use super::CATALAN;
 use crate::village::{CA, Village, Who};
@@ -34,5 +37,33 @@ fn a_theme_asks_for_no_comments() {
         let is_theme = *kind == DocumentKind::Taxon;
         assert_eq!(html.contains("/comments\""), !is_theme, "{kind:?}");
         assert_eq!(html.contains("id=\"comments\""), !is_theme, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_list_says_when_and_where_people_meet() {
+    let mut village = Village::new();
+    // 20 February 2027, 17.30 in universal time.
+    let starts = Value::Time(Timestamp::from_millis(1_803_144_600_000));
+    let starts = FieldEdit::Set { field: ValueField::Starts, value: starts };
+    let text = |text: &str| Text::new(text).unwrap();
+    let place = FieldEdit::text(TextField::Place, CA(), text("Casal\u{202e} del\nbarri"));
+    let address = Value::Line(Text::new("Rambla, 3").unwrap());
+    let address = FieldEdit::Set { field: ValueField::Address, value: address };
+    let edits = vec![starts, place, address];
+    published(&mut village, DocumentKind::Meeting, edits);
+    let mut visit = village.visit(None, CATALAN);
+    visit.zone = ateneu_page::Zone::named("Europe/Madrid").unwrap();
+    let asked = list::Asked::default();
+    let all = list::documents(&village.community, &visit, DocumentKind::Meeting, &asked, None);
+    let space = spaces::one(&village.community, &visit, &village.space);
+    for html in [all.unwrap(), space.unwrap().unwrap()] {
+        let row = html.rsplit("/meetings/").next().unwrap();
+        let row = row.split("</li>").next().unwrap();
+        let when = "<time datetime=\"2027-02-20T17:30:00Z\">20 de febrer de 2027, 18.30 h</time>";
+        assert!(row.contains(when), "{row}");
+        assert!(row.contains("<bdi>Casal del barri</bdi>"), "{row}");
+        // When it was written down is of no use to whoever wants to go there.
+        assert!(!row.contains("2026-"), "{row}");
     }
 }
