@@ -97,10 +97,13 @@ pub fn read<S: Store>(
         filled.wrong("text", w.say("write-no-text"));
     }
     let typed = filled.get("cost");
-    let cost = if typed.is_empty() { None } else { money::read(typed, DECIMALS) };
-    if cost.is_none() && !typed.is_empty() {
-        filled.wrong("cost", w.say("no-money"));
-    }
+    let cost = match Some(typed).filter(|typed| !typed.is_empty()) {
+        Some(typed) => {
+            let read = money::read(typed, DECIMALS, w);
+            read.map_err(|none| filled.wrong("cost", w.say(none.key()))).ok()
+        }
+        None => None,
+    };
     let said = said(&reading, card).unwrap_or_default();
     let language = language(&reading, card, tongue)?;
     let plan = AnswerPlan {

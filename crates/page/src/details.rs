@@ -323,7 +323,9 @@ fn value(detail: Detail, typed: &str, w: Words) -> Result<Value, &'static str> {
             dates::read(typed, w.zone()).map(Value::Time).map_err(dates::NoTime::key)
         }
         Detail::Point => point::read(typed).map(Value::Point).ok_or("no-point"),
-        Detail::Cost => money::read(typed, DECIMALS).map(Value::Number).ok_or("no-money"),
+        Detail::Cost => {
+            money::read(typed, DECIMALS, w).map(Value::Number).map_err(money::NoMoney::key)
+        }
         Detail::Progress => progress::read(typed).map(Value::Number).ok_or("no-progress"),
         Detail::Url if !is_web(typed) => Err("no-url"),
         Detail::Attendance if !ATTENDANCE.iter().any(|(value, _)| *value == typed) => {

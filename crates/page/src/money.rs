@@ -60,7 +60,7 @@ pub(crate) fn money(units: u128, decimals: u8, w: Words) -> String {
     if part == 0 {
         return whole;
     }
-    let sign = if w.tongue() == Tongue::English { '.' } else { ',' };
+    let sign = mark(w);
     let width = usize::from(decimals);
     format!("{whole}{sign}{part:0width$}")
 }
@@ -75,10 +75,47 @@ pub(crate) fn typed(units: u64, decimals: u8) -> String {
     }
 }
 
+/// What was typed is no amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoMoney {
+    /// It cannot be read.
+    Unreadable,
+    /// It can be read as thousands and as decimals.
+    Twofold,
+}
+
+impl NoMoney {
+    /// The message that says what to do.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Unreadable => "no-money",
+            Self::Twofold => "no-money-twofold",
+        }
+    }
+}
+
 /// Reads an amount as any of the languages writes it, in units of so many decimals: `1.200,50`,
 /// `1,200.50`, `1200.5`, with the sign of the euro or without. A sign with three digits after it
-/// parts thousands.
-pub(crate) fn read(text: &str, decimals: u8) -> Option<u64> {
+/// parts thousands; where it alone stands there and begins the decimals in the reader's language,
+/// or after a zero, nobody can tell which is meant.
+pub(crate) fn read(text: &str, decimals: u8, w: Words) -> Result<u64, NoMoney> {
+    let units = units(text, decimals).ok_or(NoMoney::Unreadable)?;
+    let mut parts = text.split(['.', ',']);
+    let first = parts.next().unwrap_or_default().trim_start_matches(|c: char| !c.is_ascii_digit());
+    let after = parts.next().unwrap_or_default();
+    let alone = after.chars().filter(char::is_ascii_digit).count() == 3 && parts.next().is_none();
+    if alone && (text.contains(mark(w)) || first.starts_with('0')) {
+        return Err(NoMoney::Twofold);
+    }
+    Ok(units)
+}
+
+/// What begins the decimals in a language.
+fn mark(w: Words) -> char {
+    if w.tongue() == Tongue::English { '.' } else { ',' }
+}
+
+fn units(text: &str, decimals: u8) -> Option<u64> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '€').collect();
     let (whole, part) = match text.rfind(['.', ',']) {
         Some(place) => {
@@ -146,7 +183,23 @@ mod tests {
     }
 
     #[test]
+    fn three_digits_after_a_decimal_sign_are_asked_about() {
+        let (ca, en) = (Words::of(Tongue::Catalan), Words::of(Tongue::English));
+        for (text, w) in
+            [("10,555", ca), ("10.555", en), ("0.555", ca), ("€ 0,555", en), ("1, 200 €", ca)]
+        {
+            assert_eq!(read(text, 2, w), Err(NoMoney::Twofold), "{text}");
+        }
+        for (text, w) in [("10.555", ca), ("10,555", en), ("10.555 €", ca), ("10,555.00", ca)] {
+            assert_eq!(read(text, 2, w), Ok(1_055_500), "{text}");
+        }
+        assert_eq!(read("1,234,567", 2, ca), Ok(123_456_700));
+        assert_eq!(read("1,234.567", 2, ca), Err(NoMoney::Unreadable));
+    }
+
+    #[test]
     fn money_is_read_as_any_language_writes_it() {
+        let read = |text: &str, decimals| units(text, decimals);
         for (text, units) in [
             ("1200", 120_000),
             ("1.200", 120_000),

@@ -6,11 +6,11 @@ mod read;
 
 use askama::Template;
 use participation::{
-    Card, Community, Deliberation, DocumentKind, EntryId, Finder, Meaning, PhaseRules, Store,
-    SubjectKind,
+    Card, Community, Contents, Deliberation, DocumentKind, EntryId, Finder, Meaning, PhaseRules,
+    Store, SubjectKind,
 };
 
-use crate::details;
+use crate::details::{self, Fact};
 use crate::entrance::Problem;
 use crate::fields::{Field, Filled, Widget, choice};
 use crate::frame::Frame;
@@ -67,6 +67,8 @@ struct Write<'a> {
     /// The question that its body answers; empty where it has none.
     body: String,
     preview: Option<(String, Prose)>,
+    /// What the preview tells beyond its texts.
+    told: Vec<Fact>,
     alike: Vec<Row>,
     more: Vec<Field>,
     /// Who will see it.
@@ -110,6 +112,7 @@ pub fn form<S: Store>(
     let people = People::new(w);
     let alike = list::rows(&mut reading, &people, &ids, &f, "");
     let href = format!("{}/spaces/{}", f.root(), link::digits(space));
+    let told = if typed.preview { told(&reading, f.root(), kind, typed, w) } else { Vec::new() };
     let mut more = details::fields(&reading, space, SubjectKind::Document(kind), &typed.more, w);
     more.extend(linked(&reading, space, kind, &typed.more, w));
     more.extend(voices(visit, rules.as_ref(), &typed.more, w));
@@ -124,6 +127,7 @@ pub fn form<S: Store>(
         body_length: rules.as_ref().map_or(OFFICIAL_BODY, |rules| rules.body_length),
         body: kinds::question(kind).map(|key| w.say(key)).unwrap_or_default(),
         preview: typed.preview.then(|| (plain::line(&typed.title), prose::body(&typed.body))),
+        told,
         alike,
         more,
         seen: w.say(if by_office { "office-seen" } else { "write-seen" }),
@@ -132,6 +136,22 @@ pub fn form<S: Store>(
         f,
     };
     done(&page).map(Some)
+}
+
+/// What a document would tell beyond its texts, as far as it was typed well.
+fn told(
+    reading: &Deliberation,
+    root: &str,
+    kind: DocumentKind,
+    typed: &Typed,
+    w: Words,
+) -> Vec<Fact> {
+    let Ok(language) = typed.language.parse() else { return Vec::new() };
+    let (mut contents, mut more) = (Contents::default(), typed.more.clone());
+    let subject = SubjectKind::Document(kind);
+    details::put(&mut more, reading, subject, &mut contents, language, w);
+    let values: Vec<_> = contents.values.into_iter().collect();
+    details::facts(reading, root, &values, w)
 }
 
 /// Whether a form is shown to somebody at all: whether the phase permits it, the act tells.

@@ -34,6 +34,7 @@ no-time-skipped = Aquesta hora no existeix: aquell dia els rellotges s’avancen
 no-time-twice = Aquesta hora passa dues vegades: aquell dia els rellotges s’endarrereixen. Tria’n una altra.
 no-point = Escriu latitud i longitud en graus, com 41.3743, 2.1640.
 no-money = Escriu un import, com 1.200,50, sense lletres.
+no-money-twofold = No queda clar si són milers o cèntims. Escriu-ho com 10555 o com 10,55.
 no-progress = Escriu un nombre enter, del 0 al 100.
 no-url = Escriu una adreça sencera, que comenci amb https:// i no tingui espais.
 no-choice = Tria una opció de la llista.

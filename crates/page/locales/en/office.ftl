@@ -34,6 +34,7 @@ no-time-skipped = There is no such hour: clocks go forward that day. Choose anot
 no-time-twice = That hour comes twice: clocks go back that day. Choose another one.
 no-point = Write latitude and longitude in degrees, such as 41.3743, 2.1640.
 no-money = Write an amount, such as 1,200.50, without letters.
+no-money-twofold = It is not clear whether these are thousands or cents. Write it as 10555 or as 10.55.
 no-progress = Write a whole number from 0 to 100.
 no-url = Write a whole address, which begins with https:// and has no spaces.
 no-choice = Choose from the list.

@@ -34,6 +34,7 @@ no-time-skipped = Esta hora no existe: ese día los relojes se adelantan. Elige 
 no-time-twice = Esta hora pasa dos veces: ese día los relojes se atrasan. Elige otra.
 no-point = Escribe latitud y longitud en grados, como 41.3743, 2.1640.
 no-money = Escribe un importe, como 1.200,50, sin letras.
+no-money-twofold = No queda claro si son miles o céntimos. Escríbelo como 10555 o como 10,55.
 no-progress = Escribe un número entero, del 0 al 100.
 no-url = Escribe una dirección entera, que empiece por https:// y no tenga espacios.
 no-choice = Elige una opción de la lista.

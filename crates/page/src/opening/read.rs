@@ -86,11 +86,10 @@ pub fn read<S: Store>(
     let budget = match asks {
         Asks::Poll => None,
         Asks::Budget => {
-            let budget = money::read(filled.get("budget"), DECIMALS).filter(|sum| *sum > 0);
-            if budget.is_none() {
-                filled.wrong("budget", w.say("no-money"));
-            }
-            budget
+            let budget = money::read(filled.get("budget"), DECIMALS, w);
+            let budget = budget
+                .and_then(|sum| if sum > 0 { Ok(sum) } else { Err(money::NoMoney::Unreadable) });
+            budget.map_err(|none| filled.wrong("budget", w.say(none.key()))).ok()
         }
     };
     let reminds = match filled.get("reminds") {
@@ -193,9 +192,15 @@ fn lines(filled: &mut Filled, asks: Asks, tongue: Tongue) -> Vec<OptionPlan> {
             let split = line.rsplit_once('=').filter(|_| asks == Asks::Budget);
             let label = split.map_or(line, |(label, _)| label.trim());
             if number == 0 && asks == Asks::Budget {
-                match split.and_then(|(_, sum)| money::read(sum, DECIMALS)) {
-                    Some(sum) => cost = sum,
-                    None => filled.wrong(first, w.with("open-no-cost", "line", line)),
+                match split.map(|(_, sum)| money::read(sum, DECIMALS, w)) {
+                    Some(Ok(sum)) => cost = sum,
+                    Some(Err(money::NoMoney::Twofold)) => {
+                        let why = w.say(money::NoMoney::Twofold.key());
+                        filled.wrong(first, format!("«{line}»: {why}"));
+                    }
+                    Some(Err(money::NoMoney::Unreadable)) | None => {
+                        filled.wrong(first, w.with("open-no-cost", "line", line));
+                    }
                 }
             }
             labels.push((*language, label));

@@ -1,6 +1,6 @@
 //! What a page says of documents of one kind and not of another.
 
-use ateneu_page::{document, list, spaces};
+use ateneu_page::{document, list, spaces, writing};
 use participation::{
     DocumentKind, DocumentPlan, EntryId, FieldEdit, FieldEdits, Text, TextField, Timestamp, Value,
     ValueField, Voice,
@@ -66,4 +66,33 @@ fn a_list_says_when_and_where_people_meet() {
         // When it was written down is of no use to whoever wants to go there.
         assert!(!row.contains("2026-"), "{row}");
     }
+}
+
+#[test]
+fn what_is_published_is_previewed_with_its_cost_and_its_days() {
+    let village = Village::new();
+    let mut visit = village.visit(Some(Who::Anna), CATALAN);
+    visit.neighbour.as_mut().unwrap().offices.organiser = true;
+    let preview = |cost: &str| {
+        let more = ateneu_page::Filled::read([("cost", cost), ("address", "Rambla, 3")]);
+        let mut typed = writing::Typed {
+            title: "Bancs".to_owned(),
+            body: "Deu bancs.".to_owned(),
+            language: "ca".to_owned(),
+            preview: true,
+            more,
+            ..writing::Typed::default()
+        };
+        let (kind, space) = (DocumentKind::Project, &village.space);
+        writing::read(&village.community, &visit, kind, space, &mut typed).unwrap();
+        let html = writing::form(&village.community, &visit, kind, space, &typed, None);
+        html.unwrap().unwrap()
+    };
+    let html = preview("10.555,5");
+    let shown = html.split("<form class=\"write\"").next().unwrap();
+    assert!(shown.contains("<dt>Cost</dt><dd><bdi>10.555,50\u{a0}€</bdi></dd>"), "{shown}");
+    assert!(shown.contains("<bdi>Rambla, 3</bdi>"), "{shown}");
+    let html = preview("10,555");
+    assert!(html.contains("id=\"cost-problem\""), "{html}");
+    assert!(html.contains("value=\"10,555\""), "{html}");
 }
