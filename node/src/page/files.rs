@@ -19,6 +19,7 @@ use super::forms::Sent;
 use super::looking::{let_in, screen, subject_at};
 use super::office::above;
 use super::site::Site;
+use super::waiting;
 
 /// Bytes of what a form with a file may send: the largest file, and what stands around it.
 pub(super) const MAX_BODY: usize = MAX_FILE + 64 * 1024;
@@ -82,7 +83,9 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = subject_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Attach(id))?;
-        let html = files::form(community, visit, &id, &Filled::default(), MAX_FILE as u64);
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let filled = filled.unwrap_or_default();
+        let html = files::form(community, &visit, &id, &filled, MAX_FILE as u64);
         Ok(Answer::screen(site, ask, html))
     })
     .await
@@ -90,12 +93,15 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// Attaches a file.
 pub(super) async fn attach(State(site): State<Arc<Site>>, ask: Ask, upload: Upload) -> Answer {
-    let Upload { sent, file } = upload;
+    let Upload { mut sent, file } = upload;
     // A picture is decoded for nobody but who may act, and while nothing else waits for it.
     let session = ask.session.as_ref();
     let looked = if session.is_some_and(|session| session.is_own(sent.get("token"))) {
         tokio::task::spawn_blocking(move || looked_at(file)).await.ok()
     } else {
+        if let Some((name, _, _)) = file {
+            sent.put("file".to_owned(), waiting::file_name(&name));
+        }
         None
     };
     act(site, ask, sent, |acting| {
