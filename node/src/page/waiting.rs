@@ -14,7 +14,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ateneu_page::message::Told;
+use ateneu_page::message::{Again, Told};
 use ateneu_page::{Deed, Filled, Notice, Visit, list};
 use participation::{CommunityId, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -165,6 +165,19 @@ pub(super) fn over(site: &Site, ask: &Ask, sent: &Sent) -> Refused {
     }
 }
 
+/// What whoever acts too often is told: their form can be sent again as it is, unless it may hold a
+/// secret.
+pub(super) fn to_send_again(refused: Refused, ask: &Ask, sent: &Sent) -> Refused {
+    match refused {
+        Refused::Told(told @ Told::TooMany) if comes_back(ask.path()) => {
+            let place = format!("/{}{}", ask.tongue.code(), ask.place());
+            let fields = sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
+            Refused::Again(told, Again { place, fields: fields.collect() })
+        }
+        other => other,
+    }
+}
+
 /// Keeps a form for whose it was, and says where they go on.
 fn kept(site: &Site, ask: &Ask, sent: &Sent) -> Option<String> {
     let community = ask.community.filter(|_| comes_back(ask.path()))?;
@@ -211,7 +224,8 @@ fn comes_back(path: &str) -> bool {
         [
             kind,
             _,
-            "edit" | "amend" | "answer" | "conclude" | "split" | "reword" | "comments" | "decide",
+            "edit" | "amend" | "answer" | "conclude" | "reopen" | "split" | "reword" | "comments"
+            | "decide",
         ] => list::kind_at(kind).is_some(),
         _ => false,
     }
