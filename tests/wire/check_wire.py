@@ -439,10 +439,12 @@ VALUES = [
     array(const(3), ascending(BYTES32, 0, 64)),
     array(const(4), UINT64),
 ]
-FORMS = [0, 2, 3, 4, 4, 1, 0, 1, 0, 0]  # of the values of each field
+FORMS = [0, 2, 3, 4, 4, 1, 0, 1, 0, 0]  # of the values of each field but progress
+PROGRESS = array(const(1), upto(100))
 FIELD_EDIT = either(
     array(const(0), upto(7), language, listed(SPLICE, 1, 1024)),
     *(array(const(1), const(field), optional(VALUES[form])) for field, form in enumerate(FORMS)),
+    array(const(1), const(10), optional(PROGRESS)),
 )
 FIELDS = listed(FIELD_EDIT, 1, 64,
                 order=lambda v: (v[0], v[1], v[2].encode() if v[0] == 0 else b""))

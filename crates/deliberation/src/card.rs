@@ -152,6 +152,15 @@ impl Card {
         }
     }
 
+    /// How far it has come, in per cent; only results are told to have.
+    #[must_use]
+    pub fn progress(&self) -> Option<u8> {
+        match self.value(ValueField::Progress) {
+            Some(Value::Number(progress)) => u8::try_from(*progress).ok(),
+            _ => None,
+        }
+    }
+
     /// Where it is.
     #[must_use]
     pub fn point(&self) -> Option<Point> {

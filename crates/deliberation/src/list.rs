@@ -32,6 +32,8 @@ pub enum Sort {
     MostAuthors,
     /// By weight, then the oldest first.
     Weight,
+    /// What has come furthest first, then the newest; last what says nothing of it.
+    Furthest,
 }
 
 /// From whom documents come.
@@ -210,6 +212,10 @@ impl Deliberation {
             Sort::MostFollowed => (Reverse(imported(|counts| counts.follows)), 0),
             Sort::MostAuthors => {
                 (Reverse(u64::try_from(card.coauthors.len()).unwrap_or(u64::MAX)), 0)
+            }
+            Sort::Furthest => {
+                let done = |progress| u64::from(progress).saturating_add(1);
+                (Reverse(card.progress().map_or(0, done)), u64::MAX - made)
             }
             Sort::Weight => match card.value(participation_acts::ValueField::Weight) {
                 Some(participation_acts::Value::Number(weight)) => {

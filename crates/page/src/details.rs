@@ -5,6 +5,7 @@
 
 mod facts;
 mod point;
+mod progress;
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,8 @@ use participation::{
     Value, ValueField,
 };
 
-pub(crate) use facts::{Fact, facts};
+pub(crate) use facts::{Fact, fact, facts};
+pub(crate) use progress::Progress;
 
 use crate::dates;
 use crate::fields::{Field, Filled, Widget, choice};
@@ -43,6 +45,7 @@ pub(crate) enum Detail {
     Point,
     Url,
     Cost,
+    Progress,
     Classes,
 }
 
@@ -77,6 +80,7 @@ impl Detail {
             }
             SubjectKind::Document(DocumentKind::Result) => &[
                 Self::Updates,
+                Self::Progress,
                 Self::Starts,
                 Self::Ends,
                 Self::Cost,
@@ -106,6 +110,7 @@ impl Detail {
             Self::Point => "point",
             Self::Url => "url",
             Self::Cost => "cost",
+            Self::Progress => "progress",
             Self::Classes => "classes",
         }
     }
@@ -124,6 +129,7 @@ impl Detail {
             Self::Point => Kept::Value(ValueField::Point),
             Self::Url => Kept::Value(ValueField::Url),
             Self::Cost => Kept::Value(ValueField::Cost),
+            Self::Progress => Kept::Value(ValueField::Progress),
             Self::Classes => Kept::Value(ValueField::Classes),
         }
     }
@@ -143,6 +149,7 @@ impl Detail {
             Self::Point => ("detail-point", "point-hint"),
             Self::Url => ("detail-url", "url-hint"),
             Self::Cost => ("detail-cost", "cost-hint"),
+            Self::Progress => ("progress-field", "progress-hint"),
             Self::Classes => ("kind-taxons", ""),
         }
     }
@@ -169,6 +176,7 @@ pub(crate) fn fields(
                 Widget::Lines(3)
             }
             Detail::Starts | Detail::Ends => Widget::Time,
+            Detail::Progress => Widget::Number,
             Detail::Attendance => {
                 let ways = ATTENDANCE.map(|(value, key)| choice(value, w.say(key)));
                 Widget::List(
@@ -231,6 +239,9 @@ pub(crate) fn fill(
                     }
                 }
                 Some(Value::Line(line)) => filled.put(name, line.as_str()),
+                Some(Value::Number(number)) if *detail == Detail::Progress => {
+                    filled.put(name, number.to_string());
+                }
                 Some(Value::Number(number)) => filled.put(name, money::typed(*number, DECIMALS)),
                 Some(Value::Point(point)) => filled.put(name, point::typed(*point)),
                 Some(Value::Time(time)) => filled.put(name, dates::typed(*time, w.zone())),
@@ -313,6 +324,7 @@ fn value(detail: Detail, typed: &str, w: Words) -> Result<Value, &'static str> {
         }
         Detail::Point => point::read(typed).map(Value::Point).ok_or("no-point"),
         Detail::Cost => money::read(typed, DECIMALS).map(Value::Number).ok_or("no-money"),
+        Detail::Progress => progress::read(typed).map(Value::Number).ok_or("no-progress"),
         Detail::Url if !is_web(typed) => Err("no-url"),
         Detail::Attendance if !ATTENDANCE.iter().any(|(value, _)| *value == typed) => {
             Err("no-choice")

@@ -9,7 +9,7 @@ use participation::{
 use crate::answering::Answered;
 use crate::concluding::Ending;
 use crate::dates::Day;
-use crate::details::{self, Fact};
+use crate::details::{self, Fact, Progress};
 use crate::entrance::Problem;
 use crate::files::{self, File};
 use crate::frame::Frame;
@@ -156,6 +156,8 @@ struct Document<'a> {
     edits: u32,
     thread: Thread,
     typed: Typed,
+    /// How far it has come.
+    progress: Option<Progress>,
     /// Days, places, costs and themes.
     facts: Vec<Fact>,
     files: Vec<File>,
@@ -276,6 +278,7 @@ pub fn show<S: Store>(
     let files = files::of(&reading, &card.attachments, &f, may(Permit::Attach));
     let facts =
         if shown { details::facts(&reading, f.root(), &card.values, w) } else { Vec::new() };
+    let progress = Progress::of(&card, w).filter(|_| shown);
     let invited = slot.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
     let amends = changeable
         && slot.is_some()
@@ -319,7 +322,9 @@ pub fn show<S: Store>(
         space,
         authors,
         day: Day::of(card.made, w),
-        badge: list::badge(&card, w),
+        // How far it has come stands above its text: once is enough.
+        badge: list::badge(&card, w).filter(|_| progress.is_none() || card.withdrawn.is_some()),
+        progress,
         hidden,
         erased: card.erased,
         parts,

@@ -10,6 +10,7 @@ use participation::{
 use participation_search::highlight;
 
 use crate::dates::Day;
+use crate::details::Progress;
 use crate::frame::{Frame, Section};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
@@ -30,7 +31,8 @@ const MOST_FOUND: usize = 1000;
 pub struct Asked {
     /// Of this space.
     pub space: Option<EntryId>,
-    /// In this order: `recent`, `supported`, `commented`, `random`; anything else is `recent`.
+    /// In this order: `recent`, `supported`, `commented`, `random`, `furthest`; anything else is
+    /// `recent`.
     pub sort: String,
     /// Proposals of which something became: `accepted`, `rejected`, `evaluating`, `withdrawn`.
     pub state: String,
@@ -166,7 +168,10 @@ pub fn documents<S: Store>(
     let people = People::new(w);
     let rows = rows(&mut reading, &people, &page.ids, &f, &asked.words);
     let is_proposals = kind == DocumentKind::Proposal;
-    let (sorts, states) = (choices(&SORTS, &asked.sort, w), choices(&STATES, &asked.state, w));
+    let (mut sorts, states) = (choices(&SORTS, &asked.sort, w), choices(&STATES, &asked.state, w));
+    if kind == DocumentKind::Result {
+        sorts.extend(choices(&[FURTHEST], &asked.sort, w));
+    }
     let filtered = asked.space.is_some()
         || [&asked.sort, &asked.state, &asked.words].iter().any(|value| !value.is_empty());
     let lead = w.count(kind_count(kind), total);
@@ -216,6 +221,9 @@ const SORTS: [(&str, &str); 4] = [
     ("random", "sort-random"),
 ];
 
+/// What is sorted only by what results have.
+const FURTHEST: (&str, &str) = ("furthest", "sort-furthest");
+
 const STATES: [(&str, &str); 5] = [
     ("", "state-all"),
     ("evaluating", "state-evaluating"),
@@ -238,6 +246,7 @@ fn order(sort: &str, seed: u64) -> Sort {
         "supported" => Sort::MostSupported,
         "commented" => Sort::MostCommented,
         "random" => Sort::Random(seed),
+        "furthest" => Sort::Furthest,
         _ => Sort::Recent,
     }
 }
@@ -350,10 +359,15 @@ pub(crate) fn badge(card: &Card, w: Words) -> Option<Badge> {
             Meaning::Accepted => ("state-accepted", "good"),
             Meaning::Rejected => ("state-rejected", "bad"),
             Meaning::Open if card.state.is_some() => ("state-evaluating", "wait"),
-            Meaning::Open => return None,
+            Meaning::Open => return progress(card, w),
         }
     };
     Some(Badge { text: w.say(key), class })
+}
+
+fn progress(card: &Card, w: Words) -> Option<Badge> {
+    let progress = Progress::of(card, w)?;
+    Some(Badge { class: if progress.is_done() { "good" } else { "wait" }, text: progress.text })
 }
 
 /// Where documents of a kind are.

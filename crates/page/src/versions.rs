@@ -2,7 +2,8 @@
 
 use askama::Template;
 use participation::{
-    Community, Contents, EntryId, FieldDiff, Language, PieceKind, Reading, Store, TextField,
+    Community, Contents, EntryId, FieldDiff, Language, PieceKind, Reading, Store, TextField, Value,
+    ValueField,
 };
 
 use crate::dates::Day;
@@ -11,7 +12,7 @@ use crate::list::{self, Choice};
 use crate::message::{Failed, done};
 use crate::people::{People, Who};
 use crate::words::Words;
-use crate::{Visit, link, plain};
+use crate::{Visit, details, link, plain};
 
 /// Versions of one document that are listed at most: the newest.
 const MOST: usize = 50;
@@ -44,7 +45,7 @@ struct Version {
     receipt: String,
 }
 
-/// What became of one text.
+/// What became of one text, or one value.
 #[derive(Debug)]
 pub(crate) struct Change {
     pub(crate) field: String,
@@ -125,7 +126,7 @@ pub fn show<S: Store>(
     done(&page).map(Some)
 }
 
-/// What changed in the texts from one version to the other.
+/// What changed from one version to the other.
 pub(crate) fn changes(old: &Contents, new: &Contents, w: Words) -> Vec<Change> {
     let text = |change: FieldDiff| match change {
         FieldDiff::Text { field, language, pieces } => Some(Change {
@@ -133,9 +134,29 @@ pub(crate) fn changes(old: &Contents, new: &Contents, w: Words) -> Vec<Change> {
             lang: language_of(language),
             pieces: pieces.into_iter().map(piece).collect(),
         }),
-        FieldDiff::Value { .. } => None,
+        FieldDiff::Value { field, before, after } => {
+            value(field, before.as_ref(), after.as_ref(), w)
+        }
     };
     participation::diff(old, new).into_iter().filter_map(text).collect()
+}
+
+/// What became of a value that can be told in a line.
+fn value(
+    field: ValueField,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    w: Words,
+) -> Option<Change> {
+    let said = |value: Option<&Value>| value.and_then(|value| details::fact(field, value, w));
+    let (before, after) = (said(before), said(after));
+    let label = after.as_ref().or(before.as_ref())?.label.clone();
+    let piece = |tag, text| Piece { tag, text };
+    let gone = before.map(|fact| piece("del", fact.text));
+    let come = after.map(|fact| piece("ins", fact.text));
+    let between = (gone.is_some() && come.is_some()).then(|| piece("", " ".to_owned()));
+    let pieces = gone.into_iter().chain(between).chain(come).collect();
+    Some(Change { field: label, lang: w.tongue().code().to_owned(), pieces })
 }
 
 fn piece(piece: participation::Piece) -> Piece {

@@ -120,6 +120,9 @@ pub enum ContentFault {
     /// A document without a title.
     #[error("a document has a title: give it one")]
     NoTitle,
+    /// A progress of something else than a result.
+    #[error("only a result has a progress: leave it out")]
+    NoResult,
     /// A text that is too long.
     #[error("a text of {length} characters, {most} are allowed here: shorten it")]
     TooLong {

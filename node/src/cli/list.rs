@@ -48,7 +48,7 @@ pub(crate) struct DocumentsArgs {
     /// In what order
     #[arg(long, value_name = "ORDER", default_value = "recent", value_parser = ["recent", "oldest",
         "random", "most-supported", "most-endorsed", "most-commented", "most-followed",
-        "most-authors", "weight"])]
+        "most-authors", "weight", "furthest"])]
     pub(crate) sort: String,
     /// The lot of a random order: the same for the same number
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -61,6 +61,9 @@ pub(crate) struct WordsArgs {
     /// Its place among its siblings, the lightest first
     #[arg(long, value_name = "N")]
     pub(crate) weight: Option<u64>,
+    /// How far a result has come, in per cent
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) progress: Option<u8>,
     /// How a meeting is held
     #[arg(long, value_name = "HOW", value_parser = ["in-person", "online", "hybrid"])]
     pub(crate) attendance: Option<String>,

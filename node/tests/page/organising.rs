@@ -240,6 +240,40 @@ fn long_a_meeting_is_called_and_closed_with_its_minutes() {
 }
 
 #[test]
+fn long_an_organiser_tells_how_far_a_result_has_come_and_everybody_reads_it() {
+    let hall = Hall::sample();
+    let (mut anna, mut carla) = (hall.neighbour("anna"), hall.neighbour("carla"));
+    let list = carla.get(&format!("{}/results", hall.root()));
+    list.has("45 % fet");
+    list.has("Fet (100 %)");
+    let furthest = carla.get(&format!("{}/results?sort=furthest", hall.root()));
+    let place = |text: &str| furthest.body.find(text).unwrap();
+    assert!(place("Fet (100 %)") < place("70 % fet") && place("70 % fet") < place("45 % fet"));
+    carla.get(&format!("{}/proposals", hall.root())).has_not("sort-furthest");
+    let found = carla.get(&format!("{}/results?q=tarima", hall.root()));
+    let result = found.link("/results/");
+    carla.get(&result).has("<progress id=\"progress\" max=\"100\" value=\"45\"></progress>");
+    let form = anna.get(&format!("{result}/edit")).form("/edit").with("do", "publish");
+    assert_eq!(form.value("progress"), "45");
+    for typed in ["101", "mig", "-1", "45,5"] {
+        let wrong = anna.send(&form.clone().with("progress", typed));
+        assert_eq!(wrong.status, 422, "{typed}");
+        wrong.has("id=\"progress-problem\"");
+        wrong.has(&format!("value=\"{typed}\""));
+    }
+    done(&mut anna, &form.with("progress", "60 %")).has("60 % fet");
+    carla.get(&result).has("<progress id=\"progress\" max=\"100\" value=\"60\"></progress>");
+    let versions = carla.get(&format!("{result}/versions"));
+    versions.has("45 % fet</del>");
+    versions.has("60 % fet</ins>");
+    // What is said no longer is gone, bar and all.
+    let form = anna.get(&format!("{result}/edit")).form("/edit").with("do", "publish");
+    done(&mut anna, &form.with("progress", "")).has_not("<progress");
+    let proposal = anna.get(&format!("{}/proposals?q=font", hall.root())).link("/proposals/");
+    carla.get(&proposal).has_not("<progress id=\"progress\"");
+}
+
+#[test]
 fn long_a_coauthor_is_asked_and_answers() {
     let hall = Hall::sample();
     let (mut gemma, mut hamza) = (hall.neighbour("gemma"), hall.neighbour("hamza"));

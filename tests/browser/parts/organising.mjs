@@ -1,4 +1,5 @@
-// What organisers do: an answer, a meeting with its minutes, a poll from its question to its seal.
+// What organisers do: an answer, a meeting with its minutes, how far a result has come, a poll from
+// its question to its seal.
 
 import assert from "node:assert/strict";
 
@@ -16,11 +17,13 @@ const TITLE = "Quin dia fem el dinar?";
 export async function organising(t, { browser, node }) {
     const anna = await somebody(browser, node, "anna");
     const bernat = await somebody(browser, node, "bernat");
+    const carla = await somebody(browser, node, "carla");
     await t.test("an official answer is told of what it lacks, and given", () => answering(anna));
     await t.test("a meeting is called, and closed with its minutes", () => meeting(anna));
+    await t.test("how far a result has come is told, and a neighbour reads it", () => progress(anna, carla));
     await t.test("a poll is seen before it is frozen, and opened", () => opening(anna));
     await t.test("two sign the same list, and the poll is sealed", () => sealing(anna, bernat));
-    for (const walker of [anna, bernat]) await walker.context.close();
+    for (const walker of [anna, bernat, carla]) await walker.context.close();
 }
 
 async function somebody(browser, node, name) {
@@ -67,6 +70,26 @@ async function meeting(walker) {
     await hand.press(button(walker, "conclude-meeting"));
     await done(walker, "concluded");
     await main(page).getByText("S'aproven dos fanals.").waitFor();
+}
+
+/** A number that there is not is told beside its field; the bar says to a screen reader what it shows. */
+async function progress(anna, carla) {
+    const { page, hand } = anna;
+    await goTo(anna, "nav-proposals");
+    await page.goto(`${page.url().split("/proposals")[0]}/results?q=tarima`);
+    await hand.follow(main(page).getByRole("heading", { level: 3 }).getByRole("link").first());
+    const result = page.url();
+    await hand.follow(link(anna, "edit"));
+    await hand.write(field(anna, "progress-field"), "101");
+    await hand.press(button(anna, "write-publish"));
+    await page.getByRole("alert").waitFor();
+    none(await told(page, { progress: "101" }));
+    await hand.write(field(anna, "progress-field"), "60");
+    await hand.press(button(anna, "write-publish"));
+    await done(anna, "edited");
+    await carla.page.goto(result);
+    const bar = main(carla.page).getByRole("progressbar", { name: "60 %" });
+    assert.equal(await bar.getAttribute("value"), "60");
 }
 
 async function opening(walker) {

@@ -91,6 +91,7 @@ fn fields() -> FieldEdits {
         set(ValueField::Starts, Value::Time(TIME)),
         set(ValueField::Ends, Value::Nothing),
         set(ValueField::Cost, Value::Number(300)),
+        set(ValueField::Progress, Value::Number(45)),
     ])
 }
 

@@ -222,8 +222,11 @@ impl Bodies<'_> {
         self.swapped(name, "changes out of order", &cost, &[0x83, 1, 0, 0x82, 1]);
         let ends = [0x83, 1, 4, 0xf6];
         self.swapped(name, "a field named twice", &ends, &[0x83, 1, 3, 0xf6]);
-        self.swapped(name, "a field of a value that there is not", &ends, &[0x83, 1, 10, 0xf6]);
+        self.swapped(name, "a field of a value that there is not", &ends, &[0x83, 1, 11, 0xf6]);
         let north = 414_594_000u32.to_be_bytes();
+        let done = [0x83, 1, 10, 0x82, 1, 0x18, 100];
+        let beyond = [0x83, 1, 10, 0x82, 1, 0x18, 101];
+        self.swapped("edit that sets a progress", "a progress of 101", &done, &beyond);
         self.swapped(name, "no place on the Earth", &north, &900_000_001u32.to_be_bytes());
     }
 

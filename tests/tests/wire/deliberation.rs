@@ -126,6 +126,20 @@ impl Story {
         self.files(phase, proposal);
         let comment = self.discussion(phase, proposal);
         self.offices(phase, proposal, comment);
+        self.progress(phase);
+    }
+
+    /// A result of the space's own, and how far it has come.
+    fn progress(&mut self, phase: EntryId) {
+        let progress =
+            |value| FieldEdit::Set { field: ValueField::Progress, value: Value::Number(value) };
+        let fields = vec![written(TextField::Title, "Dues fonts"), progress(0)];
+        let result = root(DocumentKind::Result, Voice::Official, fields);
+        let subject = self.compose("compose a result", FOUNDER_DEVICE, phase, result);
+        let (by, generation) = (None, None);
+        let (deps, fields) = (ids(&[subject]), FieldEdits::new([progress(100)]));
+        let edit = Edit { subject, phase, by, generation, deps, fields };
+        self.say("edit that sets a progress", FOUNDER_DEVICE, Content::Edit(edit));
     }
 
     /// A space within another, and its second phase.

@@ -54,6 +54,8 @@ choice! {
         Attendance = 8,
         /// A name by which pages are addressed.
         Slug = 9,
+        /// How far a result has come, in per cent: 0 to [`ValueField::DONE`]. Only results have it.
+        Progress = 10,
     }
 }
 
@@ -153,6 +155,9 @@ impl Wire for Value {
 }
 
 impl ValueField {
+    /// The progress of what is done, in per cent.
+    pub const DONE: u64 = 100;
+
     /// Whether a value of this form belongs into the field.
     #[must_use]
     pub const fn takes(self, value: &Value) -> bool {
@@ -163,6 +168,7 @@ impl ValueField {
             | (Self::Classes, Value::Entries(_))
             | (Self::Starts | Self::Ends, Value::Time(_))
             | (Self::Cost | Self::Weight, Value::Number(_)) => true,
+            (Self::Progress, Value::Number(number)) => *number <= Self::DONE,
             (
                 _,
                 Value::Line(_)

@@ -60,6 +60,7 @@ pub(super) const fn value_name(field: ValueField) -> &'static str {
         ValueField::Weight => "weight",
         ValueField::Attendance => "attendance",
         ValueField::Slug => "slug",
+        ValueField::Progress => "progress",
     }
 }
 

@@ -10,19 +10,6 @@ use crate::history::History;
 
 use super::{Graph, flaw, text_name, value_name};
 
-const VALUE_FIELDS: [ValueField; 10] = [
-    ValueField::Address,
-    ValueField::Point,
-    ValueField::Classes,
-    ValueField::Starts,
-    ValueField::Ends,
-    ValueField::Cost,
-    ValueField::Url,
-    ValueField::Weight,
-    ValueField::Attendance,
-    ValueField::Slug,
-];
-
 impl Graph {
     /// What the version that ends with these edits says.
     pub(crate) fn contents(
@@ -54,8 +41,8 @@ impl Graph {
                 contents.set_text(*key, doc.text_at(object, &hashes).map_err(flaw)?);
             }
         }
-        for field in VALUE_FIELDS {
-            self.read_value(doc, field, &hashes, &mut contents)?;
+        for field in ValueField::ALL {
+            self.read_value(doc, *field, &hashes, &mut contents)?;
         }
         Ok(contents)
     }

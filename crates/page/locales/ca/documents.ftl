@@ -71,6 +71,7 @@ sort-recent = Primer les noves
 sort-supported = Amb més suports
 sort-commented = Més comentades
 sort-random = Per sorteig
+sort-furthest = Amb més progrés
 state-all = Tots
 state-evaluating = En estudi
 state-accepted = Acceptada

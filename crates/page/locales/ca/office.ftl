@@ -5,6 +5,13 @@ detail-address = Adreça
 detail-point = Punt al mapa
 detail-url = Adreça web
 detail-cost = Cost
+detail-progress = Progrés
+progress-field = Progrés (0 a 100 %)
+progress-said = { $n ->
+    [0] Encara no ha començat (0 %)
+    [100] Fet (100 %)
+   *[other] { $n } % fet
+}
 attendance-unsaid = No es diu
 attendance-in-person = Presencial
 attendance-online = En línia
@@ -19,6 +26,7 @@ address-hint = Carrer i número, si en té.
 point-hint = Latitud i longitud en graus. Per exemple: 41.3743, 2.1640. No es consulta cap mapa de fora.
 url-hint = Comença amb https://
 cost-hint = En euros. Per exemple: 1.200,50
+progress-hint = Quina part està feta. Buit: no es diu.
 moment = { $day }, { $hour } h
 moment-in = { $day }, { $hour } h ({ $zone })
 no-time = Escriu el dia i l’hora, com 2027-03-31 18:30.
@@ -26,6 +34,7 @@ no-time-skipped = Aquesta hora no existeix: aquell dia els rellotges s’avancen
 no-time-twice = Aquesta hora passa dues vegades: aquell dia els rellotges s’endarrereixen. Tria’n una altra.
 no-point = Escriu latitud i longitud en graus, com 41.3743, 2.1640.
 no-money = Escriu un import, com 1.200,50, sense lletres.
+no-progress = Escriu un nombre enter, del 0 al 100.
 no-url = Escriu una adreça sencera, que comenci amb https:// i no tingui espais.
 no-choice = Tria una opció de la llista.
 ends-too-early = Acaba abans de començar. Corregeix una de les dues hores.

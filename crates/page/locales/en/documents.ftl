@@ -71,6 +71,7 @@ sort-recent = Newest first
 sort-supported = Most supported
 sort-commented = Most commented
 sort-random = By lot
+sort-furthest = Furthest along
 state-all = All
 state-evaluating = Being considered
 state-accepted = Accepted

@@ -5,6 +5,13 @@ detail-address = Address
 detail-point = Point on the map
 detail-url = Web address
 detail-cost = Cost
+detail-progress = Progress
+progress-field = Progress (0 to 100 %)
+progress-said = { $n ->
+    [0] Not begun yet (0 %)
+    [100] Done (100 %)
+   *[other] { $n } % done
+}
 attendance-unsaid = Not said
 attendance-in-person = In person
 attendance-online = Online
@@ -19,6 +26,7 @@ address-hint = Street and number, if it has one.
 point-hint = Latitude and longitude in degrees. For instance: 41.3743, 2.1640. No map elsewhere is asked.
 url-hint = It begins with https://
 cost-hint = In euros. For instance: 1,200.50
+progress-hint = How much of it is done. Empty: nothing is said.
 moment = { $day }, { $hour }
 moment-in = { $day }, { $hour } ({ $zone })
 no-time = Write the day and the hour, such as 2027-03-31 18:30.
@@ -26,6 +34,7 @@ no-time-skipped = There is no such hour: clocks go forward that day. Choose anot
 no-time-twice = That hour comes twice: clocks go back that day. Choose another one.
 no-point = Write latitude and longitude in degrees, such as 41.3743, 2.1640.
 no-money = Write an amount, such as 1,200.50, without letters.
+no-progress = Write a whole number from 0 to 100.
 no-url = Write a whole address, which begins with https:// and has no spaces.
 no-choice = Choose from the list.
 ends-too-early = It ends before it begins. Correct one of the two times.

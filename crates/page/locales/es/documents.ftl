@@ -71,6 +71,7 @@ sort-recent = Primero las nuevas
 sort-supported = Con más apoyos
 sort-commented = Más comentadas
 sort-random = Por sorteo
+sort-furthest = Con más progreso
 state-all = Todos
 state-evaluating = En estudio
 state-accepted = Aceptada

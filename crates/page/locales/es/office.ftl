@@ -5,6 +5,13 @@ detail-address = Dirección
 detail-point = Punto en el mapa
 detail-url = Dirección web
 detail-cost = Coste
+detail-progress = Progreso
+progress-field = Progreso (0 a 100 %)
+progress-said = { $n ->
+    [0] Aún no ha empezado (0 %)
+    [100] Hecho (100 %)
+   *[other] { $n } % hecho
+}
 attendance-unsaid = No se dice
 attendance-in-person = Presencial
 attendance-online = En línea
@@ -19,6 +26,7 @@ address-hint = Calle y número, si los tiene.
 point-hint = Latitud y longitud en grados. Por ejemplo: 41.3743, 2.1640. No se consulta ningún mapa de fuera.
 url-hint = Empieza por https://
 cost-hint = En euros. Por ejemplo: 1.200,50
+progress-hint = Qué parte está hecha. Vacío: no se dice.
 moment = { $day }, { $hour } h
 moment-in = { $day }, { $hour } h ({ $zone })
 no-time = Escribe el día y la hora, como 2027-03-31 18:30.
@@ -26,6 +34,7 @@ no-time-skipped = Esta hora no existe: ese día los relojes se adelantan. Elige 
 no-time-twice = Esta hora pasa dos veces: ese día los relojes se atrasan. Elige otra.
 no-point = Escribe latitud y longitud en grados, como 41.3743, 2.1640.
 no-money = Escribe un importe, como 1.200,50, sin letras.
+no-progress = Escribe un número entero, del 0 al 100.
 no-url = Escribe una dirección entera, que empiece por https:// y no tenga espacios.
 no-choice = Elige una opción de la lista.
 ends-too-early = Termina antes de empezar. Corrige una de las dos horas.

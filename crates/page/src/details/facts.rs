@@ -2,7 +2,7 @@
 
 use participation::{Deliberation, EntryId, Value, ValueField};
 
-use super::{ATTENDANCE, is_web, point};
+use super::{ATTENDANCE, is_web, point, progress};
 use crate::dates::Moment;
 use crate::money::Purse;
 use crate::words::Words;
@@ -19,7 +19,7 @@ pub(crate) struct Fact {
     pub(crate) iso: String,
 }
 
-/// The facts of what has these values.
+/// The facts of what has these values, but how far it has come, which a page shows above them.
 pub(crate) fn facts(
     reading: &Deliberation,
     root: &str,
@@ -60,7 +60,8 @@ fn theme(reading: &Deliberation, root: &str, id: &EntryId, w: Words) -> Option<F
     })
 }
 
-fn fact(field: ValueField, value: &Value, w: Words) -> Option<Fact> {
+/// One of them. What names other entries is none by itself.
+pub(crate) fn fact(field: ValueField, value: &Value, w: Words) -> Option<Fact> {
     let label = w.say(match field {
         ValueField::Starts => "detail-starts",
         ValueField::Ends => "detail-ends",
@@ -69,6 +70,7 @@ fn fact(field: ValueField, value: &Value, w: Words) -> Option<Fact> {
         ValueField::Point => "detail-point",
         ValueField::Url => "detail-url",
         ValueField::Cost => "detail-cost",
+        ValueField::Progress => "detail-progress",
         ValueField::Classes => "kind-taxons",
         ValueField::Weight | ValueField::Slug => return None,
     });
@@ -85,6 +87,7 @@ fn fact(field: ValueField, value: &Value, w: Words) -> Option<Fact> {
                 _ => told(text),
             }
         }
+        Value::Number(done) if field == ValueField::Progress => told(progress::said(*done, w)),
         Value::Number(units) => told(Purse::euros().say(*units, w)),
         Value::Point(place) => Fact { href: point::geo(*place), ..told(point::typed(*place)) },
         Value::Time(time) => {

@@ -22,6 +22,7 @@ mod histories;
 mod interrupted;
 mod life;
 mod moved;
+mod progress;
 mod races_deliberation;
 mod races_offices;
 mod races_people;

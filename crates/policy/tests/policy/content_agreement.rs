@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use participation_acts::{
     Base, Change, Content, ContentKind, DocumentKind, FieldEdits, Matter, Permit, Permits,
-    Relation, Role, Root, TextField, Voice,
+    Relation, Role, Root, TextField, Value, Voice,
 };
 use participation_policy::{Owner, Subject, SubjectKind, allowed, right_of};
 use participation_types::{Frontier, Lane, Language, List, Localized, Sorted};
@@ -14,7 +14,8 @@ use std::cell::RefCell;
 
 use crate::agreement::runner;
 use crate::content_scene::{
-    ca, fr, heads, imported, in_catalan, in_french, links, members, texts, variants, written,
+    ca, fr, heads, imported, in_catalan, in_french, links, members, progressing, texts, variants,
+    written,
 };
 use crate::reference;
 use crate::scene::{By, Found, Scene, entry, member, slot, text};
@@ -219,7 +220,7 @@ fn fields(value: u8) -> FieldEdits {
     let title =
         |splices: &[(u32, &str)]| FieldEdits::new([written(TextField::Title, ca(), splices)]);
     let long = "x".repeat(41);
-    match value % 12 {
+    match value % 13 {
         0 => FieldEdits::new([written(TextField::Body, ca(), &[(0, "Més")])]),
         1 => title(&[(0, &long[..20])]),
         2 => title(&[(0, &long[..21])]),
@@ -231,6 +232,7 @@ fn fields(value: u8) -> FieldEdits {
         8 => FieldEdits::new([written(TextField::Title, fr(), &[(0, "Arbres")])]),
         9 => title(&[(0, "àrbres àrbres àrbres")]),
         10 => title(&[(0, " "), (1, "Arbres")]),
+        11 => progressing(Value::Number(45)),
         _ => texts("Arbres", "Més"),
     }
 }

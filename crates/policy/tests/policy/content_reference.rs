@@ -2,7 +2,7 @@
 
 use participation_acts::{
     Content, DocumentKind, FieldEdit, FieldEdits, Link, Matter, Permit, PhaseRules, Relation, Role,
-    Root, TextField, Voice,
+    Root, TextField, ValueField, Voice,
 };
 use participation_policy::{
     Author, Entry, Named, Owner, PhaseSeen, Scene, Subject, SubjectKind, Target,
@@ -72,6 +72,7 @@ impl World<'_> {
                 self.writes_now(subject?, Permit::Edit)
                     && !comment
                     && here
+                    && (kind == Some(DocumentKind::Result) || !progresses(&act.fields))
                     && self.spoken(act.fields.languages())
                     && (!is_members(subject?) || pieces(&act.fields, phase?.rules))
             }
@@ -90,6 +91,7 @@ impl World<'_> {
                     && act.root.base.as_ref().map(|base| base.proposal) == amended
                     && numbered(&act.root, composed?.rules)
                     && (amended.is_some() || titled(&act.root.fields))
+                    && (kind == Some(DocumentKind::Result) || !progresses(&act.root.fields))
                     && self.spoken(act.root.fields.languages())
             }
             Content::Invite(_) => {
@@ -235,6 +237,7 @@ impl World<'_> {
                 && owned
                 && numbered(root, phase.rules)
                 && (amends || titled(&root.fields))
+                && (root.kind == DocumentKind::Result || !progresses(&root.fields))
                 && short
                 && self.spoken(root.fields.languages()),
         )
@@ -309,6 +312,13 @@ fn inserted(fields: &FieldEdits) -> impl Iterator<Item = (TextField, Vec<&str>)>
 fn titled(fields: &FieldEdits) -> bool {
     inserted(fields).any(|(field, pieces)| {
         field == TextField::Title && pieces.iter().any(|piece| !piece.trim().is_empty())
+    })
+}
+
+fn progresses(fields: &FieldEdits) -> bool {
+    fields.iter().any(|change| match change {
+        FieldEdit::Set { field, .. } => *field == ValueField::Progress,
+        FieldEdit::Splice { .. } => false,
     })
 }
 

@@ -9,7 +9,7 @@ mod good;
 use participation_acts::{
     Act, Base, Content, ContentKind, DocumentKind, FieldEdit, FieldEdits, Kind, Link, Matter,
     Meaning, Origin, Permit, Permits, Phase, PhaseRules, Relation, Root, Splice, State, TextField,
-    Voice,
+    Value, ValueField, Voice,
 };
 use participation_policy::{
     self as policy, ContentFault, Denied, Owner, PhaseSeen, Subject, SubjectKind,
@@ -169,6 +169,14 @@ pub(crate) fn texts(title: &str, body: &str) -> FieldEdits {
     FieldEdits::new([
         written(TextField::Title, ca(), &[(0, title)]),
         written(TextField::Body, ca(), &[(0, body)]),
+    ])
+}
+
+/// A title, and how far it has come.
+pub(crate) fn progressing(progress: Value) -> FieldEdits {
+    FieldEdits::new([
+        written(TextField::Title, ca(), &[(0, "Arbres")]),
+        FieldEdit::Set { field: ValueField::Progress, value: progress },
     ])
 }
 

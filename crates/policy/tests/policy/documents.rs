@@ -1,13 +1,13 @@
 //! Documents: who publishes which, and what they begin with.
 
 use participation_acts::{
-    Content, ContentKind, DocumentKind, FieldEdits, Relation, Role, TextField,
+    Content, ContentKind, DocumentKind, FieldEdits, Relation, Role, TextField, Value,
 };
 use participation_policy::{ContentFault, Denied, Owner, Subject, SubjectKind};
 
 use crate::content_scene::{
     amending, but, ca, classing, fault, fr, good_of, imported, in_french, links, members, official,
-    promoting, spoilt, texts, written, wrong,
+    progressing, promoting, space, spoilt, texts, written, wrong,
 };
 use crate::scene::{Scene, entry, slot};
 
@@ -154,6 +154,39 @@ fn a_document_has_a_title_of_more_than_blanks() {
     };
     assert_eq!(but(ContentKind::Compose, untitled), fault(ContentFault::NoTitle));
     assert_eq!(spoilt(amending(), untitled), Ok(()), "an amendment changes what it likes");
+}
+
+#[test]
+fn only_a_result_has_a_progress_and_who_edits_it_sets_it() {
+    let begun = |kind| spoilt(official(kind), |s| s.root().fields = progressing(Value::Number(45)));
+    let (seat, nothing) = (progressing(Value::Number(45)), progressing(Value::Nothing));
+    for kind in DocumentKind::ALL.iter().copied().filter(|kind| *kind != DocumentKind::Amendment) {
+        let result = kind == DocumentKind::Result;
+        let expected = if result { Ok(()) } else { fault(ContentFault::NoResult) };
+        assert_eq!(begun(kind), expected, "{kind:?}");
+        for fields in [&seat, &nothing] {
+            let edit = |by| {
+                but(ContentKind::Edit, |s| {
+                    s.subject().kind = SubjectKind::Document(kind);
+                    s.subject().owner = Owner::Space;
+                    s.by_member(by);
+                    let Content::Edit(edit) = s.content() else { panic!("no edit") };
+                    edit.fields = fields.clone();
+                })
+            };
+            assert_eq!(edit(5), expected, "{kind:?}");
+            assert!(edit(9).is_err(), "who may not edit a {kind:?} sets no progress of it");
+        }
+    }
+    let of_a_space = but(ContentKind::Edit, |s| {
+        *s.subject() = space();
+        s.by_member(5);
+        let Content::Edit(edit) = s.content() else { panic!("no edit") };
+        edit.fields = seat.clone();
+    });
+    assert_eq!(of_a_space, fault(ContentFault::NoResult));
+    let anew = but(ContentKind::Rebase, |s| s.root().fields = seat.clone());
+    assert_eq!(anew, fault(ContentFault::NoResult));
 }
 
 #[test]

@@ -107,7 +107,8 @@ pub(crate) fn state(card: &Card) -> String {
     if card.closed {
         return "closed".to_owned();
     }
-    card.state.clone().unwrap_or_else(|| "-".to_owned())
+    let progress = card.progress().map(|progress| format!("{progress} %"));
+    card.state.clone().or(progress).unwrap_or_else(|| "-".to_owned())
 }
 
 /// What became of an amendment, in a word.
@@ -188,6 +189,7 @@ fn sort(args: &DocumentsArgs) -> Sort {
         "most-followed" => Sort::MostFollowed,
         "most-authors" => Sort::MostAuthors,
         "weight" => Sort::Weight,
+        "furthest" => Sort::Furthest,
         _ => Sort::Recent,
     }
 }

@@ -126,6 +126,7 @@ fn put_values<S: Store>(
     set(ValueField::Ends, time("--ends", &args.ends)?);
     set(ValueField::Cost, args.cost.map(Value::Number));
     set(ValueField::Weight, args.weight.map(Value::Number));
+    set(ValueField::Progress, args.progress.map(u64::from).map(Value::Number));
     if !args.class.is_empty() {
         let classes = args.class.iter().map(|text| class(community, text));
         let classes = Sorted::new(classes.collect::<Result<Vec<_>, _>>()?)
@@ -205,6 +206,7 @@ pub(crate) const fn field_name(field: ValueField) -> &'static str {
         ValueField::Weight => "weight",
         ValueField::Attendance => "attendance",
         ValueField::Slug => "slug",
+        ValueField::Progress => "progress",
     }
 }
 

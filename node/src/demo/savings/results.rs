@@ -16,8 +16,8 @@ struct Done {
     project: &'static str,
     title: Tri,
     body: Tri,
-    /// What became known: a day back, and how far it is.
-    updates: &'static [(u64, Tri)],
+    /// What became known: a day back, how far it is in per cent, and what is told of it.
+    updates: &'static [(u64, u64, Tri)],
     /// What it cost in the end, in cents.
     cost: u64,
     /// Days back on which work began, and days ahead or back on which it ends.
@@ -49,18 +49,20 @@ const RESULTS: [Done; 4] = [
         updates: &[
             (
                 28,
+                60,
                 tri(
-                    "**Execució: 60 %.** Obra feta; falta la barana.",
-                    "**Ejecución: 60 %.** Obra hecha; falta la barandilla.",
-                    "**Done: 60 %.** Built; the handrail is missing.",
+                    "Obra feta; falta la barana.",
+                    "Obra hecha; falta la barandilla.",
+                    "Built; the handrail is missing.",
                 ),
             ),
             (
                 15,
+                100,
                 tri(
-                    "**Execució: 100 %.** Acabat, 120 € per sota del previst.",
-                    "**Ejecución: 100 %.** Terminado, 120 € por debajo de lo previsto.",
-                    "**Done: 100 %.** Finished, €120 below its budget.",
+                    "Acabat, 120 € per sota del previst.",
+                    "Terminado, 120 € por debajo de lo previsto.",
+                    "Finished, €120 below its budget.",
                 ),
             ),
         ],
@@ -90,7 +92,7 @@ const RESULTS: [Done; 4] = [
             "Dos ollas de 80 litros y tres fogones. Se han usado cada martes desde que llegaron.",
             "Two pots of 80 litres and three burners. They have been used every Tuesday since they came.",
         ),
-        updates: &[(30, tri("**Execució: 100 %.**", "**Ejecución: 100 %.**", "**Done: 100 %.**"))],
+        updates: &[(30, 100, tri("Comprat i en ús.", "Comprado y en uso.", "Bought and in use."))],
         cost: 146_500,
         begun: 40,
         ends: End::Back(30),
@@ -115,21 +117,11 @@ const RESULTS: [Done; 4] = [
             "Samuel makes the modules of certified wood and Enric the ironwork. Four of ten are ready.",
         ),
         updates: &[
-            (
-                24,
-                tri(
-                    "**Execució: 20 %.** Comprada la fusta.",
-                    "**Ejecución: 20 %.** Comprada la madera.",
-                    "**Done: 20 %.** The wood has been bought.",
-                ),
-            ),
+            (24, 20, tri("Comprada la fusta.", "Comprada la madera.", "The wood has been bought.")),
             (
                 6,
-                tri(
-                    "**Execució: 45 %.** Quatre mòduls de deu.",
-                    "**Ejecución: 45 %.** Cuatro módulos de diez.",
-                    "**Done: 45 %.** Four modules of ten.",
-                ),
+                45,
+                tri("Quatre mòduls de deu.", "Cuatro módulos de diez.", "Four modules of ten."),
             ),
         ],
         cost: 540_000,
@@ -156,15 +148,8 @@ const RESULTS: [Done; 4] = [
             "Skittles, noughts and crosses, dominoes and the tower are ready. At weekends Wei keeps them at the stationer's: ask him for one.",
         ),
         updates: &[
-            (17, tri("**Execució: 35 %.**", "**Ejecución: 35 %.**", "**Done: 35 %.**")),
-            (
-                4,
-                tri(
-                    "**Execució: 70 %.** Quatre jocs de sis.",
-                    "**Ejecución: 70 %.** Cuatro juegos de seis.",
-                    "**Done: 70 %.** Four games of six.",
-                ),
-            ),
+            (17, 35, tri("Dos jocs de sis.", "Dos juegos de seis.", "Two games of six.")),
+            (4, 70, tri("Quatre jocs de sis.", "Cuatro juegos de seis.", "Four games of six.")),
         ],
         cost: 70_000,
         begun: 31,
@@ -187,12 +172,15 @@ pub(super) fn tell(story: &mut Story) {
         };
         let begun = story.day(done.begun, 9);
         story.at(begun, move |stage| publish(stage, done, begun.time(), ends.time()));
-        for &(day, news) in done.updates {
+        for &(day, per_cent, news) in done.updates {
             story.at(story.day(day, 18), move |stage| {
-                stage.rewrite(Anna, done.key, |contents| put(contents, TextField::Updates, news))
+                stage.rewrite(Anna, done.key, |contents| {
+                    contents.values.insert(ValueField::Progress, Value::Number(per_cent));
+                    put(contents, TextField::Updates, news)
+                })
             });
         }
-        let last = done.updates.last().map_or(done.begun, |(day, _)| *day);
+        let last = done.updates.last().map_or(done.begun, |(day, ..)| *day);
         ideas::discuss(story, story.day(last, 18), done.key, done.remarks);
     }
 }
@@ -209,6 +197,7 @@ fn publish(
     document.publish(stage, |contents| {
         spaces::last(contents, begun, ends);
         contents.values.insert(ValueField::Cost, Value::Number(done.cost));
+        contents.values.insert(ValueField::Progress, Value::Number(0));
         Ok(())
     })
 }

@@ -37,6 +37,9 @@ pub(super) struct Document {
     withdrawn: bool,
     /// Whether it is closed.
     closed: bool,
+    /// How far a result has come, in per cent; none where nobody said.
+    #[schema(maximum = 100)]
+    progress: Option<u8>,
     /// Supports, those that came with an import included; none where there can be none, or while
     /// the phase keeps the number from pages.
     supports: Option<u32>,
@@ -64,7 +67,7 @@ pub(super) struct Written {
 /// A value of a document that is no text.
 #[derive(Debug, Serialize, ToSchema)]
 struct Valued {
-    /// `address`, `point`, `starts`, `cost` and so on.
+    /// `address`, `point`, `starts`, `cost`, `progress` and so on.
     field: &'static str,
     /// The value, as a text.
     value: String,
@@ -245,6 +248,7 @@ pub(super) fn document<S: Store>(reading: &Reading<'_, S>, card: &Card) -> Docum
         amendment: card.amendment.map(amendment_name),
         withdrawn: card.withdrawn.is_some(),
         closed: card.closed,
+        progress: card.progress().filter(|_| shown),
         supports: supports.flatten(),
         comments: card.comments,
         in_favour: card.in_favour,

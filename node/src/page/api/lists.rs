@@ -33,6 +33,8 @@ enum Order {
     Supported,
     /// Most comments first.
     Commented,
+    /// Results that have come furthest first.
+    Furthest,
 }
 
 /// What became of the documents of a list.
@@ -118,6 +120,7 @@ pub(super) async fn documents(asker: Asker, Asked(wish): Asked<Wish>) -> Respons
             Order::Random => Sort::Random(wish.seed.unwrap_or_default()),
             Order::Supported => Sort::MostSupported,
             Order::Commented => Sort::MostCommented,
+            Order::Furthest => Sort::Furthest,
         };
         let reading = look.community.deliberation();
         let all = reading.list(&filter, sort, 0, usize::MAX).ids;

@@ -29,11 +29,12 @@ pub(super) struct NewText {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewValue {
-    /// `address`, `point`, `classes`, `starts`, `ends`, `cost`, `url`, `weight`, `attendance` or
-    /// `slug`.
+    /// `address`, `point`, `classes`, `starts`, `ends`, `cost`, `url`, `weight`, `attendance`,
+    /// `slug` or, of a result, `progress`.
     field: String,
     /// The value, as a text: degrees as in `41.4036,2.1744`, a time as RFC 3339 has it, a cost in the
-    /// smallest unit of the currency, classes by their ids with commas between them.
+    /// smallest unit of the currency, a progress in per cent from 0 to 100, classes by their ids with
+    /// commas between them.
     value: String,
 }
 
@@ -142,6 +143,10 @@ fn read<S: Store>(
         ValueField::Starts | ValueField::Ends => Ok(Value::Time(moment(name, value)?)),
         ValueField::Cost | ValueField::Weight => {
             Ok(Value::Number(value.parse().map_err(|why| wrong(name, why))?))
+        }
+        ValueField::Progress => {
+            let number = value.parse().ok().filter(|number| *number <= ValueField::DONE);
+            Ok(Value::Number(number.ok_or_else(|| wrong(name, "a whole number from 0 to 100"))?))
         }
         ValueField::Classes => {
             let ids = value.split(',').map(|digits| class(community, digits.trim()));

@@ -80,6 +80,7 @@ fn value(field: ValueField) -> BoxedStrategy<Value> {
         ValueField::Classes => ids(0).prop_map(Value::Entries).boxed(),
         ValueField::Starts | ValueField::Ends => time().prop_map(Value::Time).boxed(),
         ValueField::Cost | ValueField::Weight => any::<u64>().prop_map(Value::Number).boxed(),
+        ValueField::Progress => (0..=ValueField::DONE).prop_map(Value::Number).boxed(),
     };
     prop_oneof![4 => value, 1 => Just(Value::Nothing)].boxed()
 }

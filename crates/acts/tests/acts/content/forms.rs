@@ -39,7 +39,7 @@ fn every_choice_has_as_many_numbers_as_the_document() {
         (&composed, &[2, 5, 0, 0], 7, "no such relation"),
         (&Content::Relate(relate()), &[4, 0], 7, "no such relation"),
         (&edit, &[6, 0, 1], 8, "no such field of text"),
-        (&edit, &[6, 1, 1], 10, "no such field of a value"),
+        (&edit, &[6, 1, 1], 11, "no such field of a value"),
         (&edit, &[6, 1, 2, 0], 5, "no such value"),
         (&stance(Matter::Rating, Alignment::Neutral), &[3], 3, "no such matter of a stance"),
         (&stance(Matter::Rating, Alignment::Neutral), &[5], 2, "no such alignment"),
@@ -90,7 +90,7 @@ fn a_value_has_the_form_of_its_field() {
         of(4, Tree::Uint(1)),
     ];
     // For each field, in the order of their numbers, the form of its value.
-    let forms = [0, 2, 3, 4, 4, 1, 0, 1, 0, 0];
+    let forms = [0, 2, 3, 4, 4, 1, 0, 1, 0, 0, 1];
     assert_eq!(ValueField::ALL.len(), forms.len());
     for (field, its_form) in (0..).zip(forms) {
         let set = |value: &Tree| {
@@ -106,6 +106,32 @@ fn a_value_has_the_form_of_its_field() {
             }
         }
     }
+}
+
+#[test]
+fn a_progress_goes_to_a_hundred() {
+    let edit = Content::Edit(edit());
+    let set = |field, number| {
+        let value = Tree::Array(vec![Tree::Uint(1), Tree::Uint(number)]);
+        Tree::Array(vec![Tree::Array(vec![Tree::Uint(1), Tree::Uint(field), value])])
+    };
+    for number in [0, 1, 99, 100] {
+        taken(&edit, &[6], set(10, number));
+    }
+    for number in [101, 256, u64::MAX] {
+        refused(&edit, &[6], set(10, number), Some(&[6, 0]), "a value of another form");
+    }
+}
+
+#[test]
+fn a_field_that_is_not_known_makes_the_whole_body_unreadable() {
+    let edit = Content::Edit(edit());
+    let set = |field| {
+        let change = vec![Tree::Uint(1), Tree::Uint(field), Tree::Null];
+        Tree::Array(vec![Tree::Array(change)])
+    };
+    taken(&edit, &[6], set(10));
+    refused(&edit, &[6], set(11), Some(&[6, 0, 1]), "no such field of a value");
 }
 
 #[test]

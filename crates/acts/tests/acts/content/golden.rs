@@ -177,7 +177,7 @@ fn choices_keep_their_numbers() {
     numbers(&Matter::ALL.iter().map(|of| of.number()).collect::<Vec<_>>());
     numbers(&Reason::ALL.iter().map(|of| of.number()).collect::<Vec<_>>());
     assert_eq!((DocumentKind::Taxon.number(), Relation::PartOf.number()), (8, 6));
-    assert_eq!((TextField::Updates.number(), ValueField::Slug.number()), (7, 9));
+    assert_eq!((TextField::Updates.number(), ValueField::Progress.number()), (7, 10));
     assert_eq!((Reason::Other.number(), PlainVoice::Imported.number()), (5, 2));
 }
 

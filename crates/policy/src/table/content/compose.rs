@@ -2,7 +2,7 @@
 
 use participation_acts::{
     Content, DocumentKind, FieldEdit, FieldEdits, Permit, Phase, PhaseRules, Relation, Right, Root,
-    TextField, Voice,
+    TextField, ValueField, Voice,
 };
 use participation_types::Language;
 
@@ -78,6 +78,7 @@ pub(super) fn compose(case: &Case<'_>) -> Result<(), Denied> {
     }
     promotes(case, root, &phase)?;
     titled(root)?;
+    progresses(Some(root.kind), &root.fields)?;
     speaks(&phase, root.fields.languages())?;
     match (&root.voice, root.kind) {
         (Voice::Official | Voice::Imported(_), _) => Ok(()),
@@ -99,6 +100,17 @@ fn titled(root: &Root) -> Result<(), Denied> {
         Ok(())
     } else {
         Err(ContentFault::NoTitle.into())
+    }
+}
+
+/// How far something has come is told of results.
+fn progresses(kind: Option<DocumentKind>, fields: &FieldEdits) -> Result<(), Denied> {
+    let set =
+        |change: &FieldEdit| matches!(change, FieldEdit::Set { field: ValueField::Progress, .. });
+    if kind == Some(DocumentKind::Result) || !fields.iter().any(set) {
+        Ok(())
+    } else {
+        Err(ContentFault::NoResult.into())
     }
 }
 
@@ -195,6 +207,7 @@ pub(super) fn edit(case: &Case<'_>) -> Result<(), Denied> {
         return Err(wrong_subject(case));
     }
     same_space(&phase, &subject)?;
+    progresses(is_document(&subject), &edit.fields)?;
     speaks(&phase, edit.fields.languages())?;
     match subject.owner {
         Owner::Member(_) => within(&edit.fields, phase.rules),
@@ -222,6 +235,7 @@ pub(super) fn rebase(case: &Case<'_>) -> Result<(), Denied> {
         numbered(&rebase.root, composed.rules)?;
     }
     titled(&rebase.root)?;
+    progresses(Some(rebase.root.kind), &rebase.root.fields)?;
     speaks(&phase, rebase.root.fields.languages())
 }
 
