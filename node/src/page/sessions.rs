@@ -289,6 +289,13 @@ pub(super) struct Sessions {
 }
 
 impl Sessions {
+    /// Who is logged in by the session of a token.
+    pub(super) fn whose(&self, token: &str) -> Option<String> {
+        let all = self.all();
+        let mut sessions = all.values().map(|(session, _)| session);
+        sessions.find(|session| session.is_own(token)).map(|session| session.login.clone())
+    }
+
     /// Begins a session.
     pub(super) fn begin(&self, person: Person, seat: Seat, now: Timestamp) -> Result<Key, Failure> {
         let key = Key::draw()?;

@@ -182,7 +182,11 @@ pub(super) fn to_send_again(refused: Refused, ask: &Ask, sent: &Sent) -> Refused
 fn kept(site: &Site, ask: &Ask, sent: &Sent) -> Option<String> {
     let community = ask.community.filter(|_| comes_back(ask.path()))?;
     let waiting = site.sessions.waiting();
-    let login = waiting.whose(sent.get("token"), site.now())?;
+    let token = sent.get("token");
+    // A session that lasts and is this browser's no longer: somebody logged in once more in another
+    // window, or the browser forgot its cookies.
+    let whose = waiting.whose(token, site.now()).or_else(|| site.sessions.whose(token));
+    let login = whose?;
     // Somebody else is logged in by now: they are not told whose it was.
     if ask.session.as_ref().is_some_and(|session| session.login() != login) {
         return None;

@@ -69,7 +69,10 @@ fn nobody_acts_without_a_session_a_token_of_it_or_from_another_site() {
     let form = page.form("/comments").with("text", "hola");
     let before = hall.node.digest();
     let mut bernat = hall.neighbour("bernat");
-    assert_eq!(hall.visitor().send(&form).status, 401);
+    let sent = hall.visitor().send(&form);
+    assert!(sent.location().starts_with("/ca/login?then="), "{}", sent.location());
+    let unknown = form.clone().with("token", &"0".repeat(64));
+    assert_eq!(hall.visitor().send(&unknown).status, 401);
     assert_eq!(bernat.send(&form).status, 403, "a token of another session");
     assert_eq!(carla.send(&form.clone().without("token")).status, 403);
     for headers in [
