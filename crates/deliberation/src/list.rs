@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use participation_acts::{DocumentKind, Meaning};
+use participation_acts::{DocumentKind, Meaning, Relation};
 use participation_policy::Owner;
 use participation_types::{EntryId, SlotId};
 
@@ -70,6 +70,10 @@ pub struct Filter {
     pub related_to: Option<EntryId>,
     /// Whether they are withdrawn.
     pub withdrawn: Option<bool>,
+    /// Whether organisers merged them into another, which is in their place.
+    pub merged: Option<bool>,
+    /// Whether organisers made others of parts of them.
+    pub split: Option<bool>,
     /// Whether they are answered.
     pub answered: Option<bool>,
     /// Amendments of which something became.
@@ -145,6 +149,8 @@ impl Deliberation {
         let writes = |slot: &SlotId| {
             card.owner == Owner::Member(*slot) || card.coauthors.binary_search(slot).is_ok()
         };
+        // An index leads to them: no list is gone through for each document.
+        let has = |relation| self.made_of(&card.id, relation).next().is_some();
         (filter.unshown || card.is_shown())
             && filter.space.is_none_or(|space| card.space == space)
             && (filter.kinds.is_empty() || filter.kinds.contains(&card.kind))
@@ -160,6 +166,8 @@ impl Deliberation {
             && filter.answered.is_none_or(|wanted| card.answer.is_some() == wanted)
             && filter.amendment.is_none_or(|wanted| card.amendment == Some(wanted))
             && filter.placed.is_none_or(|wanted| card.point().is_some() == wanted)
+            && filter.merged.is_none_or(|wanted| has(Relation::MergedFrom) == wanted)
+            && filter.split.is_none_or(|wanted| has(Relation::SplitFrom) == wanted)
     }
 
     fn is_backed(&self, card: &Card, slot: &SlotId) -> bool {

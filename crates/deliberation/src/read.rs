@@ -1,9 +1,9 @@
 //! Reading what stands.
 
-use participation_acts::{Act, Content, ContentKind, Matter, Phase, Right};
+use participation_acts::{Act, Content, ContentKind, Matter, Phase, Relation, Right};
 use participation_charter::{Fault, View};
 use participation_documents::{Contents, Document, EditFault, Version};
-use participation_policy::{Entry, Subject};
+use participation_policy::{Entry, Owner, Subject};
 use participation_types::{DeviceKey, EntryId, SlotId};
 
 use crate::ballots::SupportBallot;
@@ -33,7 +33,7 @@ pub enum Register {
     /// Whether a document or comment is hidden.
     Label(EntryId),
     /// A link of a document.
-    Link(EntryId, participation_acts::Relation, EntryId),
+    Link(EntryId, Relation, EntryId),
 }
 
 impl Deliberation {
@@ -125,6 +125,21 @@ impl Deliberation {
         let ever = self.facts.linked.get(id).into_iter().flatten();
         ever.filter_map(|from| self.card(from))
             .filter(|card| card.links.iter().any(|link| link.to == *id))
+    }
+
+    /// What was made of a document, by id: the documents that stand to it in a way and that pages
+    /// show. A member can link what they write to anything, so that what is a member's is none of
+    /// them.
+    pub fn made_of(&self, id: &EntryId, relation: Relation) -> impl Iterator<Item = &Card> {
+        let stands = move |card: &&Card| {
+            card.links.iter().any(|link| link.relation == relation && link.to == *id)
+        };
+        let shown = |card: &&Card| card.is_shown() && card.withdrawn.is_none();
+        let official = |card: &&Card| match card.owner {
+            Owner::Space | Owner::Imported => true,
+            Owner::Member(_) => false,
+        };
+        self.linked_to(id).filter(official).filter(shown).filter(stands)
     }
 
     /// Documents and comments that some report or label named, by id, whether it stands or not.

@@ -202,7 +202,7 @@ pub fn show<S: Store>(
     };
     done(&Census {
         asked,
-        registrar: visit.neighbour.as_ref().is_some_and(|neighbour| neighbour.offices.registrar),
+        registrar: visit.exercises().registrar,
         closed: matches!(names, Names::Closed),
         active,
         waiting,

@@ -93,7 +93,7 @@ pub fn show<S: Store>(
         total: history.len(),
         history: past.map(row).collect(),
         pages,
-        steward: visit.neighbour.as_ref().is_some_and(|neighbour| neighbour.offices.steward),
+        steward: visit.exercises().steward,
         f,
     };
     done(&page).map(Some)

@@ -115,7 +115,7 @@ pub fn read<S: Store>(
 
 /// Whether somebody may close a debate or a meeting: its authors, and organisers.
 pub(crate) fn may(card: &Card, visit: &Visit) -> bool {
-    let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+    let slot = visit.acts_as();
     let is_author = slot.is_some_and(|slot| crate::document::is_author(card, &slot));
     matches!(card.kind, DocumentKind::Debate | DocumentKind::Meeting)
         && card.withdrawn.is_none()

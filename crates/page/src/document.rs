@@ -141,7 +141,7 @@ struct Document<'a> {
     space: Option<(String, String)>,
     authors: Vec<Who>,
     day: Day,
-    badge: Option<Badge>,
+    badges: Vec<Badge>,
     hidden: Option<String>,
     erased: bool,
     parts: Vec<Part>,
@@ -183,6 +183,8 @@ struct Document<'a> {
     amendment_state: Option<String>,
     /// Whether the reader can say what they think of comments.
     rates: bool,
+    /// Whether it is something that people comment on at all.
+    discussed: bool,
     /// Whether comments can be written now.
     comments_open: bool,
     comment_length: u16,
@@ -244,15 +246,16 @@ pub fn show<S: Store>(
             goal: phase.as_ref().map_or(0, |rules| rules.goal),
             mine: slot.is_some_and(|slot| supports(&reading, &card, &slot)),
             open,
-            may: open && slot.is_some(),
+            may: open && f.may_act(),
         }
     });
     let authors = people.authors(&reading, &card);
     let amendments = list::rows(&mut reading, &people, &card.amendments, &f, "");
     let kin = kin::of(&mut reading, &people, &card, &f);
     let after = kin::after(&reading, &card, f.root(), w);
+    let discussed = card.kind != DocumentKind::Taxon;
     let comments_open =
-        shown && !card.closed && card.withdrawn.is_none() && permits(Permit::Comment);
+        discussed && shown && !card.closed && card.withdrawn.is_none() && permits(Permit::Comment);
     let sides = matches!(card.kind, DocumentKind::Proposal | DocumentKind::Debate);
     let depth = phase.as_ref().map_or(0, |rules| rules.reply_depth);
     let place = thread::Place {
@@ -265,12 +268,13 @@ pub fn show<S: Store>(
     let thread = thread::of(&reading, &people, &f, &place);
     let slot = f.neighbour().and_then(|neighbour| neighbour.slot);
     let is_author = slot.is_some_and(|slot| is_author(&card, &slot));
-    let changeable = shown && card.withdrawn.is_none() && f.belongs();
+    let changeable = shown && card.withdrawn.is_none() && f.belongs() && !f.reads_alone();
     let in_office = visit.organises() && !matches!(card.owner, Owner::Member(_));
     let may = |permit| changeable && (in_office || is_author && permits(permit));
     let edits_open = may(Permit::Edit);
     let mut doings = doings(&card, visit, &path, [may(Permit::Attach), may(Permit::Edit)], w);
-    doings.extend(reshapings(&card, visit, f.root(), w));
+    let elsewhere = reading.spaces().any(|space| space.id != card.space);
+    doings.extend(reshapings(&card, visit, f.root(), elsewhere, w));
     if changeable && (in_office || is_author) {
         let href = format!("{}/me/withdraw/{}", f.root(), link::digits(id));
         doings.push((href, w.say("withdraw-title")));
@@ -279,7 +283,8 @@ pub fn show<S: Store>(
     let facts =
         if shown { details::facts(&reading, f.root(), &card.values, w) } else { Vec::new() };
     let progress = Progress::of(&card, w).filter(|_| shown);
-    let invited = slot.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
+    let acts = visit.acts_as();
+    let invited = acts.is_some_and(|slot| authors::is_invited(&reading, &card, &slot));
     let amends = changeable
         && slot.is_some()
         && !is_author
@@ -290,7 +295,7 @@ pub fn show<S: Store>(
     let decides = card.amendment == Some(AmendmentState::Evaluating)
         && permits(Permit::Decide)
         && proposal
-            .zip(slot)
+            .zip(acts)
             .is_some_and(|(proposal, slot)| crate::document::is_author(proposal, &slot));
     let endorsed = Endorsed {
         count: card.endorsers.len(),
@@ -299,7 +304,7 @@ pub fn show<S: Store>(
     };
     let promotes = card.amendment == Some(AmendmentState::Rejected)
         && permits(Permit::Promote)
-        && slot.map(Owner::Member) == Some(card.owner);
+        && acts.map(Owner::Member) == Some(card.owner);
     let (typed, decision) = (asked.typed.unwrap_or_default(), asked.decision.unwrap_or_default());
     let problems = [("text", &typed.problem), ("reason", &decision.problem)];
     let problems = problems.into_iter().filter(|(_, text)| !text.is_empty());
@@ -323,7 +328,10 @@ pub fn show<S: Store>(
         authors,
         day: Day::of(card.made, w),
         // How far it has come stands above its text: once is enough.
-        badge: list::badge(&card, w).filter(|_| progress.is_none() || card.withdrawn.is_some()),
+        badges: match progress.is_none() || card.withdrawn.is_some() {
+            true => list::badges(&reading, &card, w),
+            false => Vec::new(),
+        },
         progress,
         hidden,
         erased: card.erased,
@@ -353,6 +361,7 @@ pub fn show<S: Store>(
             .map(|base| format!("{}/proposals/{}", f.root(), link::digits(&base.proposal))),
         amendment_state: card.amendment.map(|state| w.say(amendment_key(state))),
         rates: f.may_act() && permits(Permit::RateComments),
+        discussed,
         comments_open,
         comment_length: phase.as_ref().map_or(0, |rules| rules.comment_length),
         sides,
@@ -398,17 +407,27 @@ fn doings(
     .collect()
 }
 
-/// What organisers can make of a proposal.
-fn reshapings(card: &Card, visit: &Visit, root: &str, w: Words) -> Vec<(String, String)> {
+/// What organisers can make of a proposal: a copy, where there is another space for one.
+fn reshapings(
+    card: &Card,
+    visit: &Visit,
+    root: &str,
+    elsewhere: bool,
+    w: Words,
+) -> Vec<(String, String)> {
     let shown = card.is_shown() && card.withdrawn.is_none();
     if card.kind != DocumentKind::Proposal || !shown || !visit.organises() {
         return Vec::new();
     }
     let (digits, space) = (link::digits(&card.id), link::digits(&card.space));
-    vec![
+    let mut all = vec![
         (format!("{root}/spaces/{space}/merge?from={digits}"), w.say("merge-with")),
         (format!("{root}/proposals/{digits}/split"), w.say("split-title")),
-    ]
+    ];
+    if elsewhere {
+        all.push((format!("{root}/proposals/{digits}/copy"), w.say("copy-title")));
+    }
+    all
 }
 
 /// What an amendment would change.

@@ -122,7 +122,8 @@ pub fn attachment<S: Store>(
 
 /// The form that attaches a file; `None` where the document or space is not here, or who looks may
 /// not.
-/// `most` is how long a file may be, in bytes.
+/// `most` is how long a file may be, in bytes. A text in the field of the file is the name of one that
+/// was chosen before, and that no page can put back.
 ///
 /// # Errors
 /// [`Failed`] when the screen cannot be made, which is a fault of the program.
@@ -139,11 +140,13 @@ pub fn form<S: Store>(
     };
     let heading = w.say("attach");
     let f = Frame::of(community, visit, section, format!("{heading} · {title}"));
+    let hint = w.with("attach-hint", "size", size(most, w));
+    let hint = match filled.get("file") {
+        "" => hint,
+        lost => format!("{} {hint}", w.with("file-lost", "name", lost)),
+    };
     let groups = vec![Group::plain(vec![
-        filled
-            .field("file", w.say("attach-file"), Widget::File)
-            .hint(w.with("attach-hint", "size", size(most, w)))
-            .required(),
+        filled.field("file", w.say("attach-file"), Widget::File).hint(hint).required(),
         filled
             .field("title", w.say("attach-title"), Widget::Line)
             .hint(w.say("attach-title-hint"))

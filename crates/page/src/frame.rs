@@ -77,6 +77,13 @@ pub(crate) fn name_of<S: Store>(community: &Community<S>) -> String {
     if name.is_empty() { community.id().short() } else { name }
 }
 
+/// Whether a community can be read here and nothing can be signed, because its rules are newer than
+/// those that this program knows.
+#[must_use]
+pub fn reads_alone<S: Store>(community: &Community<S>) -> bool {
+    later_rules(community).is_some()
+}
+
 /// The version of the rules in force, where this node does not know it: what is signed by them waits
 /// until it does, and nothing can be signed here.
 pub(crate) fn later_rules<S: Store>(community: &Community<S>) -> Option<u32> {
@@ -257,7 +264,17 @@ impl<'a> Frame<'a> {
 
     /// Whether acts can be done here by whoever looks.
     pub(crate) fn may_act(&self) -> bool {
+        self.visit.acts_as().is_some()
+    }
+
+    /// Whether whoever looks is a member.
+    pub(crate) fn is_member(&self) -> bool {
         self.neighbour().is_some_and(|neighbour| neighbour.slot.is_some())
+    }
+
+    /// Whether nobody can act here.
+    pub(crate) const fn reads_alone(&self) -> bool {
+        self.visit.reads_alone
     }
 
     /// Whether whoever looks is of the community: a member, or the holder of an office.
@@ -272,9 +289,9 @@ impl<'a> Frame<'a> {
         self.neighbour().is_some_and(follows)
     }
 
-    /// Whether whoever looks is a moderator.
+    /// Whether whoever looks can hide things and show them again.
     pub(crate) fn moderates(&self) -> bool {
-        self.neighbour().is_some_and(|neighbour| neighbour.offices.moderator)
+        self.visit.exercises().moderator
     }
 
     /// Whether whoever looks holds an office.
@@ -289,7 +306,8 @@ impl<'a> Frame<'a> {
 
     /// Whether the visitor may sit with somebody who cannot do it alone.
     pub(crate) fn may_assist(&self) -> bool {
-        self.neighbour().is_some_and(|one| one.offices.registrar && one.assisted.is_none())
+        let assisted = self.neighbour().is_some_and(|one| one.assisted.is_some());
+        self.visit.exercises().registrar && !assisted
     }
 
     /// What has just been done, in words.

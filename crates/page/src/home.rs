@@ -89,6 +89,7 @@ pub(crate) fn space_row(
 ) -> SpaceRow {
     let (lang, title) = list::titled(&space.titles, f.w);
     let phase = reading.current_phase(&space.id).map(|(_, phase)| phase);
+    let may = phase.filter(|_| !f.reads_alone());
     let (phase_lang, phase_title) =
         phase.map(|phase| phases::titled(phase, f.w)).unwrap_or_default();
     let filter = Filter {
@@ -104,7 +105,7 @@ pub(crate) fn space_row(
         kind: f.w.say(list::space_kind(space.kind)),
         phase: phase_title,
         phase_lang,
-        may: phase.map(|phase| phases::open_for(phase, f.w).join(" · ")).unwrap_or_default(),
+        may: may.map(|phase| phases::open_for(phase, f.w).join(" · ")).unwrap_or_default(),
         proposals: reading.list(&filter, Sort::Recent, 0, 0).total,
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct To {
     pub(crate) lang: &'static str,
 }
 
-/// What a document is linked to, by how it stands to it; then what carries it out.
+/// What a document is linked to, by how it stands to it; then what carries it out, and its copies.
 pub(crate) fn of<S: Store>(
     reading: &mut Reading<'_, S>,
     people: &People,
@@ -49,6 +49,7 @@ pub(crate) fn of<S: Store>(
         all.push((key, ids));
     }
     all.push(("kin-carried-out", official(reading, &card.id, Relation::ResultsFrom)));
+    all.push(("kin-copied-to", official(reading, &card.id, Relation::CopiedFrom)));
     let kin = |(key, ids): (&'static str, Vec<EntryId>)| {
         let rows = list::rows(reading, people, &ids, f, "");
         (!rows.is_empty()).then(|| Kin { heading: f.w.say(key), rows })
@@ -77,16 +78,9 @@ pub(crate) fn after(reading: &Deliberation, card: &Card, root: &str, w: Words) -
         .collect()
 }
 
-/// Documents that stand to another in a way, as no member alone can claim; in order of their making.
+/// What was made of a document, in order of its making.
 fn official(reading: &Deliberation, id: &EntryId, relation: Relation) -> Vec<EntryId> {
-    let stands = |card: &&Card| {
-        let mut links = card.links.iter();
-        is_trusted(card)
-            && card.is_shown()
-            && card.withdrawn.is_none()
-            && links.any(|link| link.relation == relation && link.to == *id)
-    };
-    let mut found: Vec<&Card> = reading.linked_to(id).filter(stands).collect();
+    let mut found: Vec<&Card> = reading.made_of(id, relation).collect();
     found.sort_unstable_by_key(|card| (card.made, card.id));
     found.into_iter().map(|card| card.id).collect()
 }

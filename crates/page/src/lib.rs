@@ -84,6 +84,7 @@ pub mod writing;
 mod zone;
 
 pub use fields::Filled;
+pub use frame::reads_alone;
 pub use link::{COMMUNITY_DIGITS, ENTRY_DIGITS, digits, find, find_community, path};
 pub use tongue::Tongue;
 pub use visit::{Deed, Neighbour, Notice, Offices, Visit};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use participation::{
     Card, Community, DocumentKind, EntryId, Filter, Findable, Finder, Language, Meaning, Reading,
-    Sort, SpaceKind, Store, TextField, Wanted,
+    Relation, Sort, SpaceKind, Store, TextField, Wanted,
 };
 use participation_search::highlight;
 
@@ -34,7 +34,8 @@ pub struct Asked {
     /// In this order: `recent`, `supported`, `commented`, `random`, `furthest`; anything else is
     /// `recent`.
     pub sort: String,
-    /// Proposals of which something became: `accepted`, `rejected`, `evaluating`, `withdrawn`.
+    /// Proposals of which something became: `accepted`, `rejected`, `evaluating`, `merged`, `split`,
+    /// `withdrawn`.
     pub state: String,
     /// With these words.
     pub words: String,
@@ -54,7 +55,7 @@ pub(crate) struct Row {
     pub(crate) authors: Vec<Who>,
     pub(crate) day: Day,
     pub(crate) excerpt: Vec<Piece>,
-    pub(crate) badge: Option<Badge>,
+    pub(crate) badges: Vec<Badge>,
     pub(crate) supports: Option<u32>,
     pub(crate) comments: u32,
 }
@@ -224,11 +225,13 @@ const SORTS: [(&str, &str); 4] = [
 /// What is sorted only by what results have.
 const FURTHEST: (&str, &str) = ("furthest", "sort-furthest");
 
-const STATES: [(&str, &str); 5] = [
+const STATES: [(&str, &str); 7] = [
     ("", "state-all"),
     ("evaluating", "state-evaluating"),
     ("accepted", "state-accepted"),
     ("rejected", "state-rejected"),
+    ("merged", "state-merged"),
+    ("split", "state-split"),
     ("withdrawn", "state-withdrawn"),
 ];
 
@@ -259,6 +262,13 @@ fn narrow(filter: &mut Filter, state: &str) {
         "evaluating" => vec![Meaning::Open],
         _ => Vec::new(),
     };
+    // What was merged goes on elsewhere, and is considered there.
+    filter.merged = match state {
+        "merged" => Some(true),
+        "evaluating" => Some(false),
+        _ => None,
+    };
+    filter.split = (state == "split").then_some(true);
 }
 
 fn address(path: &str, asked: &Asked) -> String {
@@ -301,7 +311,7 @@ pub(crate) fn rows<S: Store>(
             authors: people.authors(reading, card),
             day: Day::of(card.made, f.w),
             excerpt,
-            badge: badge(card, f.w),
+            badges: badges(reading, card, f.w),
             supports: counted(reading, card),
             comments: card.comments,
         });
@@ -346,6 +356,17 @@ pub(crate) fn titled(titles: &[(Language, String)], w: Words) -> (&'static str, 
 pub(crate) fn other_language(language: Language, w: Words) -> &'static str {
     let tongue = Tongue::of(language.as_str()).filter(|tongue| *tongue != w.tongue());
     tongue.map_or("", Tongue::code)
+}
+
+/// What became of a document, and what was made of it.
+pub(crate) fn badges(reading: &participation::Deliberation, card: &Card, w: Words) -> Vec<Badge> {
+    let made = [(Relation::MergedFrom, "state-merged"), (Relation::SplitFrom, "state-split")];
+    let made = made.into_iter().filter(|(way, _)| reading.made_of(&card.id, *way).next().is_some());
+    let made: Vec<Badge> =
+        made.map(|(_, key)| Badge { text: w.say(key), class: "muted" }).collect();
+    let decided = card.withdrawn.is_some() || card.closed || card.meaning != Meaning::Open;
+    let became = badge(card, w).filter(|_| decided || made.is_empty());
+    became.into_iter().chain(made).collect()
 }
 
 /// What became of a document.

@@ -83,7 +83,7 @@ struct Mine {
     lang: &'static str,
     kind: String,
     day: Day,
-    badge: Option<Badge>,
+    badges: Vec<Badge>,
 }
 
 #[derive(Template)]
@@ -136,7 +136,7 @@ pub fn show<S: Store>(
     };
     let drafted = |draft: Draft| {
         let space = draft.space.and_then(|id| reading.space(&id));
-        let href = space.map(|space| {
+        let href = space.filter(|_| !f.reads_alone()).map(|space| {
             let digits = link::digits(&space.id);
             format!("{}/spaces/{digits}/proposals/new?draft={}", f.root(), link::encoded(&draft.id))
         });
@@ -202,7 +202,7 @@ fn mine<S: Store>(reading: &Reading<'_, S>, slot: &SlotId, f: &Frame<'_>) -> Vec
             lang,
             kind: f.w.say(list::kind_one(card.kind)),
             day: Day::of(card.made, f.w),
-            badge: list::badge(card, f.w),
+            badges: list::badges(reading, card, f.w),
         }
     };
     cards.iter().map(mine).collect()

@@ -113,7 +113,7 @@ pub(crate) fn open_rows<S: Store>(community: &Community<S>, f: &Frame<'_>) -> Ve
                 // Where the store fails, the booth says so.
                 let voted = matches!(voter.last_ballot(&id), Ok(Some(_)))
                     || slot.is_some_and(|slot| matches!(community.marked(&id, &slot), Ok(Some(_))));
-                (voted || voter.may_vote(&id)).then_some(voted)
+                (voted || f.may_act() && voter.may_vote(&id)).then_some(voted)
             });
             let row = OpenRow {
                 href: address(f, &id),
@@ -226,11 +226,11 @@ pub fn one<S: Store>(
     let is_open = status == PollStatus::Open;
     // What cannot be judged here, the status above says.
     let marked = slot.and_then(|slot| community.marked(id, &slot).ok().flatten());
-    let mut form = (is_open && voter.is_some() && marked.is_none())
+    let mut form = (is_open && voter.is_some() && marked.is_none() && f.may_act())
         .then(|| Form::new(opening, cast.as_ref().map(|(_, choices)| choices), typed, w));
     let why_none = match (is_open, f.neighbour(), slot) {
         (false, ..) | (true, None, _) => String::new(),
-        _ if marked.is_some() => String::new(),
+        _ if marked.is_some() || f.reads_alone() => String::new(),
         (true, Some(_), None) => w.say("vote-no-member"),
         (true, Some(_), Some(_)) => w.say("vote-not-in-roll"),
     };
@@ -260,7 +260,7 @@ pub fn one<S: Store>(
         budget: budget(opening, w),
         just_cast: visit.notice.is_some_and(|notice| notice.deed == crate::Deed::Voted),
         mine,
-        log_in: is_open && f.neighbour().is_none(),
+        log_in: is_open && f.neighbour().is_none() && !f.reads_alone(),
         lines,
         form,
         why_none,
@@ -270,7 +270,7 @@ pub fn one<S: Store>(
             let receipt = format!("{}/receipts/{}", f.root(), link::digits(mark));
             (participation::receipt_code(mark), receipt)
         }),
-        officer: f.neighbour().is_some_and(|neighbour| neighbour.offices.station),
+        officer: visit.exercises().station,
         f,
     };
     done(&page).map(Some)

@@ -1,4 +1,5 @@
-//! What organisers make of proposals: one in the place of several, or one of a part of another.
+//! What organisers make of proposals: one in the place of several, one of a part of another, or a copy
+//! of one in another space.
 //!
 //! Nothing is taken away. What a proposal comes from stays where it is and leads to it, and supports
 //! do not carry over: whoever supported the one has not supported the other.
@@ -33,6 +34,8 @@ pub enum Shape {
     Merge(EntryId),
     /// One of a part of another.
     Split(EntryId),
+    /// A copy of one in another space.
+    Copy(EntryId),
 }
 
 impl Shape {
@@ -41,6 +44,7 @@ impl Shape {
         match self {
             Self::Merge(_) => ["merge-title", "merge-lead", "merge-send"],
             Self::Split(_) => ["split-title", "split-lead", "split-send"],
+            Self::Copy(_) => ["copy-title", "copy-lead", "copy-send"],
         }
     }
 
@@ -48,12 +52,29 @@ impl Shape {
     fn space(self, reading: &Deliberation) -> Option<EntryId> {
         match self {
             Self::Merge(space) => reading.space(&space).map(|space| space.id),
-            Self::Split(whole) => {
+            Self::Split(whole) | Self::Copy(whole) => {
                 let card = reading.card(&whole);
                 card.filter(|card| card.kind == DocumentKind::Proposal && card.is_shown())
                     .map(|card| card.space)
             }
         }
+    }
+
+    /// Where it may be published: a copy in the same space would be none.
+    fn takes(self, own: EntryId, space: &SpaceCard) -> bool {
+        match self {
+            Self::Merge(_) | Self::Split(_) => true,
+            Self::Copy(_) => space.id != own,
+        }
+    }
+
+    /// Where it is published unless somebody chooses another space.
+    fn usual(self, reading: &Deliberation) -> Option<EntryId> {
+        let own = self.space(reading)?;
+        reading.spaces().map(|space| space.id).find(|id| match self {
+            Self::Merge(_) | Self::Split(_) => *id == own,
+            Self::Copy(_) => *id != own,
+        })
     }
 }
 
@@ -91,8 +112,9 @@ pub fn form<S: Store>(
     let Some(space) = shape.space(&reading).filter(|_| visit.organises()) else {
         return Ok(None);
     };
-    let into = read::destination(&reading, filled).unwrap_or(space);
-    let Some((from, into)) = reading.space(&space).zip(reading.space(&into)) else {
+    let into = read::destination(&reading, filled).or_else(|| shape.usual(&reading));
+    let into = into.and_then(|into| reading.space(&into));
+    let Some((from, into)) = reading.space(&space).zip(into) else {
         return Ok(None);
     };
     let root = link::path(visit.tongue, &community.id());
@@ -108,11 +130,13 @@ pub fn form<S: Store>(
             groups.push(Group::plain(vec![chosen(&reading, &ids, filled, w)]));
             (format!("{above}/merge?{query}do=write"), (above, title))
         }
-        Shape::Split(whole) => {
+        Shape::Split(whole) | Shape::Copy(whole) => {
             let above = format!("{root}/proposals/{}", link::digits(&whole));
             let titles = reading.card(&whole).map(|card| card.titles.as_slice());
             let title = list::titled(titles.unwrap_or_default(), w).1;
-            (format!("{above}/split"), (above, title))
+            let copies = matches!(shape, Shape::Copy(_));
+            let what = if copies { "copy" } else { "split" };
+            (format!("{above}/{what}"), (above, title))
         }
     };
     let [heading, lead, send] = shape.messages().map(|key| w.say(key));
@@ -121,7 +145,7 @@ pub fn form<S: Store>(
     groups.push(Group::plain(words(into, filled, visit)));
     let kind = SubjectKind::Document(DocumentKind::Proposal);
     let mut fields = details::fields(&reading, &into.id, kind, filled, w);
-    fields.extend(spaces(&reading, filled, w));
+    fields.extend(spaces(&reading, |into| shape.takes(space, into), filled, w));
     groups.push(Group { legend: w.say("reshape-where"), fields });
     let form = Form {
         path,
@@ -166,10 +190,16 @@ fn words(into: &SpaceCard, filled: &Filled, visit: &Visit) -> Vec<Field> {
 }
 
 /// Where it is published; nothing is asked where there is one place only.
-fn spaces(reading: &Deliberation, filled: &Filled, w: Words) -> Option<Field> {
+fn spaces(
+    reading: &Deliberation,
+    takes: impl Fn(&SpaceCard) -> bool,
+    filled: &Filled,
+    w: Words,
+) -> Option<Field> {
     let space =
         |space: &SpaceCard| choice(link::digits(&space.id), list::titled(&space.titles, w).1);
-    let choices: Vec<list::Choice> = reading.spaces().map(space).collect();
+    let spaces = reading.spaces().filter(|space| takes(space));
+    let choices: Vec<list::Choice> = spaces.map(space).collect();
     (choices.len() > 1)
         .then(|| filled.field("space", w.say("reshape-space"), Widget::List(choices)))
 }

@@ -31,7 +31,7 @@ pub(crate) fn is_own(
     visit: &Visit,
     remark: &Remark,
 ) -> bool {
-    let slot = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
+    let slot = visit.acts_as();
     let phase = reading.current_phase(&card.space);
     let permitted = phase.is_some_and(|(_, phase)| phase.rules.permits.has(Permit::Comment));
     permitted && remark.is_shown() && slot.map(Owner::Member) == Some(remark.owner)

@@ -63,8 +63,7 @@ impl Step {
         visit: &Visit,
         voter: bool,
     ) -> Option<Told> {
-        let offices =
-            visit.neighbour.as_ref().map(|neighbour| neighbour.offices).unwrap_or_default();
+        let offices = visit.exercises();
         let seals = match opening.sealers {
             Sealers::Stewards => offices.steward,
             Sealers::Trustees { .. } => offices.trustee,

@@ -90,7 +90,8 @@ pub fn one<S: Store>(
     let may = phase.map(|phase| phases::open_for(phase, w)).unwrap_or_default();
     let digits = link::digits(id);
     let own = format!("{}/spaces/{digits}", f.root());
-    let doings = phase.map(|phase| doings(&own, phase, w)).unwrap_or_default();
+    let doings = phase.filter(|_| !f.reads_alone()).map(|phase| doings(&own, phase, w));
+    let doings = doings.unwrap_or_default();
     let office = if visit.organises() { office(&f, &own, w) } else { Vec::new() };
     let files = files::of(&reading, &space.attachments, &f, visit.organises());
     let people = People::new(w);

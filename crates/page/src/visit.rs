@@ -27,6 +27,9 @@ pub struct Visit {
     pub kiosk: Option<String>,
     /// Whether pictures are left out and text is larger, as this browser was told.
     pub light: bool,
+    /// Whether nothing can be signed here, because the community follows newer rules than this node
+    /// knows ([`reads_alone`](crate::reads_alone)): no form for an act is shown to anybody.
+    pub reads_alone: bool,
     /// The time of the node's clock. Nothing that counts depends on it.
     pub now: Timestamp,
     /// In which hours are told and typed.
@@ -40,10 +43,23 @@ impl Visit {
         Words::of(self.tongue).at(self.zone)
     }
 
-    /// Whether whoever looks is an organiser.
+    /// The place in the census in whose name whoever looks can act here.
+    #[must_use]
+    pub fn acts_as(&self) -> Option<SlotId> {
+        self.neighbour.as_ref().filter(|_| !self.reads_alone)?.slot
+    }
+
+    /// The offices that whoever looks can exercise here.
+    #[must_use]
+    pub fn exercises(&self) -> Offices {
+        let neighbour = self.neighbour.as_ref().filter(|_| !self.reads_alone);
+        neighbour.map(|neighbour| neighbour.offices).unwrap_or_default()
+    }
+
+    /// Whether whoever looks can organise here.
     #[must_use]
     pub fn organises(&self) -> bool {
-        self.neighbour.as_ref().is_some_and(|neighbour| neighbour.offices.organiser)
+        self.exercises().organiser
     }
 }
 
@@ -257,6 +273,8 @@ deeds! {
     Merged = "merged",
     /// Published a proposal of a part of another.
     Split = "split",
+    /// Published a copy of a proposal in another space.
+    Copied = "copied",
     /// Sent a form whose session had ended meanwhile.
     Waiting = "waiting",
     /// Came back to what they had typed.

@@ -29,35 +29,55 @@ struct Player {
 /// Founds the sample and plays it until now.
 pub(super) fn found(home: &Home, now: Timestamp) -> Result<CommunityId, Failure> {
     let mut players = players(home)?;
-    let nonce = random::bytes()?;
-    let founders: BTreeMap<Who, Persona> = players
-        .iter()
-        .filter(|player| player.who.is_steward())
-        .map(|player| (player.who, Persona::founder(player.person.seed(), nonce, &player.device)))
-        .collect();
-    let founder = founders.get(&Who::Anna).ok_or_else(|| Failure::system("nobody founds it"))?;
-    let plan = plan(nonce, &founders)?;
-    let id = plan.community(founder.device.public())?;
-
+    let cast = Cast::of(&players)?;
+    let id = cast.plan.community(cast.founder()?.device.public())?;
     // Keys are durable before anything is signed with them.
     players.par_iter_mut().try_for_each(|player| {
         player.person.add_device(&id, player.device)?;
         player.person.save()
     })?;
+    keep(home, &play(&players, cast, now)?)?;
+    Ok(id)
+}
+
+/// The stewards with their keys, and what they found.
+struct Cast {
+    founders: BTreeMap<Who, Persona>,
+    plan: FoundingPlan,
+}
+
+impl Cast {
+    fn of(players: &[Player]) -> Result<Self, Failure> {
+        let nonce = random::bytes()?;
+        let stewards = players.iter().filter(|player| player.who.is_steward());
+        let persona =
+            |player: &Player| Persona::founder(player.person.seed(), nonce, &player.device);
+        let founders = stewards.map(|player| (player.who, persona(player))).collect();
+        Ok(Self { plan: plan(nonce, &founders)?, founders })
+    }
+
+    fn founder(&self) -> Result<&Persona, Failure> {
+        self.founders.get(&Who::Anna).ok_or_else(|| Failure::system("nobody founds it"))
+    }
+}
+
+/// Plays the sample in memory, from its founding until now.
+fn play(players: &[Player], cast: Cast, now: Timestamp) -> Result<Community<MemoryStore>, Failure> {
     let mut story = Story::until(now);
     tell(&mut story);
     let began = story.day(70, 19).time();
+    let founder = cast.founder()?;
     let mut entropy = random::fill;
     let mut pen = Pen { device: &founder.device, now: began, entropy: &mut entropy };
-    let store = MemoryStore::new();
-    let community = Community::found(store, plan, &mut pen, &founder.member, Custody::Node)?;
+    let (store, custody) = (MemoryStore::new(), Custody::Node);
+    let community = Community::found(store, cast.plan.clone(), &mut pen, &founder.member, custody)?;
+    let id = community.id();
     let neighbours = players.iter().filter(|player| !player.who.is_steward());
     let neighbours = neighbours.map(|it| (it.who, Persona::new(it.person.seed(), &id, &it.device)));
-    let personas = neighbours.collect::<BTreeMap<_, _>>().into_iter().chain(founders).collect();
-    let mut stage = Stage::new(community, personas, began);
+    let personas = neighbours.collect::<BTreeMap<_, _>>().into_iter().chain(cast.founders);
+    let mut stage = Stage::new(community, personas.collect(), began);
     story.play(&mut stage)?;
-    keep(home, &stage.into_community())?;
-    Ok(id)
+    Ok(stage.into_community())
 }
 
 /// What happens, chapter by chapter.
@@ -131,4 +151,49 @@ fn keep(home: &Home, played: &Community<MemoryStore>) -> Result<(), Failure> {
         }
     })
     .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use participation::PollStatus;
+
+    use super::*;
+
+    /// Milliseconds of an hour and of a day.
+    const HOUR: u64 = 60 * 60 * 1000;
+    const DAY: u64 = 24 * HOUR;
+
+    /// Days from the beginning of 1970 to an ordinary one, to a leap day, to the last of a year and
+    /// to the first of the next: 20 May 2026, 29 February 2028, 31 December 2026, 1 January 2027.
+    const DAYS: [u64; 4] = [20_593, 21_243, 20_818, 20_819];
+
+    /// What is in a community that was played: how many documents, comments, labels and polls, and
+    /// how many of these are open.
+    fn what(community: &Community<MemoryStore>) -> [usize; 5] {
+        let reading = community.deliberation();
+        let comments = reading.cards().map(|card| reading.thread(&card.id).len()).sum();
+        let (documents, moderated) = (reading.cards().count(), reading.moderated().count());
+        drop(reading);
+        let polls: Vec<_> =
+            community.openings().map(|(id, _)| community.poll_status(&id).unwrap()).collect();
+        let open = polls.iter().filter(|status| **status == PollStatus::Open).count();
+        [documents, comments, moderated, polls.len(), open]
+    }
+
+    #[test]
+    fn long_the_sample_is_founded_at_any_hour_of_any_day_and_is_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::make(&folder.path().join("home"), "").unwrap();
+        let players = players(&home).unwrap();
+        let mut first = None;
+        let clocks = [(0, 30), (3, 0), (6, 59), (12, 0), (23, 30)];
+        for ((hour, minute), day) in clocks.into_iter().zip(DAYS.into_iter().cycle()) {
+            let now = Timestamp::from_millis(day * DAY + hour * HOUR + minute * (HOUR / 60));
+            let played = play(&players, Cast::of(&players).unwrap(), now);
+            let played =
+                played.unwrap_or_else(|failure| panic!("{day} {hour}:{minute}: {failure}"));
+            let found = what(&played);
+            assert_eq!(*first.get_or_insert(found), found, "{day} {hour}:{minute}");
+        }
+    }
 }

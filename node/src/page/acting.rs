@@ -120,6 +120,8 @@ pub(super) async fn act_if_answer(
         if let Some(told) = barred {
             return Err(Refused::Told(told));
         }
+        // Whoever had begun to write is shown their form again, with what they wrote and why it waits.
+        let visit = Visit { reads_alone: false, ..visit };
         let mut keys = session.keys();
         if let Some(place) = keys.twice().led_to(&asked) {
             return Ok(Answer::See(place));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ateneu_page::{COMMUNITY_DIGITS, Deed, Notice, Tongue, Visit, find_community};
+use ateneu_page::{COMMUNITY_DIGITS, Deed, Notice, Tongue, Visit, find_community, reads_alone};
 use axum::extract::{FromRequestParts, Query};
 use axum::http::Method;
 use axum::http::header::{ACCEPT_LANGUAGE, HOST};
@@ -210,6 +210,7 @@ impl Ask {
             notice,
             kiosk: self.kiosk(),
             light: self.light,
+            reads_alone: community.is_some_and(reads_alone),
             now: site.now(),
             zone: site.zone(),
         })

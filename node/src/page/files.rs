@@ -21,6 +21,7 @@ use super::looking::{let_in, screen, subject_at};
 use super::office::above;
 use super::site::Site;
 use super::unattachable;
+use super::waiting;
 use crate::tokens::hex;
 
 /// Bytes of what a form with a file may send: the largest file, and what stands around it.
@@ -28,6 +29,9 @@ pub(super) const MAX_BODY: usize = MAX_FILE + 64 * 1024;
 
 /// Bytes of a file: those of [`Policy::default`].
 pub(super) const MAX_FILE: usize = 10 * 1024 * 1024;
+
+/// The field in which the digest of a file stands beside what was typed.
+pub(super) const FILE_DIGEST: &str = "file-digest";
 
 /// Fields of a form with a file at most, and bytes of each that is no file.
 const MAX_FIELDS: usize = 16;
@@ -57,7 +61,7 @@ impl FromRequest<Arc<Site>> for Upload {
                 let media = part.content_type().map(str::to_owned);
                 let bytes = bytes(part, MAX_FILE).await?.ok_or_else(large)?;
                 // Another file in the same form is another act.
-                upload.sent.put("file-digest".to_owned(), hex(&Sha256::digest(&bytes)));
+                upload.sent.put(FILE_DIGEST.to_owned(), hex(&Sha256::digest(&bytes)));
                 // A browser sends an empty file where none was chosen.
                 upload.file = (!bytes.is_empty()).then_some((file, media, bytes));
             } else {
@@ -87,7 +91,9 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = subject_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Attach(id))?;
-        let html = files::form(community, visit, &id, &Filled::default(), MAX_FILE as u64);
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let filled = filled.unwrap_or_default();
+        let html = files::form(community, &visit, &id, &filled, MAX_FILE as u64);
         Ok(Answer::screen(site, ask, html))
     })
     .await
@@ -95,12 +101,15 @@ pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
 
 /// Attaches a file.
 pub(super) async fn attach(State(site): State<Arc<Site>>, ask: Ask, upload: Upload) -> Answer {
-    let Upload { sent, file } = upload;
+    let Upload { mut sent, file } = upload;
     // A picture is decoded for nobody but who may act, and while nothing else waits for it.
     let session = ask.session.as_ref();
     let looked = if session.is_some_and(|session| session.is_own(sent.get("token"))) {
         tokio::task::spawn_blocking(move || looked_at(file)).await.ok()
     } else {
+        if let Some((name, _, _)) = file {
+            sent.put("file".to_owned(), waiting::file_name(&name));
+        }
         None
     };
     act(site, ask, sent, |acting| {

@@ -1,4 +1,4 @@
-//! Merging proposals into one, and making one of a part of another.
+//! Merging proposals into one, making one of a part of another, and copying one.
 
 use std::sync::{Arc, PoisonError};
 
@@ -59,8 +59,8 @@ pub(super) async fn merge_form(State(site): State<Arc<Site>>, ask: Ask) -> Answe
     .await
 }
 
-/// The form for a part of a proposal.
-pub(super) async fn split_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
+/// The form for a part of a proposal, or for a copy.
+pub(super) async fn form_of_one(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let shape = shape(community, ask)?;
         let_in(ask, community, visit, Doing::Organise)?;
@@ -90,6 +90,10 @@ pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
                     let place = format!("/proposals/{}", ateneu_page::digits(&entry));
                     Done::new(Deed::Merged, entry, place)
                 }
+                Shape::Copy(_) => {
+                    let place = format!("/proposals/{}", ateneu_page::digits(&entry));
+                    Done::new(Deed::Copied, entry, place)
+                }
                 // From there another part can be made.
                 Shape::Split(_) => Done::new(Deed::Split, entry, above(acting.ask)),
             }),
@@ -103,10 +107,11 @@ pub(super) async fn publish(State(site): State<Arc<Site>>, ask: Ask, sent: Sent)
     .await
 }
 
-/// What an address asks to be made: `spaces/ID/merge` or `proposals/ID/split`.
+/// What an address asks to be made: `spaces/ID/merge`, `proposals/ID/split` or `proposals/ID/copy`.
 fn shape(community: &Hall, ask: &Ask) -> Result<Shape, Refused> {
     let shape = match ask.part(0) {
         "spaces" => space_at(community, ask.part(1)).map(Shape::Merge),
+        "proposals" if ask.part(2) == "copy" => document_at(community, ask).map(Shape::Copy),
         "proposals" => document_at(community, ask).map(Shape::Split),
         _ => None,
     };

@@ -180,7 +180,11 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         )
         .route(
             "/{tongue}/{community}/{kind}/{id}/split",
-            get(reshaping::split_form).post(reshaping::publish),
+            get(reshaping::form_of_one).post(reshaping::publish),
+        )
+        .route(
+            "/{tongue}/{community}/{kind}/{id}/copy",
+            get(reshaping::form_of_one).post(reshaping::publish),
         )
         .route(
             "/{tongue}/{community}/{kind}/{id}/conclude",

@@ -15,13 +15,15 @@ use super::forms::Sent;
 use super::looking::{document_at, let_in, screen};
 use super::office::above;
 use super::site::Site;
+use super::waiting;
 
 /// The form that asks somebody to be an author.
 pub(super) async fn form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Invite(id))?;
-        let html = authors::form(community, visit, &id, &Filled::default());
+        let (filled, visit) = waiting::filled(site, ask, visit);
+        let html = authors::form(community, &visit, &id, &filled.unwrap_or_default());
         Ok(Answer::screen(site, ask, html))
     })
     .await

@@ -16,8 +16,8 @@ const OF_THE_PAGE: [&str; 2] = ["token", "nonce"];
 
 /// The last part of addresses to which every form adds something of its own. Elsewhere what is sent
 /// last holds: sent again after something else, a form sets what it says anew.
-const ADDS: [&str; 8] =
-    ["new", "new-budget", "comments", "amend", "split", "merge", "attach", "tokens"];
+const ADDS: [&str; 9] =
+    ["new", "new-budget", "comments", "amend", "split", "merge", "copy", "attach", "tokens"];
 
 /// What a form asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,12 +15,13 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use ateneu_page::message::{Again, Told};
-use ateneu_page::{Deed, Filled, Notice, Visit, list};
+use ateneu_page::{Deed, Filled, Notice, Visit, list, plain};
 use participation::{CommunityId, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::{Answer, Refused};
 use super::ask::Ask;
+use super::files::FILE_DIGEST;
 use super::forms::Sent;
 use super::sessions::is_token;
 use super::site::Site;
@@ -41,8 +42,11 @@ const MOST_OF_ONE: usize = 4;
 const MOST_BYTES: usize = 256 * 1024;
 const MOST_BYTES_IN_ALL: usize = 8 * 1024 * 1024;
 
-/// Fields that are of the session and of the page that was shown in it.
-const OF_THE_PAGE: [&str; 2] = ["token", "nonce"];
+/// Fields that never wait: those of the session and of the page that was shown in it, and secrets.
+const NEVER_KEPT: [&str; 4] = ["token", "nonce", "passphrase", FILE_DIGEST];
+
+/// Characters of the name of a file that are told.
+const MAX_NAME: usize = 100;
 
 /// What waits, and for whom.
 #[derive(Debug, Default)]
@@ -165,11 +169,12 @@ pub(super) fn over(site: &Site, ask: &Ask, sent: &Sent) -> Refused {
     }
 }
 
-/// What whoever acts too often is told: their form can be sent again as it is, unless it may hold a
-/// secret.
+/// What whoever acts too often is told: their form can be sent again as it is, unless it holds a
+/// secret, or a file, which a page cannot fill in.
 pub(super) fn to_send_again(refused: Refused, ask: &Ask, sent: &Sent) -> Refused {
+    let whole = ["passphrase", FILE_DIGEST].iter().all(|name| sent.get(name).is_empty());
     match refused {
-        Refused::Told(told @ Told::TooMany) if comes_back(ask.path()) => {
+        Refused::Told(told @ Told::TooMany) if whole && comes_back(ask.path(), sent) => {
             let place = format!("/{}{}", ask.tongue.code(), ask.place());
             let fields = sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
             Refused::Again(told, Again { place, fields: fields.collect() })
@@ -180,7 +185,7 @@ pub(super) fn to_send_again(refused: Refused, ask: &Ask, sent: &Sent) -> Refused
 
 /// Keeps a form for whose it was, and says where they go on.
 fn kept(site: &Site, ask: &Ask, sent: &Sent) -> Option<String> {
-    let community = ask.community.filter(|_| comes_back(ask.path()))?;
+    let community = ask.community.filter(|_| comes_back(ask.path(), sent))?;
     let waiting = site.sessions.waiting();
     let token = sent.get("token");
     // A session that lasts and is this browser's no longer: somebody logged in once more in another
@@ -195,7 +200,7 @@ fn kept(site: &Site, ask: &Ask, sent: &Sent) -> Option<String> {
         login,
         community,
         place: ask.path().to_owned(),
-        sent: sent.without(&OF_THE_PAGE),
+        sent: sent.without(&NEVER_KEPT),
         at: site.now(),
     };
     if !waiting.keep(form) {
@@ -212,24 +217,28 @@ fn kept(site: &Site, ask: &Ask, sent: &Sent) -> Option<String> {
     })
 }
 
-/// Whether the form that is sent to an address can be filled in again. None of these asks for
-/// anything that is secret.
-fn comes_back(path: &str) -> bool {
+/// Whether the form that is sent to an address can be filled in again. None of these asks for more
+/// that is secret than a passphrase, which is to be typed again.
+fn comes_back(path: &str, sent: &Sent) -> bool {
     let parts: Vec<&str> = path.split('/').skip(2).collect();
     match parts.as_slice() {
         ["me"]
         | ["spaces", "new"]
-        | ["spaces", _, "phase" | "edit" | "merge"]
+        | ["spaces", _, "phase" | "edit" | "merge" | "attach"]
         | ["spaces", _, _, "new"]
         | ["polls", "new" | "new-budget"]
         | ["polls", _, "vote" | "reopen" | "contest"]
         | ["charter", "new"]
-        | ["moderation", _, _] => true,
+        | ["moderation", _, _]
+        | ["census", "new" | "file"]
+        | ["census", "people", _, "note" | "readmit" | "suspend" | "reinstate" | "remove"] => true,
+        // Whoever says yes or no to an invitation types nothing.
+        [kind, _, "authors"] => list::kind_at(kind).is_some() && sent.get("do").is_empty(),
         [
             kind,
             _,
             "edit" | "amend" | "answer" | "conclude" | "reopen" | "split" | "reword" | "comments"
-            | "decide",
+            | "decide" | "attach" | "copy",
         ] => list::kind_at(kind).is_some(),
         _ => false,
     }
@@ -250,6 +259,12 @@ pub(super) fn back(site: &Site, ask: &Ask, visit: &Visit, below: &str) -> (Optio
 pub(super) fn filled(site: &Site, ask: &Ask, visit: &Visit) -> (Option<Filled>, Visit) {
     let (sent, visit) = back(site, ask, visit, "");
     (sent.map(|sent| Filled::read(sent.fields())), visit)
+}
+
+/// The name of a file in the place of the file itself, which is not kept: no page can put one into a
+/// form, so that its person has to choose it again.
+pub(super) fn file_name(name: &str) -> String {
+    plain::line(name).chars().take(MAX_NAME).collect()
 }
 
 #[cfg(test)]
@@ -337,24 +352,42 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_asks_for_a_secret_comes_back() {
+    fn nothing_that_asks_for_nothing_but_a_secret_comes_back() {
+        let sent = Sent::default();
         for path in [
             "/c/me/passphrase",
             "/c/me/sheet",
             "/c/me/leave",
             "/c/assist",
-            "/c/census/new",
-            "/c/census/people/1/readmit",
+            "/c/census/carry",
+            "/c/census/people/1/settle",
             "/c/polls/1/seal",
             "/c/nothing/1/comments",
             "/c",
         ] {
-            assert!(!comes_back(path), "{path}");
+            assert!(!comes_back(path, &sent), "{path}");
         }
-        for path in
-            ["/c/me", "/c/spaces/1/proposals/new", "/c/debates/1/comments", "/c/moderation/label/1"]
-        {
-            assert!(comes_back(path), "{path}");
+        for path in [
+            "/c/me",
+            "/c/spaces/1/proposals/new",
+            "/c/debates/1/comments",
+            "/c/moderation/label/1",
+            "/c/census/new",
+            "/c/census/file",
+            "/c/census/people/1/readmit",
+            "/c/proposals/1/authors",
+            "/c/spaces/1/attach",
+        ] {
+            assert!(comes_back(path, &sent), "{path}");
         }
+        let mut answer = Sent::default();
+        answer.put("do".to_owned(), "accept".to_owned());
+        assert!(!comes_back("/c/proposals/1/authors", &answer));
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_a_short_line() {
+        assert_eq!(file_name("socis\n2026.csv"), "socis 2026.csv");
+        assert_eq!(file_name(&"x".repeat(500)).len(), MAX_NAME);
     }
 }

@@ -138,6 +138,25 @@ impl Browser {
         self.get(&page.location())
     }
 
+    /// Sends a form that does something, and gives the page that it leads to.
+    #[track_caller]
+    pub(crate) fn done(&mut self, form: &Form) -> Page {
+        let sent = self.send(form);
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        self.follow(&sent)
+    }
+
+    /// The page of a space that has a link like this, of the community with this root.
+    #[track_caller]
+    pub(crate) fn space_with(&mut self, root: &str, link: &str) -> Page {
+        let spaces = self.get(&format!("{root}/spaces"));
+        let hrefs: Vec<String> = spaces.hrefs().collect();
+        let spaces = hrefs.iter().filter(|href| href.contains("/spaces/"));
+        let mut pages = spaces.filter(|href| !href.ends_with("/new")).map(|href| self.get(href));
+        let found = pages.find(|page| page.hrefs().any(|href| href.contains(link)));
+        found.unwrap_or_else(|| panic!("no space has {link}"))
+    }
+
     pub(crate) fn send(&mut self, form: &Form) -> Page {
         self.send_with(form, &[])
     }
@@ -288,13 +307,16 @@ impl Page {
         main.get(..6000).unwrap_or(main)
     }
 
+    /// The addresses to which it leads.
+    pub(crate) fn hrefs(&self) -> impl Iterator<Item = String> {
+        let after = self.body.split("href=\"").skip(1);
+        after.map(|rest| plain(rest.split('"').next().unwrap()))
+    }
+
     /// The first address on it that contains a text.
     #[track_caller]
     pub(crate) fn link(&self, with: &str) -> String {
-        let found = self.body.split("href=\"").skip(1).find_map(|rest| {
-            let href = rest.split('"').next().unwrap();
-            href.contains(with).then(|| plain(href))
-        });
+        let found = self.hrefs().find(|href| href.contains(with));
         found.unwrap_or_else(|| panic!("no link with {with:?} in {}", self.body))
     }
 

@@ -1,5 +1,6 @@
 //! The charter on the page.
 
+use crate::browser::Page;
 use crate::{Hall, PASSPHRASE};
 
 #[test]
@@ -117,6 +118,22 @@ fn long_under_newer_rules_a_page_says_that_it_is_for_reading_alone() {
         page.has("normes més noves (versió 2)");
     }
     hall.visitor().get(&proposal).has("No s’hi pot escriure");
+    let mut everybody = [hall.visitor(), hall.neighbour("carla"), hall.neighbour("anna")];
+    let polls = hall.visitor().get(&format!("{root}/polls"));
+    let spaces = hall.visitor().get(&format!("{root}/spaces"));
+    let debates = hall.visitor().get(&format!("{root}/debates"));
+    let places = [polls.link("/polls/"), spaces.link("/spaces/"), debates.link("/debates/")];
+    let others = ["", "/spaces", "/polls", "/me", "/me/data", "/moderation", "/charter", "/census"];
+    let others = others.map(|place| format!("{root}{place}"));
+    for place in places.iter().chain(&others).chain([&proposal]) {
+        for browser in &mut everybody {
+            let page = browser.get(place);
+            // What is for others alone has no form either; it says who they are.
+            if page.status == 200 {
+                offers_nothing_but_reading(&page, place);
+            }
+        }
+    }
     let mut anna = hall.neighbour("anna");
     for place in ["spaces/new", "polls/new", "charter/new", "census/new"] {
         let page = anna.get(&format!("{root}/{place}"));
@@ -175,4 +192,39 @@ fn long_stewards_choose_the_licence_of_the_open_data() {
         (said["licence"].as_str(), said["licence_at"].as_str()),
         (Some("CC-BY-4.0"), Some(address))
     );
+}
+
+/// Whether a page has no form and no way to one, but for what stays on this node.
+#[track_caller]
+fn offers_nothing_but_reading(page: &Page, place: &str) {
+    const STAYS_HERE: [&str; 5] = ["/logout", "/light", "/follow", "/me/sessions", "/news"];
+    const LEADS_NOWHERE: [&str; 12] = [
+        "/new",
+        "/edit",
+        "/amend",
+        "/answer",
+        "/split",
+        "/merge",
+        "/phase",
+        "/attach",
+        "/authors",
+        "/conclude",
+        "/seal",
+        "/station",
+    ];
+    let main = page.body.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    for form in page.body.split("<form ").skip(1) {
+        let head = form.split('>').next().unwrap();
+        let stays = STAYS_HERE.iter().any(|end| head.contains(&format!("{end}\"")));
+        assert!(!head.contains("method=\"post\"") || stays, "{place}: {head}");
+    }
+    for href in main.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        let path = href.split(['?', '#']).next().unwrap();
+        assert!(!LEADS_NOWHERE.iter().any(|end| path.ends_with(end)), "{place}: {href}");
+        assert!(
+            !path.contains("/moderation/") && !path.contains("/me/withdraw/"),
+            "{place}: {href}"
+        );
+        assert!(!path.ends_with("/login") && !path.ends_with("/join"), "{place}: {href}");
+    }
 }

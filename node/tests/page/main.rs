@@ -16,6 +16,7 @@ mod browser;
 mod census;
 mod changing;
 mod charter;
+mod contended;
 mod contract;
 mod door;
 mod health;

@@ -1,30 +1,7 @@
 //! What organisers and authors do: answers, phases, polls, minutes, files, co-authors, drafts.
 
 use crate::Hall;
-use crate::browser::{Browser, Form, Page};
-
-/// The page of a space that has a link like this, as somebody sees it.
-fn space(hall: &Hall, browser: &mut Browser, link: &str) -> Page {
-    let spaces = browser.get(&format!("{}/spaces", hall.root()));
-    let hrefs: Vec<String> = spaces
-        .body
-        .split("href=\"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
-        .filter(|href| href.contains("/spaces/") && !href.ends_with("/new"))
-        .collect();
-    let pages = hrefs.iter().map(|href| browser.get(href));
-    let mut found = pages.filter(|page| page.body.contains(link));
-    found.next().unwrap_or_else(|| panic!("no space has {link}"))
-}
-
-/// Sends a form, and gives the page that it leads to.
-#[track_caller]
-fn done(browser: &mut Browser, form: &Form) -> Page {
-    let sent = browser.send(form);
-    assert_eq!(sent.status, 303, "{}", sent.body);
-    browser.follow(&sent)
-}
+use crate::browser::{Form, Page};
 
 #[test]
 fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() {
@@ -48,7 +25,7 @@ fn long_an_answer_is_given_by_organisers_alone_and_stands_beside_the_proposal() 
     let look = anna.send(&form.clone().with("do", "preview"));
     assert_eq!(look.status, 200);
     look.has("<strong>a l'estiu</strong>");
-    let shown = done(&mut anna, &form);
+    let shown = anna.done(&form);
     shown.has("Cost: 1200,50\u{a0}€");
     shown.has("Quan: Abans del juliol");
     // Somebody who is no organiser is refused, whatever they send.
@@ -128,19 +105,19 @@ fn long_a_poll_is_seen_before_it_is_frozen_and_sealed_by_those_who_must() {
     english.has("Which day is the lunch?");
     english.has_not("Dissabte");
     let vote = anna.get(&poll).form("/vote").with("choice", "1");
-    done(&mut anna, &vote).has("El teu vot està emès.");
+    anna.done(&vote).has("El teu vot està emès.");
     hall.neighbour("carla").get(&poll).has_not("/seal\"");
     for (browser, sealed) in [(&mut anna, false), (&mut bernat, true)] {
         let seal = browser.get(&poll).link("/seal");
         let form = browser.get(&seal).form("/seal");
-        let result = done(browser, &form);
+        let result = browser.done(&form);
         result.has("Has signat el recompte.");
         assert_eq!(result.body.contains("badge good\">Segellada"), sealed);
     }
     let contest = bernat.get(&poll).link("/contest");
     let form = bernat.get(&contest).form("/contest");
     assert_eq!(bernat.send(&form).status, 422);
-    done(&mut bernat, &form.with("reason", "Falta el vot de la Rosa.")).has("objecció");
+    bernat.done(&form.with("reason", "Falta el vot de la Rosa.")).has("objecció");
 }
 
 #[test]
@@ -150,7 +127,7 @@ fn long_a_motion_and_a_budget_are_opened_with_what_they_need() {
     let form = anna.get(&format!("{}/polls/new", hall.root())).form("/polls/new");
     let motion = form.with("title-ca", "Una moció").with("rule", "majority");
     let motion = motion.with("needs", ">=2/3 of valid").with("quorum", ">=1/4 of roll");
-    let shown = done(&mut anna, &motion.with("do", "send"));
+    let shown = anna.done(&motion.with("do", "send"));
     shown.has("Abstenció");
     shown.has("2/3");
     let page = anna.get(&format!("{}/polls/new-budget", hall.root()));
@@ -164,7 +141,7 @@ fn long_a_motion_and_a_budget_are_opened_with_what_they_need() {
     let look = anna.send(&form.clone());
     assert_eq!(look.status, 200, "{}", look.body);
     look.has("Bancs: 2500,50\u{a0}€");
-    done(&mut anna, &form.with("do", "send")).has("3000\u{a0}€");
+    anna.done(&form.with("do", "send")).has("3000\u{a0}€");
 }
 
 #[test]
@@ -176,7 +153,7 @@ fn long_a_space_is_opened_from_a_template_and_goes_on_to_its_next_phase() {
     assert_eq!(untitled.status, 422);
     untitled.has("id=\"title-ca-problem\"");
     let form = form.with("template", "idea-collection").with("title-ca", "Festa major");
-    let opened = done(&mut anna, &form.with("summary-ca", "Què hi fem?"));
+    let opened = anna.done(&form.with("summary-ca", "Què hi fem?"));
     opened.has("Festa major");
     opened.has("Què hi fem?");
     let phase = opened.link("/phase");
@@ -186,11 +163,11 @@ fn long_a_space_is_opened_from_a_template_and_goes_on_to_its_next_phase() {
     assert_eq!(wrong.status, 422);
     wrong.has("value=\"demà\"");
     let next = form.value("title-ca").to_owned();
-    done(&mut anna, &form).has(&next);
+    anna.done(&form).has(&next);
     let edit = anna.get(&phase.replace("/phase", "/edit"));
     let form =
         edit.form("/edit").with("announcement", "Dissabte ens trobem.").with("do", "publish");
-    done(&mut anna, &form).has("Dissabte ens trobem.");
+    anna.done(&form).has("Dissabte ens trobem.");
     assert_eq!(hall.neighbour("carla").get(&phase).status, 403);
 }
 
@@ -198,7 +175,7 @@ fn long_a_space_is_opened_from_a_template_and_goes_on_to_its_next_phase() {
 fn long_a_meeting_is_called_and_closed_with_its_minutes() {
     let hall = Hall::sample();
     let mut anna = hall.neighbour("anna");
-    let space = space(&hall, &mut anna, "/meetings/new");
+    let space = anna.space_with(&hall.root(), "/meetings/new");
     let new = space.link("/meetings/new");
     let form = anna.get(&new).form("/meetings/new").with("language", "ca").with("do", "publish");
     let form = form.with("title", "Reunió de llum").with("body", "- pressupost");
@@ -217,7 +194,7 @@ fn long_a_meeting_is_called_and_closed_with_its_minutes() {
         wrong.has(&format!("value=\"{typed}\""));
     }
     let form = form.with("starts", "2027-02-20T18:30").with("point", "41.3743, 2.1640");
-    let meeting = done(&mut anna, &form.with("url", "https://example.org/sala"));
+    let meeting = anna.done(&form.with("url", "https://example.org/sala"));
     meeting.has("<time datetime=\"2027-02-20T17:30:00Z\">20 de febrer de 2027, 18.30 h</time>");
     meeting.has("href=\"geo:41.3743,2.164\"");
     let conclude = meeting.link("/conclude");
@@ -225,7 +202,7 @@ fn long_a_meeting_is_called_and_closed_with_its_minutes() {
     assert_eq!(anna.send(&form).status, 422);
     // Another tab, opened before it was closed.
     let other = anna.get(&conclude).form("/conclude").with("do", "send");
-    let closed = done(&mut anna, &form.with("text", "S'aprova el pressupost."));
+    let closed = anna.done(&form.with("text", "S'aprova el pressupost."));
     closed.has("S'aprova el pressupost.");
     closed.has("Aquí no es poden fer comentaris.");
     let late = anna.send(&other.with("text", "No s'aprova res."));
@@ -235,7 +212,7 @@ fn long_a_meeting_is_called_and_closed_with_its_minutes() {
     let reopen = closed.link("/reopen");
     let form = anna.get(&reopen).form("/reopen").with("do", "send");
     let other = anna.get(&reopen).form("/reopen").with("do", "send");
-    done(&mut anna, &form).has_not("Aquí no es poden fer comentaris.");
+    anna.done(&form).has_not("Aquí no es poden fer comentaris.");
     assert_eq!(anna.send(&other.with("text", "Una altra vegada.")).status, 422);
 }
 
@@ -261,14 +238,14 @@ fn long_an_organiser_tells_how_far_a_result_has_come_and_everybody_reads_it() {
         wrong.has("id=\"progress-problem\"");
         wrong.has(&format!("value=\"{typed}\""));
     }
-    done(&mut anna, &form.with("progress", "60 %")).has("60 % fet");
+    anna.done(&form.with("progress", "60 %")).has("60 % fet");
     carla.get(&result).has("<progress id=\"progress\" max=\"100\" value=\"60\"></progress>");
     let versions = carla.get(&format!("{result}/versions"));
     versions.has("45 % fet</del>");
     versions.has("60 % fet</ins>");
     // What is said no longer is gone, bar and all.
     let form = anna.get(&format!("{result}/edit")).form("/edit").with("do", "publish");
-    done(&mut anna, &form.with("progress", "")).has_not("<progress");
+    anna.done(&form.with("progress", "")).has_not("<progress");
     let proposal = anna.get(&format!("{}/proposals?q=font", hall.root())).link("/proposals/");
     carla.get(&proposal).has_not("<progress id=\"progress\"");
 }
@@ -288,10 +265,10 @@ fn long_a_coauthor_is_asked_and_answers() {
     let nobody = gemma.send(&form.clone().with("who", "Ningú Enlloc"));
     assert_eq!(nobody.status, 422);
     nobody.has("value=\"Ningú Enlloc\"");
-    done(&mut gemma, &form.with("who", "Hamza Raza")).has("La invitació està feta.");
+    gemma.done(&form.with("who", "Hamza Raza")).has("La invitació està feta.");
     let proposal = authors.replace("/authors", "");
     let asked = hamza.get(&proposal);
-    let joined = done(&mut hamza, &asked.form("/authors").with("do", "accept"));
+    let joined = hamza.done(&asked.form("/authors").with("do", "accept"));
     joined.has("/edit\"");
     joined.has_not("T’hi conviden");
 }
@@ -320,14 +297,14 @@ fn long_a_file_is_attached_looked_at_and_taken_away() {
     assert!(file.headers["content-security-policy"].starts_with("sandbox;"));
     assert_eq!(file.headers["x-content-type-options"], "nosniff");
     let form = shown.form("/detach");
-    done(&mut anna, &form).has_not("/files/");
+    anna.done(&form).has_not("/files/");
 }
 
 #[test]
 fn long_the_files_of_a_process_are_its_organisers_and_everybody_reads_them() {
     let hall = Hall::sample();
     let mut anna = hall.neighbour("anna");
-    let page = space(&hall, &mut anna, "/attach");
+    let page = anna.space_with(&hall.root(), "/attach");
     let attach = page.link("/attach");
     let place = attach.strip_suffix("/attach").unwrap();
     let form = anna.get(&attach).form("/attach").with("title", "Les bases");
@@ -341,23 +318,23 @@ fn long_the_files_of_a_process_are_its_organisers_and_everybody_reads_them() {
     let mut carla = hall.neighbour("carla");
     carla.get(place).has_not("/attach\"");
     assert_eq!(carla.get(&attach).status, 403);
-    done(&mut anna, &shown.form("/detach")).has_not("/files/");
+    anna.done(&shown.form("/detach")).has_not("/files/");
 }
 
 #[test]
 fn long_a_draft_is_kept_on_this_node_until_it_is_published() {
     let hall = Hall::sample();
     let mut carla = hall.neighbour("carla");
-    let new = space(&hall, &mut carla, "/proposals/new").link("/proposals/new");
+    let new = carla.space_with(&hall.root(), "/proposals/new").link("/proposals/new");
     let form = carla.get(&new).form("/proposals/new").with("language", "ca");
     let before = hall.node.digest();
     let form = form.with("title", "Un rocòdrom").with("body", "A mig fer").with("do", "keep");
-    let own = done(&mut carla, &form);
+    let own = carla.done(&form);
     own.has("Un rocòdrom");
     assert_eq!(hall.node.digest(), before, "a draft is nobody's entry");
     let form = carla.get(&own.link("draft=")).form("/proposals/new").with("language", "ca");
     assert_eq!(form.value("body"), "A mig fer");
-    let published = done(&mut carla, &form.with("body", "Ja està.").with("do", "publish"));
+    let published = carla.done(&form.with("body", "Ja està.").with("do", "publish"));
     published.has("Ja està.");
     carla.get(&format!("{}/me", hall.root())).has_not("draft=");
 }
@@ -369,7 +346,7 @@ fn long_a_comment_is_said_in_other_words_and_a_proposal_endorsed() {
     let list = carla.get(&format!("{}/proposals?q=font", hall.root()));
     let href = list.link("/proposals/");
     let form = carla.get(&href).form("/comments").with("text", "Que ragi d'hora.");
-    let shown = done(&mut carla, &form);
+    let shown = carla.done(&form);
     let reword = shown.link("/reword?comment=");
     assert_eq!(hall.neighbour("hamza").get(&reword).status, 403);
     let form = carla.get(&reword).form(&reword);
@@ -377,11 +354,11 @@ fn long_a_comment_is_said_in_other_words_and_a_proposal_endorsed() {
     let empty = carla.send(&form.clone().with("text", " "));
     assert_eq!(empty.status, 422);
     empty.has("id=\"text-problem\"");
-    let shown = done(&mut carla, &form.with("text", "Que ragi de matinada."));
+    let shown = carla.done(&form.with("text", "Que ragi de matinada."));
     shown.has("Que ragi de matinada.");
     shown.has_not("Que ragi d'hora.");
     if shown.body.contains("/endorse\"") {
         let form = shown.form("/endorse").with("value", "yes");
-        done(&mut carla, &form).has("Retira la meva adhesió");
+        carla.done(&form).has("Retira la meva adhesió");
     }
 }

@@ -1,6 +1,6 @@
 //! One proposal made of several, and one of a part of another.
 
-use crate::browser::{Browser, Form, Page};
+use crate::browser::{Browser, Page};
 use crate::{Hall, PASSPHRASE};
 
 /// The pages of the proposals of one space, and the address at which they are merged.
@@ -27,13 +27,6 @@ fn digits(href: &str) -> &str {
 fn title(page: &Page) -> String {
     let title = page.body.split("<h1 id=\"title\"").nth(1).unwrap();
     title.split('>').nth(1).unwrap().split('<').next().unwrap().to_owned()
-}
-
-#[track_caller]
-fn done(browser: &mut Browser, form: &Form) -> Page {
-    let sent = browser.send(form);
-    assert_eq!(sent.status, 303, "{}", sent.body);
-    browser.follow(&sent)
 }
 
 #[test]
@@ -82,7 +75,7 @@ fn long_several_proposals_become_one_that_leads_to_them_and_they_to_it() {
     assert_eq!(carla.send(&theirs).status, 403);
     assert_eq!(hall.node.digest(), before);
     let form = look.form("do=write").with("do", "send").with("language", "ca");
-    let merged = done(&mut anna, &form);
+    let merged = anna.done(&form);
     merged.has("Pren el lloc de");
     let href = merged.link("/split").replace("/split", "");
     for old in [one, two] {
@@ -92,6 +85,22 @@ fn long_several_proposals_become_one_that_leads_to_them_and_they_to_it() {
         old.has(&format!("href=\"{href}\""));
     }
     hall.visitor().get(&hrefs[2]).has_not("ha fusionat");
+    // Lists say so of them, and what is considered is considered once.
+    let list = |state: &str| {
+        let space = digits(merge.strip_suffix("/merge").unwrap());
+        let list = format!("{}/proposals?space={space}&state={state}", hall.root());
+        hall.visitor().get(&list)
+    };
+    let rows = list("merged");
+    assert_eq!(rows.body.matches("<li class=\"row\">").count(), 2);
+    assert_eq!(rows.body.matches("<strong class=\"badge muted\">Fusionada</strong>").count(), 2);
+    for old in [one, two] {
+        rows.has(&format!("href=\"{old}\""));
+        list("").has(&format!("href=\"{old}\""));
+        list("evaluating").has_not(&format!("href=\"{old}\""));
+    }
+    list("").has(&format!("href=\"{href}\""));
+    rows.has_not(&format!("href=\"{href}\""));
     assert_eq!(anna.send(&form).status, 303, "sent twice, it is published once");
     let list = anna.get(&format!("{}/proposals?q=cop", hall.root()));
     assert_eq!(list.body.matches("Tot d&#39;un <mark>cop</mark>").count().max(1), 1);
@@ -116,8 +125,11 @@ fn long_a_part_of_a_proposal_goes_on_in_another_process() {
     assert_eq!(untold.status, 422);
     untold.has("id=\"language-problem\"");
     untold.has("value=\"Només els bancs\"");
-    let again = done(&mut anna, &form.with("language", "ca"));
+    let again = anna.done(&form.with("language", "ca"));
     again.has("L’organització ha fet propostes amb parts d’aquesta:");
+    let list = hall.visitor().get(&format!("{}/proposals?state=split", hall.root()));
+    list.has(&format!("href=\"{}\"", hrefs[0]));
+    assert_eq!(list.body.matches("badge muted\">Dividida<").count(), 1);
     let part = again.body.split("parts d’aquesta:").nth(1).unwrap();
     let part = part.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
     let part = hall.visitor().get(part);
@@ -125,6 +137,39 @@ fn long_a_part_of_a_proposal_goes_on_in_another_process() {
     part.has(&format!("href=\"{}\"", hrefs[0]));
     part.has(&format!("/spaces/{other}"));
     assert_eq!(title(&part), "Només els bancs");
+}
+
+#[test]
+fn long_a_proposal_is_copied_into_another_process_and_the_two_lead_to_each_other() {
+    let hall = Hall::sample();
+    let (mut anna, mut carla) = (hall.neighbour("anna"), hall.neighbour("carla"));
+    let (_, hrefs) = proposals(&hall, &mut anna);
+    let whole = anna.get(&hrefs[0]);
+    carla.get(&hrefs[0]).has_not("/copy\"");
+    assert_eq!(carla.get(&whole.link("/copy")).status, 403);
+    let page = anna.get(&whole.link("/copy"));
+    let form = page.form("/copy").with("language", "ca").with("do", "send");
+    assert!(!form.value("title").is_empty() && !form.value("body").is_empty());
+    // Where it is already is no place for a copy: it is not offered, and refused.
+    let own = whole.link("/spaces/");
+    let own = digits(&own);
+    page.has_not(&format!("<option value=\"{own}\""));
+    let before = hall.node.digest();
+    let same = anna.send(&form.clone().with("space", own));
+    assert_eq!(same.status, 422);
+    same.has("Tria un procés o una assemblea on encara no sigui.");
+    assert_eq!(hall.node.digest(), before);
+    let other = page.body.split("id=\"space\"").nth(1).unwrap();
+    let other = other.split("<option value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let copy = anna.done(&form.with("space", other));
+    copy.has("La còpia ja està publicada.");
+    copy.has("És una còpia de");
+    copy.has(&format!("href=\"{}\"", hrefs[0]));
+    copy.has(&format!("/spaces/{other}"));
+    let original = hall.visitor().get(&hrefs[0]);
+    original.has("Se n’ha fet una còpia");
+    original.has_not("Dividida");
+    assert_eq!(title(&original), title(&copy));
 }
 
 #[test]
@@ -146,4 +191,6 @@ fn long_a_member_cannot_claim_that_what_they_write_takes_the_place_of_another() 
     let shown = hall.visitor().get(victim);
     shown.has_not("ha fusionat");
     shown.has_not(&own);
+    let list = hall.visitor().get(&format!("{}/proposals?state=merged", hall.root()));
+    list.has_not(&format!("href=\"{victim}\""));
 }

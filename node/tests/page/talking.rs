@@ -126,16 +126,7 @@ fn what_was_typed_wrongly_is_still_there() {
     let empty = carla.send(&page.form("/comments").with("text", " \r\n "));
     assert_eq!(empty.status, 422);
 
-    let spaces = carla.get(&format!("{}/spaces", hall.root()));
-    let space = spaces
-        .body
-        .split("href=\"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
-        .filter(|href| href.contains("/spaces/"))
-        .find(|href| carla.get(href).body.contains("/proposals/new"))
-        .unwrap();
-    let new = carla.get(&space).link("/proposals/new");
+    let new = carla.space_with(&hall.root(), "/proposals/new").link("/proposals/new");
     let form = carla.get(&new).form("/proposals/new").with("do", "publish").with("language", "ca");
     let untitled = form.clone().with("title", " ").with("body", "Un text <b>llarg</b> & bo.");
     let refused = carla.send(&untitled);

@@ -8,13 +8,8 @@ const BODY: &str = "Perquè esperar cansa, i més amb la compra.";
 
 /// The form for a proposal, filled in.
 fn written(hall: &Hall, browser: &mut Browser) -> Form {
-    let spaces = browser.get(&format!("{}/spaces", hall.root()));
-    let hrefs = spaces.body.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-    let new = hrefs.filter(|href| href.contains("/spaces/")).find_map(|href| {
-        let page = browser.get(href);
-        page.body.contains("/proposals/new\"").then(|| page.link("/proposals/new"))
-    });
-    let form = browser.get(&new.expect("a space takes proposals")).form("/proposals/new");
+    let space = browser.space_with(&hall.root(), "/proposals/new");
+    let form = browser.get(&space.link("/proposals/new")).form("/proposals/new");
     form.with("language", "ca").with("title", TITLE).with("body", BODY).with("do", "publish")
 }
 
@@ -133,4 +128,76 @@ fn long_whoever_logs_out_leaves_nothing_behind_and_a_passphrase_is_never_kept() 
     end_sessions(&hall, "gemma");
     let sent = again.send(&sheet.with("passphrase", PASSPHRASE));
     assert!([401, 403].contains(&sent.status), "{}", sent.status);
+}
+
+#[test]
+fn long_a_file_does_not_come_back_and_what_stood_beside_it_does() {
+    let hall = Hall::sample();
+    let mut carme = hall.neighbour("carme");
+    let list = carme.get(&format!("{}/census/file", hall.root())).form("/census/file");
+    let list = list.with("pasted", "Nom\nRosa Vila\n");
+    end_sessions(&hall, "carme");
+    let sent = carme.send_file(&list, Some(("socis.csv", b"Nom\nOmar\n")));
+    let back = log_in(&mut carme, &sent, "carme");
+    back.has("«socis.csv» no pot tornar sol");
+    assert_eq!(back.form("/census/file").value("pasted").trim(), "Nom\nRosa Vila");
+    // Whoever had chosen none is told of none.
+    end_sessions(&hall, "carme");
+    let sent = carme.send_file(&list, None);
+    log_in(&mut carme, &sent, "carme").has_not("no pot tornar sol");
+
+    let mut gemma = hall.neighbour("gemma");
+    let proposal = written(&hall, &mut gemma);
+    let page = gemma.done(&proposal);
+    let form = gemma.get(&page.link("/attach")).form("/attach").with("title", "El plànol");
+    end_sessions(&hall, "gemma");
+    let sent = gemma.send_file(&form, Some(("plànol.txt", b"Aqui")));
+    let back = log_in(&mut gemma, &sent, "gemma");
+    back.has("«plànol.txt» no pot tornar sol");
+    assert_eq!(back.form("/attach").value("title"), "El plànol");
+}
+
+#[test]
+fn long_what_is_typed_at_the_desk_comes_back_to_the_registrar_without_the_passphrase() {
+    let hall = Hall::sample();
+    let mut carme = hall.neighbour("carme");
+    let place = format!("{}/census/new", hall.root());
+    let new = carme.get(&place).form("/census/new");
+    let new = new.with("name", "Rosa Vila").with("number", "12").with("contact", "600 100 200");
+    let census = carme.get(&format!("{}/census?q=Carla", hall.root()));
+    let person = carme.get(&census.link("/census/people/"));
+    let note = person.form("/note").with("name", "Carla del forn");
+    let keys = person.form("/readmit").with("login", "carla2").with("passphrase", PASSPHRASE);
+    end_sessions(&hall, "carme");
+    let sent = carme.send(&new);
+    let theirs = log_in(&mut carme, &sent, "gemma");
+    theirs.has_not("Rosa Vila");
+    let mut carme = hall.visitor();
+    let form = log_in(&mut carme, &sent, "carme").form("/census/new");
+    let typed = ["name", "number", "contact"].map(|field| form.value(field).to_owned());
+    assert_eq!(typed, ["Rosa Vila", "12", "600 100 200"]);
+    for (late, field, text) in [(note, "name", "Carla del forn"), (keys, "login", "carla2")] {
+        let mut page = carme.send(&late);
+        while page.status == 303 {
+            page = carme.follow(&page);
+        }
+        page.has("torna a ser aquí");
+        let form = page.form(late.action.rsplit_once('/').unwrap().1);
+        assert_eq!((form.value(field), form.value("passphrase")), (text, ""));
+    }
+    let done = carme.send(&form);
+    assert_eq!(done.status, 303, "{}", done.body);
+    carme.follow(&done).has("Rosa Vila");
+}
+
+#[test]
+fn long_the_name_of_a_neighbour_asked_to_write_together_comes_back() {
+    let hall = Hall::sample();
+    let mut gemma = hall.neighbour("gemma");
+    let proposal = written(&hall, &mut gemma);
+    let page = gemma.done(&proposal);
+    let form = gemma.get(&page.link("/authors")).form("/authors").with("who", "Carla");
+    end_sessions(&hall, "gemma");
+    let sent = gemma.send(&form);
+    assert_eq!(log_in(&mut gemma, &sent, "gemma").form("/authors").value("who"), "Carla");
 }

@@ -3,8 +3,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
+import { visitor } from "../browser.mjs";
+import { pointer } from "../hands.mjs";
+import { logIn } from "../people.mjs";
 import { inEachWay } from "../ways.mjs";
-import { button, done, field, goAside, goTo, join, link, main, propose, refused } from "../walking.mjs";
+import {
+    button, done, field, goAside, goTo, join, link, main, propose, refused, toPropose,
+} from "../walking.mjs";
 
 const STEPS = {
     "a profile of nothing is told of": emptyProfile,
@@ -20,6 +25,8 @@ const STEPS = {
     "a passphrase that is too short changes nothing": rekeying,
     "a program gets a token, once, and loses it": token,
     "nobody leaves the node by mistake": leaving,
+    "a comment comes back to whoever was logged out meanwhile": commentComesBack,
+    "a proposal comes back to whoever was logged out meanwhile": proposalComesBack,
 };
 
 export const own = (t, world) => inEachWay(t, world, { member: "rosa", other: "wei" }, STEPS);
@@ -203,4 +210,59 @@ async function leaving({ member }) {
     assert.ok(await field(member, "leave-sheet").isChecked(), "what was ticked is lost");
     await hand.follow(link(member, "confirm-back"));
     await main(page).getByRole("heading", { level: 1, name: member.words.like("data-title") }).waitFor();
+}
+
+/** Somebody logs out everywhere, at another browser. */
+async function loggedOutElsewhere({ member, world }) {
+    const { words, person, origin, language } = member;
+    const { context, page } = await visitor(world.browser, { locale: language });
+    await page.goto(`${origin}/${language}/login`);
+    await logIn(page, words, pointer, person);
+    await ownPage({ ...member, page, hand: pointer });
+    await pointer.press(main(page).getByRole("button", { name: words.like("own-everywhere") }));
+    await page.getByRole("banner").getByRole("link", { name: words.like("login") }).waitFor();
+    await context.close();
+    // Whoever comes next has to log in anew.
+    world.sessions.delete(person.login);
+}
+
+/** Sends a form too late, logs in where that leads, and is back at the form. */
+async function sentTooLate(shared, send) {
+    const { member } = shared;
+    const { page, words, hand, person } = member;
+    await loggedOutElsewhere(shared);
+    await hand.press(send);
+    await done(member, "waiting");
+    await logIn(page, words, hand, person);
+    await done(member, "restored");
+}
+
+async function commentComesBack(shared) {
+    const { member, mark, told } = shared;
+    const { page, hand } = member;
+    const text = `Des d'allà no es veu. ${mark}`;
+    await page.goto(told.others);
+    await hand.write(field(member, "comment-text"), text);
+    await sentTooLate(shared, button(member, "comment-send"));
+    assert.equal(await field(member, "comment-text").inputValue(), text);
+    await hand.press(button(member, "comment-send"));
+    await done(member, "commented");
+    await main(page).getByText(text).waitFor();
+}
+
+async function proposalComesBack(shared) {
+    const { member, mark } = shared;
+    const { page, hand } = member;
+    const title = `Una font on es pugui omplir <b>& ${mark}`;
+    const body = `A la que hi ha no hi cap cap ampolla. ${mark}`;
+    await toPropose(member);
+    await hand.write(field(member, "write-title"), title);
+    await hand.write(field(member, "write-body"), body);
+    await sentTooLate(shared, button(member, "write-publish"));
+    assert.equal(await field(member, "write-title").inputValue(), title);
+    assert.equal(await field(member, "write-body").inputValue(), body);
+    await hand.press(button(member, "write-publish"));
+    await done(member, "published");
+    await main(page).getByRole("heading", { level: 1, name: title }).waitFor();
+    await main(page).getByText(body).waitFor();
 }

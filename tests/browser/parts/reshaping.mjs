@@ -1,4 +1,4 @@
-// What organisers make of proposals: one in the place of two, and one of a part of another.
+// What organisers make of proposals: one in the place of two, one of a part of another, and a copy.
 
 import assert from "node:assert/strict";
 
@@ -14,6 +14,7 @@ const STEPS = {
     "merging them, and seeing first how it will look": merge,
     "each leads to the merged one, and it to them": bothWays,
     "making a proposal of a part of one": split,
+    "copying one into another process": copy,
 };
 
 export const reshaping = (t, world) =>
@@ -85,4 +86,18 @@ async function split({ author, organiser, mark, told }) {
     await author.hand.follow(main(author.page).getByRole("link", { name: part }));
     await heading(author, author.words.like("kin-split-from")).waitFor();
     await main(author.page).getByRole("link", { name: told.merged }).waitFor();
+}
+
+async function copy({ organiser, told }) {
+    const { page, hand, words } = organiser;
+    const original = page.url().split("?")[0];
+    await hand.follow(link(organiser, "copy-title"));
+    assert.equal(await field(organiser, "write-title").inputValue(), told.merged);
+    await hand.press(button(organiser, "copy-send"));
+    await done(organiser, "copied");
+    assert.notEqual(page.url().split("?")[0], original, "a copy is where it comes from");
+    await heading(organiser, told.merged).first().waitFor();
+    await heading(organiser, words.like("kin-copied-from")).waitFor();
+    await hand.follow(main(page).getByRole("link", { name: told.merged }));
+    await heading(organiser, words.like("kin-copied-to")).waitFor();
 }

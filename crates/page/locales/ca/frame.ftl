@@ -90,6 +90,7 @@ done-unendorsed = Has retirat l’adhesió.
 done-reworded = El comentari està canviat.
 done-merged = La proposta fusionada està publicada. Les altres hi porten.
 done-split = La part està publicada, i aquesta proposta hi porta.
+done-copied = La còpia ja està publicada.
 done-waiting = Mentrestant s’ha tancat la sessió. Si tornes a entrar abans d’una hora, recuperaràs el que has escrit.
 done-restored = El que havies escrit torna a ser aquí. Encara no s’ha enviat.
 done-founded = L’associació ja té pàgina. Queda poc per fer.

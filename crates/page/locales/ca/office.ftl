@@ -88,6 +88,7 @@ attach-hint = Una imatge, un PDF, un document o un text, de { $size } com a màx
 attach-title = Què hi ha?
 attach-title-hint = Descriu-ho per a qui no el pot veure.
 attach-seen = Tothom el podrà veure i baixar. Qui ja l’hagi baixat en tindrà una còpia.
+file-lost = «{ $name }» no pot tornar sol: torna’l a triar.
 attach-none = Tria un fitxer.
 attach-no-title = Descriu què hi ha al fitxer.
 attach-empty = El fitxer és buit. Tria’n un altre.

@@ -90,6 +90,7 @@ done-unendorsed = You took it back.
 done-reworded = The comment is changed.
 done-merged = The merged proposal is published. Those that it comes from lead to it.
 done-split = The part is published, and this proposal leads to it.
+done-copied = The copy is published.
 done-waiting = You were logged out meanwhile. Log in within an hour, and what you wrote comes back.
 done-restored = What you wrote is here again. It is not sent yet.
 done-founded = The association has its page. Little is left to do.

@@ -88,6 +88,7 @@ attach-hint = A picture, a PDF, a document or a text, of { $size } at most.
 attach-title = What is in it?
 attach-title-hint = Describe it for those who cannot see it.
 attach-seen = Everyone can look at it and download it. Whoever has downloaded it keeps a copy.
+file-lost = “{ $name }” cannot come back by itself: choose it again.
 attach-none = Choose a file.
 attach-no-title = Describe what is in the file.
 attach-empty = The file is empty. Choose another.

@@ -90,6 +90,7 @@ done-unendorsed = Has retirado tu adhesión.
 done-reworded = El comentario está cambiado.
 done-merged = La propuesta fusionada está publicada. Las otras llevan a ella.
 done-split = La parte está publicada, y esta propuesta lleva a ella.
+done-copied = La copia ya está publicada.
 done-waiting = Mientras tanto se ha cerrado la sesión. Si vuelves a entrar antes de una hora, recuperarás lo que has escrito.
 done-restored = Lo que habías escrito vuelve a estar aquí. Todavía no se ha enviado.
 done-founded = La asociación ya tiene página. Queda poco por hacer.

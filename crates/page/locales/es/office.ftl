@@ -88,6 +88,7 @@ attach-hint = Una imagen, un PDF, un documento o un texto, de { $size } como má
 attach-title = ¿Qué contiene?
 attach-title-hint = Descríbelo para quien no puede verlo.
 attach-seen = Cualquiera podrá verlo y descargarlo. Quien ya lo haya descargado tendrá una copia.
+file-lost = «{ $name }» no puede volver por sí solo: elígelo otra vez.
 attach-none = Elige un archivo.
 attach-no-title = Describe qué contiene el archivo.
 attach-empty = El archivo está vacío. Elige otro.

@@ -59,11 +59,13 @@ pub enum Fate {
     Twice(u64),
 }
 
-/// What is wrong with a file that was sent.
+/// What was sent as a list, with what is wrong with it.
 #[derive(Debug, Clone, Default)]
 pub struct Upload {
     /// What was pasted.
     pub pasted: String,
+    /// The name of a file that was chosen before, and that no page can put back; empty for none.
+    pub lost: String,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }

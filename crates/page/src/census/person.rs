@@ -188,7 +188,7 @@ pub fn person<S: Store>(
         None => called.clone(),
     };
     let f = Frame::of(community, visit, Section::Elsewhere, heading.clone());
-    let offices = visit.neighbour.as_ref().map(|neighbour| neighbour.offices).unwrap_or_default();
+    let offices = visit.exercises();
     let contended = matches!(stage, Stage::Contended(_));
     let claims = card.filter(|_| contended).map(|card| claims(community, &card, &people));
     let typed = typed.unwrap_or_else(|| of_register(named));

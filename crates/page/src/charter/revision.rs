@@ -61,7 +61,7 @@ pub fn revision<S: Store>(
     let proposal = view.facts().proposal(id);
     let own = visit.neighbour.as_ref().and_then(|neighbour| neighbour.slot);
     let open = view.tip().is_some_and(|(tip, _)| is_open(&status, &tip.revision));
-    let steward = visit.neighbour.as_ref().is_some_and(|neighbour| neighbour.offices.steward);
+    let steward = visit.exercises().steward;
     let has = |keys: &[participation::MemberKey]| {
         own.is_some() && keys.iter().any(|key| view.slot_of(key) == own)
     };

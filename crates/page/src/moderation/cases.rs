@@ -157,13 +157,12 @@ pub(super) fn case<S: Store>(
     let steps: Vec<Step> =
         steps.filter_map(|(time, id)| step(community, f, people, subject, *time, id)).collect();
     let hidden = label_of(community, subject);
-    let neighbour = f.neighbour();
-    let slot = neighbour.and_then(|neighbour| neighbour.slot);
+    let slot = f.visit.acts_as();
     let waits = steps.iter().any(|step| step.waits);
     let objects =
         hidden.is_some() && !waits && slot.is_some_and(|slot| is_own(community, subject, &slot));
     let at = |what: &str| format!("{}/moderation/{what}/{}", f.root(), link::digits(subject));
-    let desk = neighbour.is_some_and(|neighbour| neighbour.offices.moderator);
+    let desk = f.moderates();
     Case {
         digits: link::digits(subject),
         what: f.w.say(kind_of(community, subject)),
@@ -194,8 +193,7 @@ fn step<S: Store>(
     let who = author(community, people, id);
     let reading = community.deliberation();
     let said = reading.said(id)?;
-    let neighbour = f.neighbour();
-    let desk = neighbour.is_some_and(|neighbour| neighbour.offices.moderator);
+    let desk = f.moderates();
     let (what, reason, answers, waits, lang, text) = match said.content() {
         Some(Content::Label(label)) => {
             let (lang, text) = localized(label.text.iter().map(|(l, t)| (l, t.as_str())), f.w);

@@ -23,10 +23,10 @@ pub fn begun<S: Store>(
     let w = visit.words();
     let mut filled = Filled::default();
     let mut reading = community.deliberation();
-    let Some(space) = shape.space(&reading) else { return filled };
+    let Some(space) = shape.usual(&reading) else { return filled };
     let from = match shape {
         Shape::Merge(space) => read::chosen(&reading, &space, asked),
-        Shape::Split(whole) => vec![whole],
+        Shape::Split(whole) | Shape::Copy(whole) => vec![whole],
     };
     let spoken = reading.space(&space).map(|space| space.languages.clone()).unwrap_or_default();
     let own = visit.tongue.language().filter(|language| spoken.contains(language));

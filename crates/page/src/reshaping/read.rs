@@ -69,9 +69,14 @@ pub fn read<S: Store>(
             from.into_iter().map(link).collect()
         }
         Shape::Split(whole) => vec![Link { relation: Relation::SplitFrom, to: whole }],
+        Shape::Copy(whole) => vec![Link { relation: Relation::CopiedFrom, to: whole }],
     };
-    let space = destination(&reading, filled).unwrap_or(own);
-    let spoken = &reading.space(&space)?.languages;
+    let space = destination(&reading, filled).or_else(|| shape.usual(&reading))?;
+    let into = reading.space(&space)?;
+    if !shape.takes(own, into) {
+        filled.wrong("space", w.say("copy-elsewhere"));
+    }
+    let spoken = &into.languages;
     let language = filled.get("language").parse().ok();
     let language = language.filter(|language: &Language| spoken.contains(language));
     if language.is_none() {

@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod kinds;
 mod village;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use ateneu_page::news::{self, Feed};
 use ateneu_page::{
     Tongue, about, checking, data, document, home, list, log, moderation, own, sheet,
 };
-use participation::{DocumentKind, EntryId, Localized};
+use participation::{Change, DocumentKind, EntryId, Localized, SUPPORTED_RULES};
 
 use village::{BODY, CA, COMMENT, TITLE, Village, Who};
 
@@ -289,4 +290,43 @@ fn only_what_is_mine_is_offered_for_erasure() {
     assert!(ask(Who::Carla).unwrap().contains(COMMENT));
     assert_eq!(ask(Who::Berta), None);
     assert_eq!(ask(Who::Anna), None);
+}
+
+/// The forms of a screen that are sent for more than to ask for a page, by their addresses.
+fn forms(html: &str) -> BTreeSet<String> {
+    let heads = html.split("<form ").skip(1).filter_map(|form| form.split('>').next());
+    let acts = heads.filter(|head| head.contains("method=\"post\""));
+    let address = |head: &str| head.split("action=\"").nth(1)?.split('"').next().map(str::to_owned);
+    acts.filter_map(address).collect()
+}
+
+#[test]
+fn under_newer_rules_no_form_is_shown_but_those_that_stay_on_the_node() {
+    let mut village = Village::new();
+    let stays =
+        ["/logout", "/light", "/follow", "/news", "/sessions", "/passphrase", "/seat", "/sheet"];
+    let acts = |village: &Village, who| -> BTreeSet<String> {
+        let forms = screens(village, who, CATALAN).iter().flat_map(|html| forms(html)).collect();
+        let acts = |forms: BTreeSet<String>| {
+            forms.into_iter().filter(|form| !stays.iter().any(|end| form.ends_with(end))).collect()
+        };
+        acts(forms)
+    };
+    assert!(acts(&village, Some(Who::Carla)).len() > 3);
+    village.act(Who::Anna, |community, pen, _| {
+        let newer = vec![Change::Rules(SUPPORTED_RULES + 1)];
+        community.propose_and_sign(pen, newer, "Ja és hora.").unwrap()
+    });
+    for who in [None, Some(Who::Anna), Some(Who::Berta), Some(Who::Carla)] {
+        assert_eq!(acts(&village, who), BTreeSet::new(), "{who:?}");
+        for html in screens(&village, who, CATALAN) {
+            for way in ["/new\"", "/edit\"", "/amend\"", "/moderation/report", "/me/withdraw"] {
+                assert!(!html.contains(way), "{who:?} is led to {way} in {html}");
+            }
+        }
+    }
+    // What is followed stays on the node, and what was written stays to be read.
+    let pages = screens(&village, Some(Who::Carla), CATALAN);
+    assert!(pages.iter().any(|html| forms(html).iter().any(|form| form.ends_with("/follow"))));
+    assert!(pages.iter().any(|html| html.contains(COMMENT)));
 }

@@ -146,6 +146,7 @@ impl Village {
             nonce: "11".to_owned(),
             notice: None,
             kiosk: None,
+            reads_alone: ateneu_page::reads_alone(&self.community),
             now: Timestamp::from_millis(1_790_000_100_000),
             light: false,
             zone: ateneu_page::Zone::UTC,

@@ -150,6 +150,7 @@ impl Village {
             nonce: "nonce".into(),
             notice: None,
             kiosk: None,
+            reads_alone: ateneu_page::reads_alone(&self.community),
             now: NOW,
             light: false,
             zone: ateneu_page::Zone::UTC,

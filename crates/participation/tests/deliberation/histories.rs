@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner, contextualize_config};
 
-use participation::{Community, ContentKind, Entry, EntryId, Filter, Owner, SlotId, Sort, Void};
+use participation::{
+    Community, ContentKind, Entry, EntryId, Filter, Owner, Relation, SlotId, Sort, Void,
+};
 
 use crate::delivery::{blobs, empty};
 use crate::village::{Dice, Node};
@@ -33,6 +35,23 @@ pub fn told(node: &Node) -> String {
     for to in subjects {
         let linked = reading.cards().filter(|card| card.links.iter().any(|link| link.to == to));
         assert!(reading.linked_to(&to).map(|card| card.id).eq(linked.map(|card| card.id)));
+    }
+    for relation in [Relation::MergedFrom, Relation::SplitFrom] {
+        let official = reading.cards().filter(|card| owner(card.owner).is_none());
+        let standing = official.filter(|card| card.is_shown() && card.withdrawn.is_none());
+        let links = standing.flat_map(|card| &card.links).filter(|link| link.relation == relation);
+        let whole: BTreeSet<EntryId> = links.map(|link| link.to).collect();
+        for wanted in [true, false] {
+            let (merged, split) = match relation {
+                Relation::MergedFrom => (Some(wanted), None),
+                _ => (None, Some(wanted)),
+            };
+            let filter = Filter { merged, split, ..everything.clone() };
+            let found: BTreeSet<EntryId> =
+                reading.list(&filter, Sort::Recent, 0, 1000).ids.into_iter().collect();
+            let expected = reading.cards().filter(|card| whole.contains(&card.id) == wanted);
+            assert_eq!(found, expected.map(|card| card.id).collect());
+        }
     }
     let named = |id: &EntryId| {
         let kinds = [ContentKind::Report, ContentKind::Label];

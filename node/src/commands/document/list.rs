@@ -164,6 +164,8 @@ fn filter(
         related_to: related.map(|text| written::anything(community, text)).transpose()?,
         // A withdrawn amendment is asked for by what became of it.
         withdrawn: if amendment.is_some() && !args.withdrawn { None } else { Some(args.withdrawn) },
+        merged: None,
+        split: None,
         answered: args.answered,
         amendment: amendments.into_iter().find(|state| amendment == Some(amendment_name(*state))),
         placed: None,

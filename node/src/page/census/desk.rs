@@ -18,12 +18,15 @@ use crate::page::answer::{Answer, Refused, why};
 use crate::page::ask::Ask;
 use crate::page::forms::Sent;
 use crate::page::site::Site;
+use crate::page::waiting;
 use crate::register::{RegisterError, Registered};
 
 /// The form for one person.
 pub(in crate::page) async fn add_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    super::desk(site, ask, Doing::Register, |_, _, community, visit| {
-        Ok(shown::add(community, visit, &Added::default(), MOST)?)
+    super::desk(site, ask, Doing::Register, |site, ask, community, visit| {
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        let typed = back.as_ref().map(typed).unwrap_or_default();
+        Ok(shown::add(community, &visit, &typed, MOST)?)
     })
     .await
 }

@@ -20,12 +20,19 @@ use crate::page::ask::Ask;
 use crate::page::forms::Sent;
 use crate::page::looking::{aside, let_in};
 use crate::page::site::Site;
+use crate::page::waiting;
 use crate::register::Registered;
 
 /// The form for a list.
 pub(in crate::page) async fn file_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
-    super::desk(site, ask, Doing::Register, |_, _, community, visit| {
-        Ok(shown::upload(community, visit, &Upload::default())?)
+    super::desk(site, ask, Doing::Register, |site, ask, community, visit| {
+        let (back, visit) = waiting::back(site, ask, visit, "");
+        let typed = back.map(|sent| Upload {
+            pasted: sent.get("pasted").to_owned(),
+            lost: sent.get("file").to_owned(),
+            problems: Vec::new(),
+        });
+        Ok(shown::upload(community, &visit, &typed.unwrap_or_default())?)
     })
     .await
 }
@@ -35,7 +42,22 @@ pub(in crate::page) async fn file_form(State(site): State<Arc<Site>>, ask: Ask) 
 pub(in crate::page) struct Parts {
     token: String,
     pasted: String,
+    /// The name that the browser tells of the file, and its bytes.
+    name: String,
     file: Vec<u8>,
+}
+
+impl Parts {
+    /// What of it can wait for whoever sent it too late.
+    fn kept(&self) -> Sent {
+        let mut sent = Sent::default();
+        sent.put("token".to_owned(), self.token.clone());
+        sent.put("pasted".to_owned(), self.pasted.clone());
+        if !self.file.is_empty() {
+            sent.put("file".to_owned(), waiting::file_name(&self.name));
+        }
+        sent
+    }
 }
 
 impl FromRequest<Arc<Site>> for Parts {
@@ -50,12 +72,13 @@ impl FromRequest<Arc<Site>> for Parts {
         // The body as a whole is bounded by the router.
         while let Some(part) = form.next_field().await.map_err(|error| refused(error.status()))? {
             let name = part.name().unwrap_or_default().to_owned();
+            let file = part.file_name().unwrap_or_default().to_owned();
             let bytes = part.bytes().await.map_err(|error| refused(error.status()))?;
             let text = || String::from_utf8_lossy(&bytes).into_owned();
             match name.as_str() {
                 "token" => parts.token = text(),
                 "pasted" => parts.pasted = text(),
-                "file" => parts.file = bytes.to_vec(),
+                "file" => (parts.name, parts.file) = (file, bytes.to_vec()),
                 _ => {}
             }
         }
@@ -67,10 +90,8 @@ impl FromRequest<Arc<Site>> for Parts {
 pub(in crate::page) async fn file(State(site): State<Arc<Site>>, ask: Ask, parts: Parts) -> Answer {
     aside(site, ask, move |site, ask| {
         let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
-        let Some(session) = ask.session.clone() else { return Err(Refused::Told(Told::LogIn)) };
-        if !session.is_own(&parts.token) {
-            return Err(Refused::Told(Told::Stale));
-        }
+        let own = ask.session.clone().filter(|session| session.is_own(&parts.token));
+        let Some(session) = own else { return Err(waiting::over(site, ask, &parts.kept())) };
         let Some(community) = site.home().all().open_if_held(&id)? else {
             return Err(Refused::Told(Told::NotHere));
         };
@@ -91,7 +112,7 @@ pub(in crate::page) async fn file(State(site): State<Arc<Site>>, ask: Ask, parts
             Err(TableFault::NoText) => "file-no-text",
         };
         let text = Words::of(ask.tongue).say(key);
-        let mut typed = Upload { pasted: parts.pasted, problems: Vec::new() };
+        let mut typed = Upload { pasted: parts.pasted, ..Upload::default() };
         if typed.pasted.len() > MAX_BYTES {
             typed.pasted.clear();
         }
@@ -134,7 +155,7 @@ fn gone(
 ) -> Result<String, ateneu_page::message::Failed> {
     let text = Words::of(ask.tongue).say("check-gone");
     let problems = vec![Problem { field: "file", text }];
-    shown::upload(community, visit, &Upload { pasted: String::new(), problems })
+    shown::upload(community, visit, &Upload { problems, ..Upload::default() })
 }
 
 fn columns(asked: [&str; 4], table: &Table) -> Columns {

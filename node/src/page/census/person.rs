@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use ateneu_page::Deed;
 use ateneu_page::barred;
 use ateneu_page::census::{self as shown, Doing, Found, Names, Typed};
 use ateneu_page::entrance::Problem;
 use ateneu_page::message::Told;
 use ateneu_page::words::Words;
+use ateneu_page::{Deed, Visit};
 use axum::extract::State;
 use participation::{Change, EntryId, MemberKey, SlotId};
 use zeroize::Zeroizing;
@@ -21,6 +21,7 @@ use crate::page::door::{LEAST, bad_login};
 use crate::page::forms::Sent;
 use crate::page::looking::{let_in, screen};
 use crate::page::site::Site;
+use crate::page::waiting;
 use crate::people::{Passphrases, Person, Signer};
 use crate::register::Registered;
 
@@ -32,10 +33,23 @@ pub(in crate::page) async fn person(State(site): State<Arc<Site>>, ask: Ask) -> 
     screen(site, ask, |site, ask, community, visit| {
         let_in(ask, community, visit, barred::Doing::Census)?;
         let names = super::names(site, ask, community)?;
-        let html = shown::person(community, visit, &names, ask.part(2), None, MOST)?;
+        let (typed, visit) = back(site, ask, visit);
+        let typed = typed.map(|typed| beside(shown::find(community, &names, ask.part(2)), typed));
+        let html = shown::person(community, &visit, &names, ask.part(2), typed, MOST)?;
         html.map(Answer::Secret).ok_or(Refused::Told(Told::NotHere))
     })
     .await
+}
+
+/// What was typed into one of the forms before a session ended.
+fn back(site: &Site, ask: &Ask, visit: &Visit) -> (Option<Typed>, Visit) {
+    for doing in Doing::ALL {
+        let (sent, visit) = waiting::back(site, ask, visit, &format!("/{}", doing.code()));
+        if let Some(sent) = sent {
+            return (Some(typed(&sent, doing)), visit);
+        }
+    }
+    (None, visit.clone())
 }
 
 /// Somebody, and what is to be done with them.
@@ -110,19 +124,22 @@ fn typed(sent: &Sent, doing: Doing) -> Typed {
 }
 
 fn again(acting: &Acting<'_>, case: Case) -> Result<Refused, Refused> {
-    let Case { names, digits, mut typed, .. } = case;
-    if let (Some(Found::Named(named)), false) =
-        (shown::find(&acting.community, &names, &digits), typed.doing == Some(Doing::Note))
-    {
-        // What the other form holds is what is in the register.
-        typed.name.clone_from(&named.name);
-        typed.number.clone_from(&named.number);
-        typed.contact.clone_from(&named.contact);
-    }
+    let Case { names, digits, typed, .. } = case;
+    let typed = beside(shown::find(&acting.community, &names, &digits), typed);
     let (community, visit) = (&acting.community, &acting.visit);
     let html = shown::person(community, visit, &names, &digits, Some(typed), MOST)?;
     let html = html.ok_or(Refused::Told(Told::NotHere))?;
     Ok(Refused::Form(Box::new(Answer::form(html))))
+}
+
+/// What was typed into one form, beside what the form of the register holds.
+fn beside(found: Option<Found<'_>>, mut typed: Typed) -> Typed {
+    if let (Some(Found::Named(named)), false) = (found, typed.doing == Some(Doing::Note)) {
+        typed.name.clone_from(&named.name);
+        typed.number.clone_from(&named.number);
+        typed.contact.clone_from(&named.contact);
+    }
+    typed
 }
 
 fn carry_out(acting: &mut Acting<'_>, case: &Case, doing: Doing) -> Outcome {
