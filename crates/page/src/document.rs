@@ -182,6 +182,8 @@ struct Document<'a> {
     amendment_state: Option<String>,
     /// Whether the reader can say what they think of comments.
     rates: bool,
+    /// Whether it is something that people comment on at all.
+    discussed: bool,
     /// Whether comments can be written now.
     comments_open: bool,
     comment_length: u16,
@@ -250,8 +252,9 @@ pub fn show<S: Store>(
     let amendments = list::rows(&mut reading, &people, &card.amendments, &f, "");
     let kin = kin::of(&mut reading, &people, &card, &f);
     let after = kin::after(&reading, &card, f.root(), w);
+    let discussed = card.kind != DocumentKind::Taxon;
     let comments_open =
-        shown && !card.closed && card.withdrawn.is_none() && permits(Permit::Comment);
+        discussed && shown && !card.closed && card.withdrawn.is_none() && permits(Permit::Comment);
     let sides = matches!(card.kind, DocumentKind::Proposal | DocumentKind::Debate);
     let depth = phase.as_ref().map_or(0, |rules| rules.reply_depth);
     let place = thread::Place {
@@ -357,6 +360,7 @@ pub fn show<S: Store>(
             .map(|base| format!("{}/proposals/{}", f.root(), link::digits(&base.proposal))),
         amendment_state: card.amendment.map(|state| w.say(amendment_key(state))),
         rates: f.may_act() && permits(Permit::RateComments),
+        discussed,
         comments_open,
         comment_length: phase.as_ref().map_or(0, |rules| rules.comment_length),
         sides,

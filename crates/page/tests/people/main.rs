@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod kinds;
 mod village;
 
 use std::collections::BTreeSet;
