@@ -140,6 +140,8 @@ enum Command {
     Page(document::DocumentArgs),
     /// Meetings
     Meeting(document::DocumentArgs),
+    /// Results: what became of what was proposed, and how far it has come
+    Result(document::DocumentArgs),
     /// Comments and replies
     Comment(comment::CommentArgs),
     /// What people tell of themselves
@@ -267,6 +269,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<(), Failure> {
         Command::Post(args) => commands::document::run(context, DocumentKind::Post, args),
         Command::Page(args) => commands::document::run(context, DocumentKind::Page, args),
         Command::Meeting(args) => commands::document::run(context, DocumentKind::Meeting, args),
+        Command::Result(args) => commands::document::run(context, DocumentKind::Result, args),
         Command::Comment(args) => commands::comment::run(context, args),
         Command::Profile(args) => commands::profile::run(context, args),
         Command::Taxonomy(args) => commands::taxonomy::run(context, args),

@@ -131,7 +131,7 @@ impl Settings {
             let unquoted = setting.usual.trim_matches('"');
             let value = match setting.kind {
                 Kind::Schema => Value::Number(1),
-                Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Url => {
+                Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Place | Kind::Url => {
                     Value::Text(unquoted.to_owned())
                 }
                 Kind::Texts => Value::Texts(Vec::new()),
@@ -219,9 +219,12 @@ fn by_variable(setting: &Setting) -> Result<Option<(Value, Origin)>, Failure> {
             "false" | "0" | "no" => Ok(Value::Switch(false)),
             _ => Err("write true or false".to_owned()),
         },
-        Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Url | Kind::Secret(_) => {
-            checked(setting, &text)
-        }
+        Kind::Text(_)
+        | Kind::Choice(_)
+        | Kind::Zone
+        | Kind::Place
+        | Kind::Url
+        | Kind::Secret(_) => checked(setting, &text),
         Kind::Schema => return Ok(None),
     };
     let value = value.map_err(|wrong| Failure::input(wrong).after(&origin))?;
@@ -240,6 +243,12 @@ pub(crate) fn secret_file(variable: &str) -> Result<Option<Zeroizing<String>>, F
     Ok(Some(Zeroizing::new(text.strip_suffix('\r').unwrap_or(text).to_owned())))
 }
 
+/// Whether something can be served at a host and a port, as far as that is seen without asking for it.
+fn is_place(text: &str) -> bool {
+    let parts = text.rsplit_once(':');
+    parts.is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok())
+}
+
 /// A text as a value of a setting, or what is wrong with it.
 fn checked(setting: &Setting, text: &str) -> Result<Value, String> {
     match setting.kind {
@@ -256,6 +265,9 @@ fn checked(setting: &Setting, text: &str) -> Result<Value, String> {
             Some(name) => Ok(Value::Text(name.to_owned())),
             None => Err(zone::unknown(text)),
         },
+        Kind::Place if !text.is_empty() && !is_place(text) => {
+            Err("write a host and a port, such as 127.0.0.1:8787".to_owned())
+        }
         Kind::Url if !text.is_empty() => {
             keeping::public_url(text).map(Value::Text).ok_or_else(|| {
                 "write https:// and a host, and nothing behind it, such as https://veins.example"
@@ -265,6 +277,7 @@ fn checked(setting: &Setting, text: &str) -> Result<Value, String> {
         Kind::Text(_)
         | Kind::Choice(_)
         | Kind::Zone
+        | Kind::Place
         | Kind::Url
         | Kind::Schema
         | Kind::Texts

@@ -6,6 +6,7 @@ use crate::{
     comment::CommentRow,
     project::ProjectRow,
     proposal::ProposalRow,
+    result::ResultRow,
     row::{Need, Row},
 };
 
@@ -46,6 +47,7 @@ pub fn readme_md() -> String {
     table::<ProposalRow>(&mut text, "Proposals");
     table::<CommentRow>(&mut text, "Comments");
     table::<ProjectRow>(&mut text, "Projects of a participatory budget");
+    table::<ResultRow>(&mut text, "Results");
     text
 }
 
@@ -92,7 +94,8 @@ mod tests {
         }
         let columns = ProposalRow::columns().len()
             + CommentRow::columns().len()
-            + ProjectRow::columns().len();
+            + ProjectRow::columns().len()
+            + ResultRow::columns().len();
         assert_eq!(readme.matches("\n| `").count(), columns);
     }
 
@@ -111,5 +114,6 @@ mod tests {
         assert!(ProposalRow::columns().len() <= 64);
         assert!(CommentRow::columns().len() <= 64);
         assert!(ProjectRow::columns().len() <= 64);
+        assert!(ResultRow::columns().len() <= 64);
     }
 }

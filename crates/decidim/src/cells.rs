@@ -5,6 +5,7 @@ use crate::{
     comment::CommentRow,
     project::ProjectRow,
     proposal::ProposalRow,
+    result::ResultRow,
     row::{Filling, Row, Slot},
 };
 
@@ -61,6 +62,7 @@ macro_rules! by_cells {
 by_cells!(ProposalRow);
 by_cells!(CommentRow);
 by_cells!(ProjectRow);
+by_cells!(ResultRow);
 
 #[cfg(test)]
 mod tests {

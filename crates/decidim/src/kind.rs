@@ -11,6 +11,8 @@ pub enum Kind {
     Comments,
     /// `...-open-data-projects.csv`
     Projects,
+    /// `...-open-data-results.csv`, which is written only.
+    Results,
 }
 
 impl Kind {
@@ -19,6 +21,7 @@ impl Kind {
             Self::Proposals => "proposals",
             Self::Comments => "comments",
             Self::Projects => "projects",
+            Self::Results => "results",
         }
     }
 }

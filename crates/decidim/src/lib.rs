@@ -17,6 +17,8 @@
 //! as another is refused by the writer. No bytes make a reader panic, and no claimed length is
 //! believed.
 //!
+//! Results are written as well ([`write_results`]), and not read.
+//!
 //! The crate knows no file and no compression: it is given bytes and gives values.
 //!
 //! ```
@@ -47,6 +49,7 @@ mod kind;
 pub mod limits;
 mod project;
 mod proposal;
+mod result;
 mod row;
 mod sheet;
 mod source;
@@ -63,7 +66,10 @@ pub use joined::Joined;
 pub use kind::Kind;
 pub use project::ProjectRow;
 pub use proposal::ProposalRow;
+pub use result::ResultRow;
 pub use table::{
     Comments, Projects, Proposals, Table, write_comments, write_projects, write_proposals,
+    write_results,
 };
+pub use time::Day;
 pub use value::{Alignment, Cents, Id};

@@ -7,6 +7,7 @@ use crate::{
     kind::{Kind, Likeness},
     project::ProjectRow,
     proposal::ProposalRow,
+    result::ResultRow,
     sheet, source, write,
 };
 
@@ -84,6 +85,10 @@ impl Table {
             (Kind::Comments, true) => Comments::read_json(bytes).map(Self::Comments),
             (Kind::Projects, false) => Projects::read(bytes).map(Self::Projects),
             (Kind::Projects, true) => Projects::read_json(bytes).map(Self::Projects),
+            (Kind::Results, _) => {
+                let found = Kind::Results.name();
+                Err(DecidimError::WrongKind { place, expected: Kind::Proposals, found })
+            }
         }
     }
 
@@ -121,5 +126,13 @@ pub fn write_comments(rows: &[CommentRow]) -> Result<Vec<u8>, DecidimError> {
 /// # Errors
 /// As [`write_proposals`].
 pub fn write_projects(rows: &[ProjectRow]) -> Result<Vec<u8>, DecidimError> {
+    write::write(rows)
+}
+
+/// Writes results as Decidim 0.31 does, without what only Decidim has: statuses and components.
+///
+/// # Errors
+/// As [`write_proposals`].
+pub fn write_results(rows: &[ResultRow]) -> Result<Vec<u8>, DecidimError> {
     write::write(rows)
 }

@@ -1,6 +1,7 @@
 //! Times: written as `2017-10-16 07:18:14 UTC`, kept as milliseconds since the epoch.
 
 use participation_types::Timestamp;
+use serde::Serialize;
 
 use crate::{
     error::Wanted,
@@ -21,6 +22,33 @@ impl Scalar for Timestamp {
 
     fn written(&self) -> Cell {
         Cell::Number(shown(self.millis()))
+    }
+}
+
+/// A day, written as `2017-10-16`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Day(Timestamp);
+
+impl Day {
+    /// The day of a moment, in UTC; `None` from the year 10000 on, which is not written.
+    #[must_use]
+    pub const fn of(time: Timestamp) -> Option<Self> {
+        let millis = time.millis();
+        if millis < END { Some(Self(Timestamp::from_millis(millis - millis % DAY))) } else { None }
+    }
+}
+
+impl Scalar for Day {
+    const SHAPE: Shape = Shape::Text;
+
+    fn read(text: &str) -> Result<Self, Wanted> {
+        let midnight = millis(&format!("{text} 00:00:00 UTC"));
+        midnight.map(Timestamp::from_millis).and_then(Self::of).ok_or(Wanted::Time)
+    }
+
+    fn written(&self) -> Cell {
+        Cell::Number(shown(self.0.millis()).chars().take(10).collect())
     }
 }
 

@@ -7,6 +7,7 @@ use participation::{
 };
 
 use crate::answering::Answered;
+use crate::concluding::Ending;
 use crate::dates::Day;
 use crate::details::{self, Fact, Progress};
 use crate::entrance::Problem;
@@ -396,7 +397,7 @@ fn doings(
     [
         (answers && card.answer.is_none(), "answer", "answer-give"),
         (answers && card.answer.is_some(), "answer", "answer-change"),
-        (shown && concluding::may(card, visit), "conclude", conclude),
+        (shown && concluding::may(card, visit), Ending::of(card).place(), conclude),
         (attach, "attach", "attach"),
         (take_in && member, "authors", "authors-invite"),
     ]

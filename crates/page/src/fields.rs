@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::Tongue;
 use crate::entrance::Problem;
 use crate::list::Choice;
+use crate::plain;
 use crate::words::Words;
 
 /// How a field is asked for.
@@ -68,10 +69,13 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// What a browser sends. Its lines end with CR and LF (WHATWG HTML, 4.10.21.4).
+    /// What a browser sends. Its lines end with CR and LF (WHATWG HTML, 4.10.21.4). What nobody could
+    /// see is nothing.
     pub fn read<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let line = |(name, value): (&str, &str)| {
-            (name.to_owned(), value.replace("\r\n", "\n").trim().to_owned())
+            let value = value.replace("\r\n", "\n");
+            let seen = if plain::is_blank(&value) { "" } else { value.trim() };
+            (name.to_owned(), seen.to_owned())
         };
         Self { values: fields.into_iter().map(line).collect(), problems: Vec::new() }
     }
@@ -192,6 +196,7 @@ mod tests {
         let sent = [("state", "open"), ("text", " a\r\nb "), ("may", "x"), ("may", "y")];
         let mut filled = Filled::read(sent);
         assert_eq!((filled.get("text"), filled.get("none")), ("a\nb", ""));
+        assert_eq!(Filled::read([("title", "\u{200b}\u{feff}")]).get("title"), "");
         assert_eq!(filled.all("may"), BTreeSet::from(["x", "y"]));
         filled.wrong("may", "no");
         let choices = ["x", "z"].map(|value| choice(value, String::new()));

@@ -3,9 +3,9 @@
 use askama::Template;
 use participation::{ContentFault, Denied, Error, Fault, Permit};
 
-use crate::Visit;
 use crate::frame::{Frame, Hall};
 use crate::words::Words;
+use crate::{Visit, link};
 
 /// A screen could not be made: a fault of the program.
 #[derive(Debug)]
@@ -70,6 +70,8 @@ pub enum Told {
     TooMany,
     /// What was sent is larger than anything that is asked for.
     TooLarge,
+    /// The browser says that the form is of another site.
+    Elsewhere,
     /// The node failed.
     Broken,
 }
@@ -95,6 +97,7 @@ impl Told {
             Self::Stale => "stale",
             Self::TooMany => "too-many",
             Self::TooLarge => "too-large",
+            Self::Elsewhere => "elsewhere",
             Self::Broken => "broken",
         }
     }
@@ -120,6 +123,7 @@ impl Told {
             | Self::Stale
             | Self::TooMany
             | Self::TooLarge
+            | Self::Elsewhere
             | Self::Broken => false,
         }
     }
@@ -135,13 +139,29 @@ struct Message<'a> {
     log_in: bool,
     /// Whether it helps to know who holds which office.
     offices: bool,
+    again: Option<Again>,
 }
 
-/// Says one thing. `hall` is the community, by the root of its pages and its name.
+/// A form that can be sent again as it was filled in.
+#[derive(Debug, Clone)]
+pub struct Again {
+    /// Its address.
+    pub place: String,
+    /// Everything that was in it.
+    pub fields: Vec<(String, String)>,
+}
+
+/// Says one thing, and where a form was sent that may be sent again, offers that. `hall` is the
+/// community, by the root of its pages and its name.
 ///
 /// # Errors
 /// [`Failed`].
-pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result<String, Failed> {
+pub fn tell(
+    visit: &Visit,
+    hall: Option<(String, String)>,
+    told: Told,
+    again: Option<Again>,
+) -> Result<String, Failed> {
     let w = visit.words();
     let key = told.key();
     let hall = hall.map(|(root, name)| Hall { name, root });
@@ -149,7 +169,7 @@ pub fn tell(visit: &Visit, hall: Option<(String, String)>, told: Told) -> Result
     let text = w.say(&format!("{key}-text"));
     let offices = f.hall.is_some() && told.is_office();
     let (log_in, detail) = (told == Told::LogIn, String::new());
-    done(&Message { f, text, detail, log_in, offices })
+    done(&Message { f, text, detail, log_in, offices, again })
 }
 
 /// Says why an act was refused.
@@ -161,7 +181,7 @@ pub fn refuse(visit: &Visit, hall: Option<(String, String)>, why: &str) -> Resul
     let hall = hall.map(|(root, name)| Hall { name, root });
     let f = Frame::outside(visit, w.say("refused-title")).at(hall);
     let (text, detail) = (w.say("refused-text"), why.to_owned());
-    done(&Message { f, text, detail, log_in: false, offices: false })
+    done(&Message { f, text, detail, log_in: false, offices: false, again: None })
 }
 
 /// Why an act was refused, in words for whoever wanted to do it.
@@ -170,14 +190,20 @@ pub fn why(error: &Error, w: Words) -> String {
     if let Error::NotAllowed(fault) = error {
         return fault_text(fault, w);
     }
-    if matches!(error, Error::NothingChanged) {
-        w.say("why-nothing-changed")
-    } else if matches!(error, Error::Text { .. }) {
-        w.say("why-text")
-    } else if matches!(error, Error::Ballot(_)) {
-        w.say("why-ballot")
-    } else {
-        w.with("why-other", "detail", error)
+    match error {
+        Error::NothingChanged => w.say("why-nothing-changed"),
+        Error::Text { source, .. } => w.with("why-text", "n", source.max),
+        Error::Ballot(_) => w.say("why-ballot"),
+        Error::DoubleSigning { sibling } => {
+            w.with("why-double-signing", "other", link::digits(sibling))
+        }
+        Error::NotSealable(_) => w.say("why-not-sealable"),
+        Error::SignedAlready { signed, needs } => {
+            let (signed, needs) = (signed.to_string(), needs.to_string());
+            w.fill("why-signed-already", &[("signed", &signed), ("needs", &needs)])
+        }
+        // What a form of the page does not lead to: the words of the library are better than none.
+        other => w.with("why-other", "detail", other),
     }
 }
 

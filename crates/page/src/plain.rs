@@ -45,6 +45,17 @@ pub(crate) fn is_unseen(sign: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether nobody would see anything of a text: a title of such signs could neither be read nor
+/// followed.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    // Signs that join or vary others, and are nothing without them, and blanks that are no spaces.
+    let alone = |sign| {
+        matches!(sign, '\u{034f}' | '\u{200c}' | '\u{200d}' | '\u{2800}' | '\u{fe00}'..='\u{fe0f}')
+    };
+    text.chars().all(|sign| sign.is_whitespace() || is_unseen(sign) || alone(sign))
+}
+
 /// One line without the marks of Markdown that would only disturb.
 #[must_use]
 pub fn bare(text: &str) -> String {
@@ -94,6 +105,18 @@ mod tests {
         assert_eq!(line("sí\u{202e}ppa\u{202c} no"), "síppa no");
         assert_eq!(line("  a\u{0}\tb\u{200b}\n\nc \u{2066}"), "a b c");
         assert_eq!(line("שלום"), "שלום");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_blank() {
+        for blank in
+            ["", " ", "\u{200b}", "\u{202e}\u{2800}", "\u{3164}", "\u{200d}\u{fe0f}", "\n\t"]
+        {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for seen in [".", "a\u{200b}", "👩\u{200d}🌾", "שלום", "ก"] {
+            assert!(!is_blank(seen), "{seen:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `ateneu debate`, `post`, `page` and `meeting`, and what all documents have in common.
+//! `ateneu debate`, `post`, `page`, `meeting` and `result`, and what all documents have in common.
 
 use clap::{Args, Subcommand};
 
@@ -60,7 +60,7 @@ pub(crate) struct CreateArgs {
     pub(crate) space: Option<String>,
     #[command(flatten)]
     pub(crate) words: WordsArgs,
-    /// In the name of the space, as an organiser; posts, pages and meetings always are
+    /// In the name of the space, as an organiser; posts, pages, meetings and results always are
     #[arg(long)]
     pub(crate) official: bool,
     /// Print one JSON value

@@ -70,7 +70,10 @@ pub(crate) fn create(
     let mut contents = Contents::default();
     words::put(&community, &mut contents, &args.words, words::first(&community, &space))?;
     let official = args.official
-        || matches!(kind, DocumentKind::Post | DocumentKind::Page | DocumentKind::Meeting);
+        || matches!(
+            kind,
+            DocumentKind::Post | DocumentKind::Page | DocumentKind::Meeting | DocumentKind::Result
+        );
     let voice = if official { Voice::Official } else { Voice::Member };
     let id = compose(context, &mut community, space, plan(kind, voice, &contents)?)?;
     published(kind, id, space, args.json)

@@ -14,6 +14,7 @@ use super::forms::Sent;
 use super::looking::aside;
 use super::sessions::Session;
 use super::site::Site;
+use super::twice::Asked;
 use super::waiting;
 use crate::communities::Open;
 use crate::people::Signer;
@@ -104,9 +105,10 @@ pub(super) async fn act_if_answer(
         let Some(id) = ask.community else { return Err(Refused::Told(Told::NotHere)) };
         let own = ask.session.clone().filter(|session| session.is_own(sent.get("token")));
         let Some(session) = own else { return Err(waiting::over(site, ask, &sent)) };
-        let form = format!("{} {}", sent.get("nonce"), ask.path());
+        let asked = Asked::of(&sent, ask.path());
         // The community before the keys, here and everywhere: two requests never wait for each other.
-        let mut community = enter(site, session.login(), &id)?;
+        let mut community = enter(site, session.login(), &id)
+            .map_err(|refused| waiting::to_send_again(refused, ask, &sent))?;
         let visit = ask.visit(site, Some(&*community))?;
         let barred = match doing {
             Some(doing) => barred::by(&community, &visit, doing),
@@ -121,7 +123,7 @@ pub(super) async fn act_if_answer(
         // Whoever had begun to write is shown their form again, with what they wrote and why it waits.
         let visit = Visit { reads_alone: false, ..visit };
         let mut keys = session.keys();
-        if let Some(place) = keys.led_to(&form) {
+        if let Some(place) = keys.twice().led_to(&asked) {
             return Ok(Answer::See(place));
         }
         let mut signer = keys.signer(&community)?;
@@ -130,13 +132,14 @@ pub(super) async fn act_if_answer(
         let answer = match deed(&mut acting) {
             // What is shown once is not shown again: whoever sends the form twice comes to its page.
             Err(Refused::Form(answer)) if matches!(*answer, Answer::Secret(_)) => {
-                keys.remember(&form, &format!("/{}{}", ask.tongue.code(), ask.path()));
+                let place = format!("/{}{}", ask.tongue.code(), ask.path());
+                keys.twice().remember(asked, &place);
                 return Ok(*answer);
             }
             done => done?,
         };
         if let Answer::See(place) | Answer::SeeWith(place, _) = &answer {
-            keys.remember(&form, place);
+            keys.twice().remember(asked, place);
             site.metrics().acted();
         }
         Ok(answer)
@@ -169,12 +172,12 @@ pub(super) async fn keep(
         if !site.limits.may_act(session.login()) {
             return Err(Refused::Told(Told::TooMany));
         }
-        let form = format!("{} {}", sent.get("nonce"), ask.path());
-        if let Some(place) = session.keys().led_to(&form) {
+        let asked = Asked::of(&sent, ask.path());
+        if let Some(place) = session.keys().twice().led_to(&asked) {
             return Ok(Answer::See(place));
         }
         let place = deed(site, ask, &sent, &session)?.address(ask, &id);
-        session.keys().remember(&form, &place);
+        session.keys().twice().remember(asked, &place);
         Ok(Answer::See(place))
     })
     .await

@@ -1,10 +1,11 @@
 //! What a request is answered with.
 
-use ateneu_page::message::{self, Failed, Told};
+use ateneu_page::message::{self, Again, Failed, Told};
 use ateneu_page::words::Words;
 use axum::body::Body;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
+    RETRY_AFTER, SET_COOKIE,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +14,7 @@ use participation_store::SledStore;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::ask::Ask;
+use super::limits;
 use super::site::Site;
 use crate::exit::Failure;
 
@@ -63,6 +65,11 @@ impl Answer {
 
     /// A page that says one thing.
     pub(super) fn told(site: &Site, ask: &Ask, told: Told) -> Self {
+        Self::told_with(site, ask, told, None)
+    }
+
+    /// The same, with a form that may be sent again.
+    fn told_with(site: &Site, ask: &Ask, told: Told, again: Option<Again>) -> Self {
         let status = match told {
             Told::NotHere => StatusCode::NOT_FOUND,
             Told::LogIn => StatusCode::UNAUTHORIZED,
@@ -79,13 +86,14 @@ impl Answer {
             | Told::NotInPhase
             | Told::NoLonger
             | Told::OldNode
+            | Told::Elsewhere
             | Told::Stale => StatusCode::FORBIDDEN,
             Told::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Told::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Told::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         };
         match ask.visit::<SledStore>(site, None) {
-            Ok(visit) => Self::of(message::tell(&visit, ask.hall(), told), status),
+            Ok(visit) => Self::of(message::tell(&visit, ask.hall(), told, again), status),
             Err(failure) => Self::failed(&failure),
         }
     }
@@ -121,15 +129,17 @@ impl Answer {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         match self {
-            Self::Page(status, html) => (
-                status,
-                [
-                    (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-                    (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
-                ],
-                html,
-            )
-                .into_response(),
+            Self::Page(status, html) => {
+                let media = HeaderValue::from_static("text/html; charset=utf-8");
+                let kept = HeaderValue::from_static("private, no-cache");
+                let headers = [(CONTENT_TYPE, media), (CACHE_CONTROL, kept)];
+                let mut response = (status, headers, html).into_response();
+                if status == StatusCode::TOO_MANY_REQUESTS {
+                    let wait = HeaderValue::from(limits::WAIT_SECONDS);
+                    response.headers_mut().insert(RETRY_AFTER, wait);
+                }
+                response
+            }
             Self::Secret(html) => (
                 [
                     (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
@@ -230,6 +240,8 @@ pub(super) enum Refused {
     Form(Box<Answer>),
     /// One thing is to be said.
     Told(Told),
+    /// The same, of a form that can be sent again as it is.
+    Again(Told, Again),
 }
 
 impl Refused {
@@ -256,6 +268,7 @@ impl Refused {
             },
             Self::Form(answer) => *answer,
             Self::Told(told) => Answer::told(site, ask, told),
+            Self::Again(told, again) => Answer::told_with(site, ask, told, Some(again)),
         }
     }
 }

@@ -119,6 +119,9 @@ pub(super) async fn join(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
             problems: Vec::new(),
         };
         let words = Words::of(ask.tongue);
+        if let Some(answer) = joined_already(site, ask, &typed, &passphrase)? {
+            return Ok(answer);
+        }
         let found = check(site, &mut typed, &passphrase, words)?;
         if let (Some((id, card)), true) = (found, typed.problems.is_empty()) {
             return admit(site, ask, &typed, passphrase, &id, &card);
@@ -127,6 +130,46 @@ pub(super) async fn join(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) ->
         Ok(Answer::form(entrance::join(&visit, only(site, ask)?, &typed)?))
     })
     .await
+}
+
+/// Whoever sends the form again, because the answer was lost on the way, has joined already: their
+/// card was redeemed with the keys that this name and passphrase open, and they are let in.
+fn joined_already(
+    site: &Site,
+    ask: &Ask,
+    typed: &Join,
+    passphrase: &Zeroizing<String>,
+) -> Result<Option<Answer>, Refused> {
+    let Ok(Invitation { card: Some(card), .. }) = Invitation::read(&typed.card) else {
+        return Ok(None);
+    };
+    if !people::is_here(&site.home().people(), &typed.login) {
+        return Ok(None);
+    }
+    for (id, _) in site.halls.names()? {
+        let Some(community) = site.home().all().open_if_held(&id)? else { continue };
+        let facts = community.view().facts();
+        let Some(entry) = facts.invitation_of(&card.public()) else { continue };
+        let redemptions = facts.redemptions(&entry);
+        if redemptions.is_empty() || !site.limits.may_try(&typed.login) {
+            return Ok(None);
+        }
+        let person = opened(site, &typed.login, passphrase.clone());
+        let own = person.filter(|person| {
+            let member = person.member(&community);
+            redemptions.iter().any(|(_, redeemer)| *redeemer == member)
+        });
+        let Some(person) = own else { return Ok(None) };
+        drop(community);
+        let key = site.sessions.begin(person, ask.seat(), site.now())?;
+        return Ok(Some(Answer::SeeWith(welcome(ask, &id), cookie(site, &key))));
+    }
+    Ok(None)
+}
+
+/// Where somebody goes who has joined.
+fn welcome(ask: &Ask, id: &CommunityId) -> String {
+    format!("{}?done={}", ateneu_page::path(ask.tongue, id), Deed::Joined.code())
 }
 
 /// Notes what is wrong with what was typed; gives the community whose card it is.
@@ -232,8 +275,7 @@ fn admit(
     }
     drop(community);
     let key = begun;
-    let place = format!("{}?done={}", ateneu_page::path(ask.tongue, id), Deed::Joined.code());
-    Ok(Answer::SeeWith(place, cookie(site, &key)))
+    Ok(Answer::SeeWith(welcome(ask, id), cookie(site, &key)))
 }
 
 /// Ends the session.

@@ -11,6 +11,7 @@ use axum::extract::{FromRequest, Multipart, Request, State};
 use axum::http::StatusCode;
 use participation::{FilePlan, Localized, Text};
 use participation_media::{Accepted, MediaError, MediaType, Policy, accept};
+use sha2::{Digest, Sha256};
 
 use super::acting::{Acting, Done, act};
 use super::answer::{Answer, Refused, why};
@@ -19,13 +20,18 @@ use super::forms::Sent;
 use super::looking::{let_in, screen, subject_at};
 use super::office::above;
 use super::site::Site;
+use super::unattachable;
 use super::waiting;
+use crate::tokens::hex;
 
 /// Bytes of what a form with a file may send: the largest file, and what stands around it.
 pub(super) const MAX_BODY: usize = MAX_FILE + 64 * 1024;
 
 /// Bytes of a file: those of [`Policy::default`].
 pub(super) const MAX_FILE: usize = 10 * 1024 * 1024;
+
+/// The field in which the digest of a file stands beside what was typed.
+pub(super) const FILE_DIGEST: &str = "file-digest";
 
 /// Fields of a form with a file at most, and bytes of each that is no file.
 const MAX_FIELDS: usize = 16;
@@ -54,6 +60,8 @@ impl FromRequest<Arc<Site>> for Upload {
             if let Some(file) = part.file_name().map(str::to_owned) {
                 let media = part.content_type().map(str::to_owned);
                 let bytes = bytes(part, MAX_FILE).await?.ok_or_else(large)?;
+                // Another file in the same form is another act.
+                upload.sent.put(FILE_DIGEST.to_owned(), hex(&Sha256::digest(&bytes)));
                 // A browser sends an empty file where none was chosen.
                 upload.file = (!bytes.is_empty()).then_some((file, media, bytes));
             } else {
@@ -119,7 +127,7 @@ pub(super) async fn attach(State(site): State<Arc<Site>>, ask: Ask, upload: Uplo
         let accepted = match looked {
             Some(Ok(accepted)) => Some(accepted),
             Some(Err(Some(refused))) => {
-                filled.wrong("file", words.with("attach-refused", "why", refused));
+                filled.wrong("file", unattachable::why(&refused, words));
                 None
             }
             Some(Err(None)) | None => {

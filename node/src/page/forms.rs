@@ -1,5 +1,6 @@
 //! What a form sends.
 
+use ateneu_page::plain;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::{Form, RequestExt};
@@ -55,8 +56,10 @@ impl Sent {
         self.0.iter().map(|(field, value)| (field.as_str(), value.as_str()))
     }
 
-    /// A text of several lines: browsers send them with CR and LF (WHATWG HTML, 4.10.21.4).
+    /// A text of several lines: browsers send them with CR and LF (WHATWG HTML, 4.10.21.4). What
+    /// nobody could see is nothing.
     pub(super) fn text(&self, name: &str) -> String {
-        self.get(name).replace("\r\n", "\n").trim().to_owned()
+        let text = self.get(name).replace("\r\n", "\n");
+        if plain::is_blank(&text) { String::new() } else { text.trim().to_owned() }
     }
 }

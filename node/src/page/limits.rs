@@ -21,8 +21,9 @@ const QUARTER: Duration = Duration::from_secs(15 * 60);
 
 /// Acts of one account at once.
 const ACTS: NonZeroU32 = NonZeroU32::new(30).unwrap();
-/// After which time another one may be done.
-const ACT_EVERY: Duration = Duration::from_secs(2);
+/// Seconds after which another one may be done.
+pub(super) const WAIT_SECONDS: u16 = 2;
+const ACT_EVERY: Duration = Duration::from_secs(WAIT_SECONDS as u64);
 
 /// Cards that are tried at once, by everybody together. They have 128 bits at least: this is to
 /// spare the processor, not to keep them secret.

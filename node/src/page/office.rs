@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use ateneu_page::barred::Doing;
+use ateneu_page::concluding::{self, Ending};
 use ateneu_page::message::Told;
-use ateneu_page::{Deed, Filled, answering, concluding};
+use ateneu_page::{Deed, Filled, answering};
 use axum::extract::State;
 use participation::EntryId;
 
@@ -53,29 +54,40 @@ pub(super) async fn answer(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) 
     .await
 }
 
-/// The form that closes a debate or a meeting.
+/// The form that closes a debate or a meeting, or opens it again, as can be done now.
 pub(super) async fn conclude_form(State(site): State<Arc<Site>>, ask: Ask) -> Answer {
     screen(site, ask, |site, ask, community, visit| {
         let id = document_at(community, ask).ok_or(Refused::Told(Told::NotHere))?;
         let_in(ask, community, visit, Doing::Conclude(id))?;
         let (filled, visit) = waiting::filled(site, ask, visit);
-        let html = concluding::form(community, &visit, &id, &filled.unwrap_or_default());
+        let html = concluding::form(community, &visit, &id, None, &filled.unwrap_or_default());
         Ok(Answer::screen(site, ask, html))
     })
     .await
 }
 
-/// Closes a debate or a meeting, or opens it again.
+/// Closes a debate or a meeting.
 pub(super) async fn conclude(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
-    act(site, ask, sent, |acting| {
+    end(site, ask, sent, Ending::Close).await
+}
+
+/// Opens a debate or a meeting again.
+pub(super) async fn reopen(State(site): State<Arc<Site>>, ask: Ask, sent: Sent) -> Answer {
+    end(site, ask, sent, Ending::Reopen).await
+}
+
+async fn end(site: Arc<Site>, ask: Ask, sent: Sent, ending: Ending) -> Answer {
+    act(site, ask, sent, move |acting| {
         let id = subject(acting)?;
         let mut filled = Filled::read(acting.sent.fields());
-        let read = concluding::read(&acting.community, &id, &mut filled, acting.ask.tongue);
+        let tongue = acting.ask.tongue;
+        let read = concluding::read(&acting.community, &id, ending, &mut filled, tongue);
         let shown = |acting: &Acting<'_>, filled: &Filled| {
-            let html = concluding::form(&acting.community, &acting.visit, &id, filled);
-            acting.again(html, filled)
+            let (community, visit) = (&acting.community, &acting.visit);
+            acting.again(concluding::form(community, visit, &id, Some(ending), filled), filled)
         };
-        let (closed, text) = match read {
+        let closed = ending == Ending::Close;
+        let text = match read {
             Some(read) if acting.sent.get("do") != "preview" => read,
             _ => return Err(shown(acting, &filled)),
         };

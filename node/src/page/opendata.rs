@@ -16,7 +16,7 @@ use participation::{
     CommunityId, DocumentKind, EntryId, ExportedTables, Licence, Opening, PollStatus,
 };
 use participation_decidim::{
-    license_md, readme_md, write_comments, write_projects, write_proposals,
+    license_md, readme_md, write_comments, write_projects, write_proposals, write_results,
 };
 use participation_tally::OptionIndex;
 use participation_tally::pabulib::{self, Header, VoteType};
@@ -81,16 +81,17 @@ fn space(community: &Hall, ask: &Ask) -> Result<EntryId, Refused> {
 fn files(community: &Hall, space: &EntryId) -> Vec<File> {
     let reading = community.deliberation();
     let own = reading.cards().filter(|card| card.space == *space && card.is_shown());
-    let (mut proposals, mut projects, mut discussed) = (0_usize, 0_usize, Vec::new());
+    let (mut proposals, mut projects, mut results) = (0_usize, 0_usize, 0_usize);
+    let mut discussed = Vec::new();
     for card in own {
         match card.kind {
             DocumentKind::Proposal | DocumentKind::Amendment => proposals += 1,
             DocumentKind::Project => projects += 1,
+            DocumentKind::Result => results += 1,
             DocumentKind::Debate
             | DocumentKind::Post
             | DocumentKind::Page
             | DocumentKind::Meeting
-            | DocumentKind::Result
             | DocumentKind::Taxon => {}
         }
         if card.comments > 0 {
@@ -106,6 +107,9 @@ fn files(community: &Hall, space: &EntryId) -> Vec<File> {
     }
     if projects > 0 {
         files.push(File::new("open-data-projects.csv", "taken-projects", ""));
+    }
+    if results > 0 {
+        files.push(File::new("open-data-results.csv", "taken-results", ""));
     }
     for on in discussed {
         files.push(File::new(&format!("open-data-{on}_comments.csv"), "taken-comments", ""));
@@ -179,6 +183,7 @@ fn table(tables: &ExportedTables, name: &str) -> Result<Vec<u8>, Refused> {
     let written = match name {
         "open-data-proposals.csv" => write_proposals(&tables.proposals),
         "open-data-projects.csv" => write_projects(&tables.projects),
+        "open-data-results.csv" => write_results(&tables.results),
         _ => {
             let named = |on: &str| format!("open-data-{on}_comments.csv") == name;
             let table = tables.comments.iter().find(|table| named(table.on));

@@ -25,7 +25,7 @@ use super::site::Site;
 use super::{
     api, assist, census, changing, charter, checking, door, files, following, health, keeper,
     kiosk, light, log, looking, metrics, mine, office, opendata, order, own, phasing, polling,
-    programs, reshaping, setup, stations, talking, together, voting, writing,
+    programs, refusals, reshaping, setup, stations, talking, together, voting, writing,
 };
 
 /// Bytes of what a form may send: a proposal of 60,000 characters, each of which takes nine bytes
@@ -191,6 +191,10 @@ pub(super) fn of(site: Arc<Site>) -> Router {
             get(office::conclude_form).post(office::conclude),
         )
         .route(
+            "/{tongue}/{community}/{kind}/{id}/reopen",
+            get(office::conclude_form).post(office::reopen),
+        )
+        .route(
             "/{tongue}/{community}/{kind}/{id}/endorse",
             post(talking::endorse).get(looking::above),
         )
@@ -237,6 +241,7 @@ pub(super) fn of(site: Arc<Site>) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
         .layer(from_fn_with_state(site.clone(), setup::gate::shut))
         .layer(csrf(&site))
+        .layer(from_fn_with_state(site.clone(), refusals::as_pages))
         .layer(CompressionLayer::new())
         .layer(from_fn(guarded))
         .layer(CatchPanicLayer::new())

@@ -3,7 +3,7 @@
 //! A session is lost when the node ends, and so are the keys that were open in it: they lie on the
 //! disk under their passphrase only.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,6 +18,7 @@ use participation::{
 use participation_store::SledStore;
 
 use super::census::Table;
+use super::twice::Twice;
 use super::waiting::Waiting;
 use crate::exit::Failure;
 use crate::people::{Person, Signer};
@@ -31,9 +32,6 @@ const LONGEST: u64 = 12 * 60 * 60 * 1000;
 
 /// Sessions at once at most; the one that was used least recently makes room.
 const MOST: usize = 1000;
-
-/// Forms of a session that are remembered, so that each acts once.
-const FORMS: usize = 64;
 
 /// What a browser shows to be recognised.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -130,7 +128,7 @@ struct State {
     /// Devices of this session alone.
     fresh: BTreeMap<CommunityId, DeviceNonce>,
     /// Forms that have acted, with the page that each led to.
-    sent: VecDeque<(String, String)>,
+    sent: Twice,
 }
 
 impl Session {
@@ -284,18 +282,9 @@ impl Keys<'_> {
         Some(person.persona(community, &nonce).device.public())
     }
 
-    /// Where a form led that was sent before.
-    pub(super) fn led_to(&self, form: &str) -> Option<String> {
-        let found = self.state.sent.iter().find(|(sent, _)| sent == form);
-        found.map(|(_, place)| place.clone())
-    }
-
-    /// Remembers where a form led.
-    pub(super) fn remember(&mut self, form: &str, place: &str) {
-        if self.state.sent.len() >= FORMS {
-            self.state.sent.pop_front();
-        }
-        self.state.sent.push_back((form.to_owned(), place.to_owned()));
+    /// What the forms of this session asked for.
+    pub(super) fn twice(&mut self) -> &mut Twice {
+        &mut self.state.sent
     }
 }
 
@@ -307,6 +296,13 @@ pub(super) struct Sessions {
 }
 
 impl Sessions {
+    /// Who is logged in by the session of a token.
+    pub(super) fn whose(&self, token: &str) -> Option<String> {
+        let all = self.all();
+        let mut sessions = all.values().map(|(session, _)| session);
+        sessions.find(|session| session.is_own(token)).map(|session| session.login.clone())
+    }
+
     /// Begins a session.
     pub(super) fn begin(&self, person: Person, seat: Seat, now: Timestamp) -> Result<Key, Failure> {
         let key = Key::draw()?;
@@ -323,7 +319,7 @@ impl Sessions {
                 person,
                 members: BTreeMap::new(),
                 fresh: BTreeMap::new(),
-                sent: VecDeque::new(),
+                sent: Twice::default(),
             }),
             list: Mutex::default(),
         };

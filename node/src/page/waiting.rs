@@ -14,13 +14,14 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use ateneu_page::message::Told;
+use ateneu_page::message::{Again, Told};
 use ateneu_page::{Deed, Filled, Notice, Visit, list, plain};
 use participation::{CommunityId, Timestamp};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::answer::{Answer, Refused};
 use super::ask::Ask;
+use super::files::FILE_DIGEST;
 use super::forms::Sent;
 use super::sessions::is_token;
 use super::site::Site;
@@ -42,7 +43,7 @@ const MOST_BYTES: usize = 256 * 1024;
 const MOST_BYTES_IN_ALL: usize = 8 * 1024 * 1024;
 
 /// Fields that never wait: those of the session and of the page that was shown in it, and secrets.
-const NEVER_KEPT: [&str; 3] = ["token", "nonce", "passphrase"];
+const NEVER_KEPT: [&str; 4] = ["token", "nonce", "passphrase", FILE_DIGEST];
 
 /// Characters of the name of a file that are told.
 const MAX_NAME: usize = 100;
@@ -168,11 +169,29 @@ pub(super) fn over(site: &Site, ask: &Ask, sent: &Sent) -> Refused {
     }
 }
 
+/// What whoever acts too often is told: their form can be sent again as it is, unless it holds a
+/// secret, or a file, which a page cannot fill in.
+pub(super) fn to_send_again(refused: Refused, ask: &Ask, sent: &Sent) -> Refused {
+    let whole = ["passphrase", FILE_DIGEST].iter().all(|name| sent.get(name).is_empty());
+    match refused {
+        Refused::Told(told @ Told::TooMany) if whole && comes_back(ask.path(), sent) => {
+            let place = format!("/{}{}", ask.tongue.code(), ask.place());
+            let fields = sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
+            Refused::Again(told, Again { place, fields: fields.collect() })
+        }
+        other => other,
+    }
+}
+
 /// Keeps a form for whose it was, and says where they go on.
 fn kept(site: &Site, ask: &Ask, sent: &Sent) -> Option<String> {
     let community = ask.community.filter(|_| comes_back(ask.path(), sent))?;
     let waiting = site.sessions.waiting();
-    let login = waiting.whose(sent.get("token"), site.now())?;
+    let token = sent.get("token");
+    // A session that lasts and is this browser's no longer: somebody logged in once more in another
+    // window, or the browser forgot its cookies.
+    let whose = waiting.whose(token, site.now()).or_else(|| site.sessions.whose(token));
+    let login = whose?;
     // Somebody else is logged in by now: they are not told whose it was.
     if ask.session.as_ref().is_some_and(|session| session.login() != login) {
         return None;
@@ -218,8 +237,8 @@ fn comes_back(path: &str, sent: &Sent) -> bool {
         [
             kind,
             _,
-            "edit" | "amend" | "answer" | "conclude" | "split" | "reword" | "comments" | "decide"
-            | "attach" | "copy",
+            "edit" | "amend" | "answer" | "conclude" | "reopen" | "split" | "reword" | "comments"
+            | "decide" | "attach" | "copy",
         ] => list::kind_at(kind).is_some(),
         _ => false,
     }

@@ -140,14 +140,25 @@ fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<Value, String> {
             all.iter().map(text).collect::<Result<_, _>>().map(Value::Texts)
         }
         (
-            Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Url | Kind::Secret(_),
+            Kind::Text(_)
+            | Kind::Choice(_)
+            | Kind::Zone
+            | Kind::Place
+            | Kind::Url
+            | Kind::Secret(_),
             DeValue::String(text),
         ) => super::checked(setting, text),
         (Kind::Switch, _) => Err("write true or false".to_owned()),
         (Kind::Texts, _) => Err("write a list of texts, such as [\"…\", \"…\"]".to_owned()),
-        (Kind::Text(_) | Kind::Choice(_) | Kind::Zone | Kind::Url | Kind::Secret(_), _) => {
-            Err("write a text between double quotes".to_owned())
-        }
+        (
+            Kind::Text(_)
+            | Kind::Choice(_)
+            | Kind::Zone
+            | Kind::Place
+            | Kind::Url
+            | Kind::Secret(_),
+            _,
+        ) => Err("write a text between double quotes".to_owned()),
     }
 }
 

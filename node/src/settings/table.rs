@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Choice(&'static [&'static str]),
     /// The name of a time zone, or nothing.
     Zone,
+    /// Where something is served, a host and a port, or nothing.
+    Place,
     /// An address that people type, `https://` and a host, or nothing.
     Url,
     /// A text of at least so many bytes that is shown to nobody.
@@ -57,7 +59,7 @@ impl Setting {
 pub(crate) const ALL: &[Setting] = &[
     setting("schema", Kind::Schema, "1").says("The layout of the home. `ateneu init` writes it."),
     setting("name", Kind::Text(200), "\"\"").says("What people call this node."),
-    setting("http.address", Kind::Text(100), "\"\"")
+    setting("http.address", Kind::Place, "\"\"")
         .by("ATENEU_HTTP", Some("--http"))
         .says("Where the page is served, such as `127.0.0.1:8787`; nowhere where it is empty."),
     setting("http.url", Kind::Url, "\"\"")
@@ -110,6 +112,7 @@ pub(crate) fn markdown() -> String {
                 all.iter().map(|it| format!("`{it:?}`")).collect::<Vec<_>>().join(" or ")
             }
             Kind::Zone => "name of a time zone".to_owned(),
+            Kind::Place => "host and port".to_owned(),
             Kind::Url => "`https://` and a host".to_owned(),
             Kind::Secret(least) => format!("secret, at least {least} bytes"),
         };

@@ -58,6 +58,7 @@ fn long_every_command_of_deliberation_prints_exactly_one_json_value() {
         "post",
         "page",
         "meeting",
+        "result",
         "comment",
         "profile",
         "taxonomy",
@@ -84,15 +85,15 @@ fn long_every_command_of_deliberation_prints_exactly_one_json_value() {
         asking.ask("me", &[kind, "templates"]);
     }
     asking.ask("me", &["process", "phase", &process, "--title", "Tot", "--permit", "all"]);
-    for kind in ["debate", "post", "page", "meeting", "proposal"] {
+    for kind in ["debate", "post", "page", "meeting", "result", "proposal"] {
         let who = "me";
         let id = asking.id(who, &[kind, "create", "--title", kind, "--space", &process]);
         shared(&mut asking, who, kind, &id, &file);
         if matches!(kind, "debate" | "meeting") {
             asking.ask(who, &[kind, "close", &id, "--text", "fet"]);
             asking.ask(who, &[kind, "reopen", &id, "--text", "encara no"]);
-        } else if kind == "post" || kind == "page" {
-            // Nothing is concluded in news and pages.
+        } else if matches!(kind, "post" | "page" | "result") {
+            // Nothing is concluded in news, pages and results.
             for word in ["close", "reopen"] {
                 asking.node.refused(&[kind, word, &id, "--text", "fet"]);
                 asking.asked.insert(format!("{kind} {word}"));

@@ -162,6 +162,29 @@ fn debates_posts_pages_and_meetings_are_published_closed_and_filed() {
 }
 
 #[test]
+fn a_result_says_how_far_it_has_come_and_lists_are_sorted_by_that() {
+    let (node, _) = village();
+    let ramp = ["--title", "La rampa", "--progress", "100", "--ends", "2027-03-31T18:30"];
+    node.ok(&[&["result", "create"], &ramp[..]].concat());
+    node.ok(&["result", "create", "--title", "La tarima", "--progress", "0"]);
+    node.ok(&["result", "edit", "La tarima", "--progress", "45"]);
+    let stage = node.json(&["result", "show", "La tarima"]);
+    assert_eq!(stage["values"], json!([["progress", { "number": 45 }]]), "{stage}");
+    assert!(node.ok(&["result", "diff", "La tarima"]).contains("45"));
+    let sorted = node.ok(&["result", "list", "--sort", "furthest"]);
+    let place = |words: &str| sorted.find(words).unwrap_or_else(|| panic!("{words}: {sorted}"));
+    assert!(place("100 %") < place("45 %"));
+    let beyond = node.run(&["result", "edit", "La tarima", "--progress", "101"]);
+    assert_eq!(beyond.status.code(), Some(2), "{beyond:?}");
+    let trees = propose(&node, "anna", "Més arbres", "");
+    let edit = ["--as", "anna", "proposal", "edit", &trees, "--progress", "5"];
+    assert!(node.refused(&edit).contains("only a result has a progress"));
+    assert!(
+        node.refused(&["--as", "anna", "result", "create", "--title", "x"]).contains("organiser")
+    );
+}
+
+#[test]
 fn a_picture_is_attached_without_what_else_was_in_it_and_taken_away() {
     let (node, _) = village();
     let trees = propose(&node, "anna", "Més arbres", "");

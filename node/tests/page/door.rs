@@ -98,6 +98,15 @@ fn a_card_admits_one_person_and_what_was_typed_wrongly_is_still_there() {
     browser.follow(&joined).has("Ja en formes part");
     let members = hall.node.json(&["member", "list"]);
     assert_eq!(members["members"].as_array().unwrap().len(), 2, "{members}");
+    // The answer was lost on the way, and the browser sent the form again.
+    let before = hall.node.digest();
+    let mut lost = hall.visitor();
+    let again = lost.send(&good);
+    assert_eq!(again.location(), joined.location());
+    lost.follow(&again).has("Ja en formes part");
+    assert_eq!(hall.node.digest(), before);
+    let wrong = hall.visitor().send(&good.clone().with("passphrase", "una altra frase"));
+    assert_eq!(wrong.status, 422);
     let other = good.with("login", "pere");
     let second = hall.visitor().send(&other);
     assert_eq!(second.status, 422);

@@ -200,9 +200,20 @@ fn long_a_meeting_is_called_and_closed_with_its_minutes() {
     let conclude = meeting.link("/conclude");
     let form = anna.get(&conclude).form("/conclude").with("do", "send");
     assert_eq!(anna.send(&form).status, 422);
+    // Another tab, opened before it was closed.
+    let other = anna.get(&conclude).form("/conclude").with("do", "send");
     let closed = anna.done(&form.with("text", "S'aprova el pressupost."));
     closed.has("S'aprova el pressupost.");
     closed.has("Aquí no es poden fer comentaris.");
+    let late = anna.send(&other.with("text", "No s'aprova res."));
+    assert_eq!(late.status, 422);
+    late.has("Mentrestant algú ja l’ha tancat.");
+    late.has("No s&#39;aprova res.");
+    let reopen = closed.link("/reopen");
+    let form = anna.get(&reopen).form("/reopen").with("do", "send");
+    let other = anna.get(&reopen).form("/reopen").with("do", "send");
+    anna.done(&form).has_not("Aquí no es poden fer comentaris.");
+    assert_eq!(anna.send(&other.with("text", "Una altra vegada.")).status, 422);
 }
 
 #[test]

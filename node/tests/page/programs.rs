@@ -372,7 +372,7 @@ fn long_the_open_data_of_a_space_are_files_under_a_licence() {
     let hall = Hall::sample();
     let mut browser = hall.visitor();
     let spaces = browser.get(&format!("{}/spaces", hall.api())).json();
-    let mut kinds = std::collections::BTreeSet::new();
+    let (mut kinds, mut results) = (std::collections::BTreeSet::new(), 0);
     for space in spaces["items"].as_array().unwrap() {
         let digits = &space["id"].as_str().unwrap()[..16];
         let place = format!("{}/spaces/{digits}", hall.root());
@@ -401,6 +401,12 @@ fn long_the_open_data_of_a_space_are_files_under_a_licence() {
             } else if name.ends_with(".csv") {
                 assert!(file.body.starts_with("id;"), "{name}: {}", &file.body[..40]);
                 assert!(file.body.lines().count() > 1, "{name} is empty");
+                if name == "open-data-results.csv" {
+                    let header = file.body.lines().next().unwrap();
+                    assert!(header.split(';').any(|column| column == "progress"), "{header}");
+                    assert!(file.body.contains(";45;") && file.body.contains(";100;"));
+                    results += 1;
+                }
             } else if name.ends_with(".pb") {
                 assert!(file.body.starts_with("META\nkey;value\n"), "{}", &file.body[..200]);
                 assert!(file.body.contains("\nVOTES\n"));
@@ -410,4 +416,5 @@ fn long_the_open_data_of_a_space_are_files_under_a_licence() {
         assert_eq!(browser.get(&format!("{place}/data/passwd")).status, 404);
     }
     assert!(kinds.contains("csv") && kinds.contains("json") && kinds.contains("md"), "{kinds:?}");
+    assert_eq!(results, 1, "one space of the sample has results");
 }

@@ -69,6 +69,20 @@ fn a_secret_comes_from_a_file_and_is_never_shown() {
 }
 
 #[test]
+fn an_address_at_which_nothing_can_be_served_is_told_before_a_node_begins() {
+    let node = home();
+    for (value, code) in
+        [("nope", 2), ("127.0.0.1", 2), ("127.0.0.1:x", 2), (":80", 2), ("[::1]:80", 0)]
+    {
+        let mut command = node.command(&["config", "check"]);
+        let output = command.env("ATENEU_HTTP", value).output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{value}: {output:?}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(told.contains("ATENEU_HTTP: write a host and a port"), code == 2, "{told}");
+    }
+}
+
+#[test]
 fn the_address_behind_a_proxy_is_set_without_the_page() {
     let node = home();
     node.ok(&["community", "found", "--name", "A"]);

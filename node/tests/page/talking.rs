@@ -34,6 +34,11 @@ fn long_a_form_that_is_sent_twice_acts_once() {
     let shown = carla.follow(&first);
     shown.has("I una font més baixa per a les criatures.");
     shown.has("El teu comentari s’ha publicat");
+    // Back, and something else: both stand, because both were said to be published.
+    let other = carla.send(&form.clone().with("text", "I que soni menys."));
+    assert_ne!(other.location(), first.location());
+    carla.follow(&other).has("I que soni menys.");
+    assert_eq!(carla.send(&form).location(), first.location());
     // The receipt needs no login.
     let receipt = hall.visitor().get(&shown.link("/receipts/"));
     receipt.has("És aquí, i sense canvis");
@@ -51,6 +56,9 @@ fn long_a_support_is_given_and_taken_back() {
     let back = carla.get(&href).form("/support").with("value", "no");
     let taken = carla.send(&back);
     carla.follow(&taken).has("Dona-hi suport");
+    // Back, to the page on which it was given: it is given again, as the page says.
+    let given = carla.send(&sent);
+    carla.follow(&given).has("Hi dones suport.");
 }
 
 #[test]
@@ -61,7 +69,10 @@ fn nobody_acts_without_a_session_a_token_of_it_or_from_another_site() {
     let form = page.form("/comments").with("text", "hola");
     let before = hall.node.digest();
     let mut bernat = hall.neighbour("bernat");
-    assert_eq!(hall.visitor().send(&form).status, 401);
+    let sent = hall.visitor().send(&form);
+    assert!(sent.location().starts_with("/ca/login?then="), "{}", sent.location());
+    let unknown = form.clone().with("token", &"0".repeat(64));
+    assert_eq!(hall.visitor().send(&unknown).status, 401);
     assert_eq!(bernat.send(&form).status, 403, "a token of another session");
     assert_eq!(carla.send(&form.clone().without("token")).status, 403);
     for headers in [
@@ -69,10 +80,36 @@ fn nobody_acts_without_a_session_a_token_of_it_or_from_another_site() {
         &[("Origin", "null")],
         &[("Sec-Fetch-Site", "cross-site")],
     ] {
-        assert_eq!(carla.send_with(&form, headers).status, 403, "{headers:?}");
+        let refused = carla.send_with(&form, headers);
+        assert_eq!(refused.status, 403, "{headers:?}");
+        refused.has("No s’ha enviat res");
     }
     assert_eq!(hall.node.digest(), before);
     hall.visitor().get(&href).has("Entra per comentar");
+}
+
+#[test]
+fn whoever_is_too_fast_sends_what_they_typed_again_with_one_click() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let (_, page) = proposal(&hall, &mut carla);
+    let form = page.form("/comments");
+    // Tries that say nothing are tries all the same, and cost nothing else.
+    let many = (0..40).map(|_| carla.send(&form.clone().with("text", " ")));
+    let refused = many.into_iter().find(|sent| sent.status == 429);
+    let refused = refused.expect("somebody who never stops is stopped");
+    assert_eq!(refused.headers["retry-after"], "2");
+    let typed = "Una frase <b>llarga</b> que costa d'escriure.\nI una altra.";
+    let stopped = carla.send(&form.clone().with("text", typed));
+    assert_eq!(stopped.status, 429);
+    stopped.has("El que has escrit no s’ha perdut");
+    let again = stopped.form("/comments");
+    assert_eq!(again.value("text"), typed);
+    assert_eq!(again.value("nonce"), form.value("nonce"));
+    // Where a passphrase may be in it, nothing is repeated.
+    let secret = carla.get(&format!("{}/me/passphrase", hall.root())).form("/me/passphrase");
+    let told = carla.send(&secret.with("old", "a secret of mine"));
+    told.has_not("a secret of mine");
 }
 
 #[test]
@@ -129,7 +166,9 @@ fn strange_addresses_and_bodies_are_answered_with_a_page() {
     }
     let huge = Form { action: "/ca/login".to_owned(), fields: Vec::new() };
     let huge = huge.with("login", &"x".repeat(2 * 1024 * 1024));
-    assert_eq!(browser.send(&huge).status, 413);
+    let refused = browser.send(&huge);
+    assert_eq!(refused.status, 413);
+    refused.has("Un fitxer pot fer 10 MB com a màxim");
 }
 
 #[test]

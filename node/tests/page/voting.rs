@@ -55,6 +55,35 @@ fn long_saving_a_ballot_casts_it_and_sending_it_twice_casts_it_once() {
 }
 
 #[test]
+fn long_whoever_goes_back_and_chooses_anew_votes_anew_and_nothing_is_said_that_is_not_so() {
+    let hall = Hall::sample();
+    let mut carla = hall.neighbour("carla");
+    let (href, page) = booth(&hall, &mut carla, BUDGET);
+    let form = page.form("/vote");
+    let vote = |carla: &mut Browser, places: &[&str]| {
+        let sent = carla.send(&choosing(form.clone(), places));
+        let shown = carla.follow(&sent);
+        shown.has("El teu vot està emès.");
+        let kept = carla.get(&href).form("/vote");
+        let kept = kept.fields.iter().filter(|(name, _)| name == "choice");
+        let kept: Vec<&str> = kept.map(|(_, value)| value.as_str()).collect();
+        assert_eq!(kept, places);
+        sent.location()
+    };
+    let first = vote(&mut carla, &["1", "3"]);
+    // The browser's "back": the same page, with another choice.
+    let second = vote(&mut carla, &["2"]);
+    assert_ne!(first, second, "another ballot has another receipt");
+    // And back once more, to what was chosen first.
+    let third = vote(&mut carla, &["1", "3"]);
+    assert_ne!(first, third);
+    // What a ballot must not hold is told, also on an old page.
+    let before = hall.node.digest();
+    assert_eq!(carla.send(&choosing(form.clone(), &[])).status, 422);
+    assert_eq!(hall.node.digest(), before);
+}
+
+#[test]
 fn long_a_basket_over_the_limit_is_not_saved_and_stays_as_it_was_ticked() {
     let hall = Hall::sample();
     let mut carla = hall.neighbour("carla");

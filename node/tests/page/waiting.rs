@@ -36,6 +36,26 @@ fn log_in(browser: &mut Browser, sent: &Page, name: &str) -> Page {
 }
 
 #[test]
+fn whoever_logs_in_once_more_in_another_window_loses_nothing_in_the_first() {
+    let hall = Hall::sample();
+    let mut gemma = hall.neighbour("gemma");
+    let form = written(&hall, &mut gemma);
+    let before = hall.node.digest();
+    let door = gemma.get("/ca/login").form("/ca/login");
+    let login = door.with("login", "gemma").with("passphrase", PASSPHRASE);
+    assert_eq!(gemma.send(&login).status, 303);
+    let sent = gemma.send(&form);
+    let back = gemma.follow(&sent);
+    back.has("torna a ser aquí");
+    let form = back.form("/proposals/new");
+    assert_eq!((form.value("title"), form.value("body")), (TITLE, BODY));
+    assert_eq!(hall.node.digest(), before, "what is of another session does not act");
+    // Nobody else is told of it.
+    let mut carla = hall.neighbour("carla");
+    assert_eq!(carla.send(&form.with("token", "x")).status, 403);
+}
+
+#[test]
 fn long_what_was_typed_comes_back_to_whoever_typed_it_and_to_nobody_else() {
     let hall = Hall::sample();
     let mut gemma = hall.neighbour("gemma");

@@ -49,6 +49,7 @@ taken-files = Fitxers
 taken-json = Tot en JSON: fases, textos, comentaris i respostes.
 taken-proposals = Propostes, amb les columnes de Decidim, per a un full de càlcul.
 taken-projects = Projectes de pressupostos, amb les columnes de Decidim, per a un full de càlcul.
+taken-results = Resultats, amb el seu progrés i les columnes de Decidim, per a un full de càlcul.
 taken-comments = Comentaris, amb les columnes de Decidim, per a un full de càlcul.
 taken-budget = Les butlletes que compten, en el format de Pabulib i sense noms:
 taken-readme = Què vol dir cada columna.

@@ -49,6 +49,7 @@ taken-files = Files
 taken-json = All of it as JSON: phases, texts, comments and answers.
 taken-proposals = Proposals, in the layout of Decidim, for a spreadsheet.
 taken-projects = Projects of budgets, in the layout of Decidim, for a spreadsheet.
+taken-results = Results with their progress, in the layout of Decidim, for a spreadsheet.
 taken-comments = Comments, in the layout of Decidim, for a spreadsheet.
 taken-budget = The ballots that count, in the format of Pabulib, without names:
 taken-readme = What each column means.

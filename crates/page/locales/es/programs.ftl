@@ -49,6 +49,7 @@ taken-files = Archivos
 taken-json = Todo en JSON: fases, textos, comentarios y respuestas.
 taken-proposals = Propuestas, con las columnas de Decidim, para una hoja de cálculo.
 taken-projects = Proyectos de presupuestos, con las columnas de Decidim, para una hoja de cálculo.
+taken-results = Resultados, con su progreso y las columnas de Decidim, para una hoja de cálculo.
 taken-comments = Comentarios, con las columnas de Decidim, para una hoja de cálculo.
 taken-budget = Las papeletas que cuentan, en el formato de Pabulib y sin nombres:
 taken-readme = Qué significa cada columna.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use participation_acts::DocumentKind;
-use participation_decidim::{CommentRow, ProjectRow, ProposalRow};
+use participation_decidim::{CommentRow, ProjectRow, ProposalRow, ResultRow};
 use participation_store::Store;
 use participation_types::EntryId;
 
@@ -23,6 +23,8 @@ pub struct ExportedTables {
     pub proposals: Vec<ProposalRow>,
     /// Projects of budgets.
     pub projects: Vec<ProjectRow>,
+    /// What became of them.
+    pub results: Vec<ResultRow>,
     /// Comments, by what they are on.
     pub comments: Vec<CommentTable>,
     /// Documents and comments that were left out: hidden, erased, or withdrawn comments.
@@ -83,11 +85,14 @@ impl<S: Store> Community<S> {
                         let row = told.row(|sheet| sheet.project().cells());
                         tables.projects.push(ProjectRow::of_cells(all(&row)));
                     }
+                    DocumentKind::Result => {
+                        let row = told.row(|sheet| sheet.result().cells());
+                        tables.results.push(ResultRow::of_cells(all(&row)));
+                    }
                     DocumentKind::Debate
                     | DocumentKind::Post
                     | DocumentKind::Page
                     | DocumentKind::Meeting
-                    | DocumentKind::Result
                     | DocumentKind::Taxon => {}
                 }
             }
@@ -101,6 +106,7 @@ impl<S: Store> Community<S> {
         }
         tables.proposals.sort_by_key(|row| row.id);
         tables.projects.sort_by_key(|row| row.id);
+        tables.results.sort_by_key(|row| row.id);
         for (on, mut rows) in comments.into_iter().filter(|(_, rows)| !rows.is_empty()) {
             rows.sort_by_key(|row| row.id);
             tables.comments.push(CommentTable { on, rows });

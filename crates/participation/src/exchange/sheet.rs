@@ -2,7 +2,8 @@
 
 use participation_acts::{FieldEdit, FieldEdits, Origin, TextField, Value, ValueField};
 use participation_decidim::{
-    Alignment, Cents, CommentRow, Id, Joined, Latitude, Longitude, ProjectRow, ProposalRow,
+    Alignment, Cents, CommentRow, Day, Id, Joined, Latitude, Longitude, ProjectRow, ProposalRow,
+    ResultRow,
 };
 use participation_deliberation::Contents;
 use participation_types::{Language, Timestamp};
@@ -35,6 +36,9 @@ pub(crate) struct Sheet {
     pub(crate) changed: Option<Timestamp>,
     /// The titles of the proposal that it amends.
     pub(crate) amends: Option<Vec<(Language, String)>>,
+    /// Of a result: the number of what it is a part of, and the pages of what it carries out.
+    pub(crate) parent: Option<u64>,
+    pub(crate) sources: Vec<String>,
     pub(crate) cost_report: Vec<(Language, String)>,
     pub(crate) period: Vec<(Language, String)>,
     pub(crate) spelling: Spelling,
@@ -170,6 +174,40 @@ impl Sheet {
         }
     }
 
+    /// A result's row.
+    pub(crate) fn result(&self) -> ResultRow {
+        let (taxonomy_ids, taxonomy_names) = self.taxonomies();
+        let ((category_id, category_names), (scope_id, scope_names)) =
+            (self.class("category/"), self.class("scope/"));
+        let (latitude, longitude) = self.place();
+        ResultRow {
+            id: Id(self.id),
+            taxonomy_ids,
+            taxonomy_names,
+            category_id,
+            category_names,
+            scope_id,
+            scope_names,
+            space_id: self.space_id.map(Id),
+            space_url: self.space_url.clone(),
+            parent_id: self.parent.map(Id),
+            titles: self.texts(TextField::Title),
+            descriptions: self.texts(TextField::Body),
+            starts: self.day(ValueField::Starts),
+            ends: self.day(ValueField::Ends),
+            progress: self.number(ValueField::Progress),
+            created_at: Some(self.made),
+            updated_at: Some(self.changed.unwrap_or(self.made)),
+            url: self.line(ValueField::Url),
+            proposal_urls: Joined::of(&self.sources),
+            comments: self.comments,
+            address: self.line(ValueField::Address),
+            latitude,
+            longitude,
+            ..ResultRow::default()
+        }
+    }
+
     fn texts(&self, field: TextField) -> Vec<(String, String)> {
         let texts = self.contents.texts.iter().filter(|((of, _), _)| *of == field);
         let mut texts: Vec<(String, String)> = texts
@@ -197,6 +235,13 @@ impl Sheet {
     fn number(&self, field: ValueField) -> Option<u64> {
         match self.contents.value(field) {
             Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn day(&self, field: ValueField) -> Option<Day> {
+        match self.contents.value(field) {
+            Some(Value::Time(time)) => Day::of(*time),
             _ => None,
         }
     }

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use participation_acts::{Answer, Content, DocumentKind, FieldEdits, Origin, Value, ValueField};
+use participation_acts::{
+    Answer, Content, DocumentKind, FieldEdits, Origin, Relation, Value, ValueField,
+};
 use participation_decidim::{CommentRow, Joined};
 use participation_deliberation::{Card, Contents, Remark};
 use participation_policy::Owner;
@@ -167,6 +169,7 @@ impl<'a, S: Store> Teller<'a, S> {
         };
         now.id = here;
         now.contents = contents;
+        self.relate(card, &mut now);
         self.since(card, &mut now)?;
         let remarks = self.reading.thread(&card.id).iter();
         let made_here =
@@ -183,6 +186,26 @@ impl<'a, S: Store> Teller<'a, S> {
             now,
             said,
         })
+    }
+
+    /// What a result is a part of, and what it carries out, as far as pages show that.
+    fn relate(&self, card: &Card, sheet: &mut Sheet) {
+        if card.kind != DocumentKind::Result {
+            return;
+        }
+        let linked = |relation| {
+            let links = card.links.iter().filter(move |link| link.relation == relation);
+            links.filter_map(|link| self.reading.card(&link.to)).filter(|card| card.is_shown())
+        };
+        let above = linked(Relation::PartOf).find(|card| card.kind == DocumentKind::Result);
+        sheet.parent = above.map(|card| self.number_of(card, false));
+        let url = |card: &Card| match card.value(ValueField::Url) {
+            Some(Value::Line(url)) => Some(url.as_str().to_owned()),
+            _ => None,
+        };
+        let proposals =
+            linked(Relation::ResultsFrom).filter(|card| card.kind == DocumentKind::Proposal);
+        sheet.sources = proposals.filter_map(url).collect();
     }
 
     /// What was said of a document since it was made.

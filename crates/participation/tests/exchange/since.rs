@@ -1,10 +1,12 @@
 //! What is done here comes out beside what was imported.
 
 use participation::{
-    Alignment, AnswerPlan, CommentPlan, DocumentKind, DocumentPlan, EntryId, LabelPlan, Language,
-    List, Localized, Matter, Meaning, Permits, Phase, PhaseRules, Reason, State, Text, TextField,
+    Alignment, AnswerPlan, Change, CommentPlan, DocumentKind, DocumentPlan, EntryId, FieldEdit,
+    FieldEdits, LabelPlan, Language, Link, List, Localized, Matter, Meaning, Permits, Phase,
+    PhaseRules, Reason, Relation, Role, State, Text, TextField, Timestamp, Value, ValueField,
     Voice,
 };
+use participation_decidim::write_results;
 
 use crate::village::{Node, Person, Village};
 use crate::{again, city, import, plan};
@@ -88,7 +90,7 @@ fn neighbours_go_on_where_an_import_ended() {
     let hidden = node.compose(&mut carla.pen(), space, hidden).unwrap();
     let mut moderators = vec![];
     let key = anna.keys.member.public();
-    moderators.push(participation::Change::Grant(participation::Role::Moderator, key));
+    moderators.push(Change::Grant(Role::Moderator, key));
     let [a, b, _] = &mut stewards[..] else { panic!() };
     crate::village::revise(&mut node, &mut [a, b], moderators);
     let label =
@@ -115,4 +117,52 @@ fn neighbours_go_on_where_an_import_ended() {
     let mut other = crate::city(0);
     let _ = import(&mut other, &out).unwrap();
     crate::assert_same(&again(&other.node), &out);
+}
+
+#[test]
+fn results_come_out_with_their_days_their_progress_and_what_they_carry_out() {
+    let mut city = city(0);
+    let page = "https://x.org/processes/pam/f/1/proposals/1";
+    let officer = city.stewards[0].keys.member.public();
+    city.revise(vec![Change::Grant(Role::Moderator, officer)]);
+    let file = format!("id;title/ca;body/ca;url\n1;Bancs;Dos;{page}\n");
+    let _ = import(&mut city, &plan(&[&file])).unwrap();
+    let Village { mut node, mut stewards, .. } = city;
+    let anna = &mut stewards[0];
+    let space = open_up(&mut node, anna);
+    let proposal = node.deliberation().cards().next().unwrap().id;
+    let mut compose = |title: &str, links: &[(Relation, EntryId)], progress: Option<u64>| {
+        let plan = DocumentPlan::new(DocumentKind::Result, ca(), title, "Fet.").unwrap().official();
+        let links = links.iter().map(|(relation, to)| Link { relation: *relation, to: *to });
+        let time = |field, millis| (field, Value::Time(Timestamp::from_millis(millis)));
+        let times = [
+            time(ValueField::Starts, 1_508_138_294_000),
+            time(ValueField::Ends, 1_508_198_400_000),
+        ];
+        let values = times
+            .into_iter()
+            .chain(progress.map(|progress| (ValueField::Progress, Value::Number(progress))));
+        let values = values.map(|(field, value)| FieldEdit::Set { field, value });
+        let fields = FieldEdits::new(plan.fields.iter().cloned().chain(values));
+        let plan = DocumentPlan { fields, links: links.collect(), ..plan };
+        node.compose(&mut anna.pen(), space, plan).unwrap()
+    };
+    let whole = compose("Els bancs", &[(Relation::ResultsFrom, proposal)], Some(45));
+    let part = compose("El primer banc", &[(Relation::PartOf, whole)], None);
+    let hidden = compose("Un error", &[], Some(100));
+    let label = LabelPlan { hidden: true, reason: Reason::Spam, text: said("error"), appeal: None };
+    node.label(&mut anna.pen(), hidden, label).unwrap();
+
+    let out = node.export_decidim().unwrap();
+    let titled = |title: &str| out.results.iter().find(|row| row.titles[0].1 == title).unwrap();
+    let (whole_row, part_row) = (titled("Els bancs"), titled("El primer banc"));
+    assert_eq!((out.results.len(), out.left_out), (2, 1));
+    assert_eq!((whole_row.progress, part_row.progress), (Some(45), None));
+    assert_eq!(whole_row.proposal_urls.as_str(), page);
+    assert_eq!((whole_row.parent_id, part_row.parent_id), (None, Some(whole_row.id)));
+    assert_ne!(whole, part);
+    let file = String::from_utf8(write_results(&out.results).unwrap()).unwrap();
+    assert!(file.contains(";2017-10-16;2017-10-17;45;"), "{file}");
+    // What is imported of it is what can be read.
+    assert_eq!(again(&node).proposals.len(), 1);
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use participation::{CommunityId, ExportedTables, Licence};
 use participation_decidim::{
     DecidimError, license_md, readme_md, write_comments, write_projects, write_proposals,
+    write_results,
 };
 use serde::Serialize;
 
@@ -23,6 +24,7 @@ struct Exported {
     files: Vec<String>,
     proposals: usize,
     projects: usize,
+    results: usize,
     comments: usize,
     /// Documents and comments that are hidden, erased or withdrawn comments.
     left_out: usize,
@@ -49,17 +51,18 @@ pub(super) fn decidim(context: &Context, args: &ExportDecidimArgs) -> Result<(),
         files: files.into_iter().map(|(name, _)| name).collect(),
         proposals: tables.proposals.len(),
         projects: tables.projects.len(),
+        results: tables.results.len(),
         comments: tables.comments.iter().map(|table| table.rows.len()).sum(),
         left_out: tables.left_out,
     };
     if args.json {
         return print::json(&exported);
     }
-    let Exported { proposals, projects, comments, left_out, .. } = exported;
+    let Exported { proposals, projects, results, comments, left_out, .. } = exported;
     let name = print::safe(&select::name_of(&community));
     print::line(format_args!(
-        "{proposals} proposals, {projects} projects and {comments} comments of {name} are in {}; \
-         {left_out} that are hidden, erased or withdrawn are left out",
+        "{proposals} proposals, {projects} projects, {results} results and {comments} comments of \
+         {name} are in {}; {left_out} that are hidden, erased or withdrawn are left out",
         out.display()
     ))
 }
@@ -96,6 +99,9 @@ fn files_of(
     ];
     if !tables.projects.is_empty() {
         files.push((name("projects"), write_projects(&tables.projects)?));
+    }
+    if !tables.results.is_empty() {
+        files.push((name("results"), write_results(&tables.results)?));
     }
     for table in &tables.comments {
         files.push((name(&format!("{}_comments", table.on)), write_comments(&table.rows)?));

@@ -169,11 +169,13 @@ impl From<Refused> for Problem {
         match refused {
             Refused::Act(error) => (*error).into(),
             Refused::Node(failure) => failure.into(),
-            Refused::Told(told) => match told {
+            Refused::Told(told) | Refused::Again(told, _) => match told {
                 page::Told::NotHere => Self::missing("thing"),
                 page::Told::TooMany => Self::new(Code::TooMany, "wait a little, then try again"),
                 page::Told::NoMember => Self::new(Code::NoMember, "join the community first"),
-                page::Told::LogIn | page::Told::Stale => Self::new(Code::NoToken, "send a token"),
+                page::Told::LogIn | page::Told::Stale | page::Told::Elsewhere => {
+                    Self::new(Code::NoToken, "send a token")
+                }
                 page::Told::Organisers
                 | page::Told::Stewards
                 | page::Told::Moderators
