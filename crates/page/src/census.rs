@@ -274,7 +274,7 @@ fn everybody<S: Store>(community: &Community<S>, names: &Names, w: Words) -> Vec
 }
 
 /// Digits that tell two of one name apart.
-fn mark(id: &impl std::fmt::Display) -> String {
+pub(crate) fn mark(id: &impl std::fmt::Display) -> String {
     id.to_string().chars().take(4).collect()
 }
 

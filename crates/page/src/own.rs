@@ -18,7 +18,7 @@ use crate::kept::{self, Keeping};
 use crate::list::{self, Badge, Pages};
 use crate::message::{Failed, done};
 use crate::words::Words;
-use crate::{Visit, link, plain};
+use crate::{Visit, census, link, plain};
 
 /// Acts of a page.
 const ACTS: usize = 30;
@@ -92,6 +92,8 @@ struct Own<'a> {
     f: Frame<'a>,
     typed: Typed,
     offices: Vec<String>,
+    /// By what a registrar knows the place that they claim.
+    claims: Option<String>,
     devices: Vec<String>,
     documents: Vec<Mine>,
     drafts: Vec<Drafted>,
@@ -152,6 +154,7 @@ pub fn show<S: Store>(
     let page = Own {
         typed,
         offices: offices(neighbour.offices, w),
+        claims: neighbour.claims.map(|slot| census::mark(&slot)),
         devices: slot.map(|slot| devices(community, &slot, w)).unwrap_or_default(),
         documents,
         drafts,

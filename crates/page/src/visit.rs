@@ -70,6 +70,9 @@ pub struct Neighbour {
     pub login: String,
     /// Their place in the census; `None` where they have none (yet).
     pub slot: Option<SlotId>,
+    /// The place that they claim by a card which somebody else used too: it is nobody's until a
+    /// registrar says whose it is.
+    pub claims: Option<SlotId>,
     /// What they may do beside what members may.
     pub offices: Offices,
     /// Whether they look after this node; no community knows of it.

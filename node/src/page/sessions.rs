@@ -12,7 +12,8 @@ use ateneu_page::kiosk::patience;
 use ateneu_page::{Neighbour, Offices};
 use participation::Role;
 use participation::{
-    Community, CommunityId, Custody, DeviceKey, DeviceNonce, MemberKey, SlotId, Store, Timestamp,
+    Community, CommunityId, Custody, DeviceKey, DeviceNonce, MemberKey, MemberStatus, SlotId,
+    Store, Timestamp,
 };
 use participation_store::SledStore;
 
@@ -193,6 +194,7 @@ impl Session {
         let mut neighbour = Neighbour {
             login: self.login.clone(),
             slot: None,
+            claims: None,
             offices: Offices::default(),
             follows: BTreeSet::new(),
             assisted: match &self.seat {
@@ -209,7 +211,12 @@ impl Session {
             *members.entry(community.id()).or_insert_with(|| person.member(community))
         };
         let view = community.view();
-        neighbour.slot = view.slot_of(&key).filter(|slot| is_active(&view, slot));
+        let slot = view.slot_of(&key);
+        neighbour.slot = slot.filter(|slot| is_active(&view, slot));
+        if slot.is_none() {
+            let void = |slot: &SlotId| view.slot_status(slot).0 == MemberStatus::Void;
+            neighbour.claims = view.ever_attached(&key).into_iter().find(void);
+        }
         if let Some((_, state)) = view.tip() {
             neighbour.offices = Offices {
                 steward: state.is_seat(&key),

@@ -68,7 +68,11 @@ fn long_of_two_who_used_a_card_at_two_nodes_the_registrar_says_on_the_page_whose
     contended.has(&format!("<code>{mark}</code>"));
     let form = contended.form("/settle");
     // Until then it admits neither.
-    rosa.get(&format!("{}/me", here.root())).has_not("name=\"about\"");
+    let told = rosa.get(&format!("{}/me", here.root()));
+    told.has_not("name=\"about\"");
+    // She has a mark to tell the registrar, so that they know which of the two she is.
+    told.has("Una altra persona ha fet servir la mateixa targeta");
+    told.has(&format!("<code>{mark}</code>"));
     // A steward who is no registrar sees it, and cannot settle it.
     here.neighbour("bernat").get(&form.action.replace("/settle", "")).has_not("/settle\"");
     let before = here.node.digest();

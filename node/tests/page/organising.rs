@@ -286,7 +286,8 @@ fn long_a_file_is_attached_looked_at_and_taken_away() {
     without.has("id=\"file-problem\"");
     let lie = anna.send_file(&form.clone().with("title", "x"), Some(("a.png", b"<svg></svg>")));
     assert_eq!(lie.status, 422);
-    lie.has("Aquest fitxer no es pot adjuntar");
+    lie.has("D’aquesta mena de fitxers no se’n poden adjuntar.");
+    lie.has_not("cannot be attached");
     let sent = anna.send_file(&form.with("title", "L'acta"), Some(("acta è.txt", b"Hola\n")));
     assert_eq!(sent.status, 303, "{}", sent.body);
     let shown = anna.follow(&sent);

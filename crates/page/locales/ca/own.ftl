@@ -29,6 +29,7 @@ custody-assisted = Alguna vegada has signat a la taula, amb ajuda. Aquests actes
 custody-rehearsal = Són claus d’un assaig.
 own-sheet-why = Si aquest node es perd, o oblides la contrasenya, només un full imprès et torna la clau.
 own-sheet = Imprimeix el full de recuperació
+own-contended = Una altra persona ha fet servir la mateixa targeta, i per això ara no admet ningú. Digues aquest senyal a qui porta el cens:
 own-everywhere = Surt de tot arreu
 own-everywhere-why = Si has entrat des d’un altre aparell i no l’has tancat:
 own-data-why = Baixa-ho tot, corregeix-ho, esborra-ho, o marxa d’aquest node.

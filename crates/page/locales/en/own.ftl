@@ -29,6 +29,7 @@ custody-assisted = You have signed at the desk, with help. Those acts are shown 
 custody-rehearsal = These are keys of a rehearsal.
 own-sheet-why = If this node is lost, or you forget your passphrase, only a printed sheet brings your key back.
 own-sheet = Print the recovery sheet
+own-contended = Somebody else used the same card, so it admits nobody now. Tell the registrar this mark:
 own-everywhere = Log out everywhere
 own-everywhere-why = If you logged in on another device and left it open:
 own-data-why = Download everything, correct it, erase it, or leave this node.

@@ -29,6 +29,7 @@ custody-assisted = Alguna vez has firmado en la mesa, con ayuda. Esos actos se m
 custody-rehearsal = Son claves de un ensayo.
 own-sheet-why = Si este nodo se pierde, u olvidas la contraseña, solo una hoja impresa te devuelve la clave.
 own-sheet = Imprimir la hoja de recuperación
+own-contended = Otra persona ha usado la misma tarjeta, y por eso ahora no admite a nadie. Dile esta señal a quien lleva el censo:
 own-everywhere = Salir de todas partes
 own-everywhere-why = Si has entrado desde otro aparato y no lo has cerrado:
 own-data-why = Descárgalo todo, corrígelo, bórralo, o vete de este nodo.

@@ -136,6 +136,7 @@ impl Village {
             follows: std::collections::BTreeSet::new(),
             assisted: None,
             keeper: false,
+            claims: None,
             token: "00".to_owned(),
         });
         Visit {

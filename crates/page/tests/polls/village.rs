@@ -141,6 +141,7 @@ impl Village {
             follows: std::collections::BTreeSet::new(),
             assisted: None,
             keeper: false,
+            claims: None,
         });
         Visit {
             tongue,
