@@ -186,6 +186,10 @@ pub fn refuse(visit: &Visit, hall: Option<(String, String)>, why: &str) -> Resul
 
 /// Why an act was refused, in words for whoever wanted to do it.
 #[must_use]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what a form of the page does not lead to is told in the library's own words"
+)]
 pub fn why(error: &Error, w: Words) -> String {
     if let Error::NotAllowed(fault) = error {
         return fault_text(fault, w);
