@@ -179,6 +179,7 @@ fn what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_still_there() {
     let page = browser.follow(&led);
     for (form, text) in [
         (association(&page).with("name", ""), "name-problem"),
+        (association(&page).with("name", "\u{202e}\u{7}"), "name-problem"),
         (association(&page).with("name", &"é".repeat(60)), "name-problem"),
         (association(&page).without("language"), "language-problem"),
         (association(&page).without("language").with("language", "fr"), "language-problem"),
@@ -209,6 +210,19 @@ fn what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_still_there() {
         wrong.has(&format!("value=\"{}\"", if how == "proxy" { url } else { name }));
     }
     assert_eq!(hall.node.json(&["status"])["communities"], serde_json::json!([]));
+}
+
+#[test]
+fn a_name_that_turns_text_around_is_taken_without_what_turns_it() {
+    let (hall, link) = fresh();
+    let mut browser = hall.visitor();
+    let page = begun(&mut browser, &link);
+    let led = browser.send(&you(&page));
+    let page = browser.follow(&led);
+    let name = "Veïnes\u{202e} del\u{0}\nCarmel";
+    let led = browser.send(&association(&page).with("name", name));
+    assert_eq!(led.location(), "/ca/setup/beginning");
+    browser.get("/ca/setup/association").has("value=\"Veïnes del Carmel\"");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ateneu_page::Tongue;
 use ateneu_page::entrance::Problem;
+use ateneu_page::plain;
 use ateneu_page::setup::{self, Association, Beginning, Opening, Step, You};
 use ateneu_page::words::Words;
 use axum::extract::{Path, State};
@@ -134,7 +135,7 @@ fn take(site: &Site, ask: &Ask, sent: &Sent, step: Step, draft: &mut Draft) -> b
 fn you(site: &Site, sent: &Sent, passphrase: &str, words: Words) -> You {
     let mut you = You {
         login: sent.get("login").trim().to_lowercase(),
-        name: sent.get("name").trim().to_owned(),
+        name: plain::line(sent.get("name")),
         problems: Vec::new(),
     };
     let mut wrong = |field, key| you.problems.push(Problem { field, text: words.say(key) });
@@ -158,7 +159,7 @@ fn association(sent: &Sent, words: Words) -> Association {
     let languages = sent.fields().filter(|(field, _)| *field == "language");
     let languages = languages.filter_map(|(_, code)| Tongue::of(code)).collect();
     let mut typed = Association {
-        name: sent.get("name").trim().to_owned(),
+        name: plain::line(sent.get("name")),
         languages,
         private: sent.get("read") == "members",
         problems: Vec::new(),
