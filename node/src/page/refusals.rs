@@ -43,8 +43,6 @@ pub(super) async fn as_pages(
     let ask = if told == Told::Elsewhere { ask.logged_out() } else { ask };
     let status = response.status();
     let page = aside(site, ask, move |_, _| Err(Refused::Told(told))).await;
-    match page {
-        Answer::Page(_, html) => Answer::Page(status, html).into_response(),
-        other => other.into_response(),
-    }
+    let page = if let Answer::Page(_, html) = page { Answer::Page(status, html) } else { page };
+    page.into_response()
 }

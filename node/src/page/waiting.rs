@@ -173,14 +173,12 @@ pub(super) fn over(site: &Site, ask: &Ask, sent: &Sent) -> Refused {
 /// secret, or a file, which a page cannot fill in.
 pub(super) fn to_send_again(refused: Refused, ask: &Ask, sent: &Sent) -> Refused {
     let whole = ["passphrase", FILE_DIGEST].iter().all(|name| sent.get(name).is_empty());
-    match refused {
-        Refused::Told(told @ Told::TooMany) if whole && comes_back(ask.path(), sent) => {
-            let place = format!("/{}{}", ask.tongue.code(), ask.place());
-            let fields = sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
-            Refused::Again(told, Again { place, fields: fields.collect() })
-        }
-        other => other,
+    if !matches!(refused, Refused::Told(Told::TooMany)) || !whole || !comes_back(ask.path(), sent) {
+        return refused;
     }
+    let place = format!("/{}{}", ask.tongue.code(), ask.place());
+    let fields = sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Refused::Again(Told::TooMany, Again { place, fields: fields.collect() })
 }
 
 /// Keeps a form for whose it was, and says where they go on.
