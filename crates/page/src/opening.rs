@@ -1,6 +1,7 @@
 //! Opening a poll or a budget: what is asked, how people vote, how it is counted. All of it is frozen
 //! once it is opened, so that the form shows it first as voters will see it.
 
+mod numbers;
 mod projects;
 mod read;
 mod rehearsal;

@@ -25,6 +25,7 @@ mod light;
 mod moderation;
 #[path = "../voting/node.rs"]
 mod node;
+mod opening;
 mod organisers;
 mod organising;
 mod own;

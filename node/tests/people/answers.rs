@@ -7,7 +7,7 @@ use crate::node::{Node, stderr, text};
 use crate::running::Running;
 
 /// What the commands of deliberation begin with.
-const DELIBERATION: [&str; 16] = [
+const DELIBERATION: [&str; 17] = [
     "process",
     "assembly",
     "proposal",
@@ -15,6 +15,7 @@ const DELIBERATION: [&str; 16] = [
     "post",
     "page",
     "meeting",
+    "result",
     "comment",
     "profile",
     "taxonomy",

@@ -103,8 +103,16 @@ open-too-few = { $n ->
     [one] Cal com a mínim { $n } opció, i com a màxim 500.
    *[other] Calen com a mínim { $n } opcions, i com a màxim 500.
 }
-open-too-many-seats = No hi ha tantes opcions.
-open-too-many-trustees = Escriu un nombre més petit.
+open-range = Escriu un nombre de { $from } a { $to }.
+open-one-seat = Amb aquesta manera de comptar només en pot sortir una.
+open-unused = Amb aquesta manera de comptar no es fa servir: deixa-ho buit.
+open-unused-number = Només cal si abans has triat un percentatge o un nombre de projectes: deixa-ho buit.
+open-unused-quorum = Només serveix per a una moció: tria que no en calgui.
+open-unused-options = Aquí les respostes ja estan fetes: deixa-ho buit.
+open-same = «{ $line }» hi és dues vegades.
+open-no-threshold = Escriu quants punts ha de tenir un projecte.
+open-no-trustees = Ningú no té aquest encàrrec en aquesta comunitat: deixa-ho buit.
+open-no-percent = Escriu quin percentatge.
 open-other-lines = Aquí no hi ha les mateixes línies que a l’altra llengua: n’hi hauria d’haver { $n }.
 open-no-cost = Falta el cost en aquesta línia: «{ $line }». Escriu-lo després d’un igual.
 needs-half = Més de la meitat dels vots a favor i en contra

@@ -103,8 +103,16 @@ open-too-few = { $n ->
     [one] At least { $n } option is needed, and 500 at most.
    *[other] At least { $n } options are needed, and 500 at most.
 }
-open-too-many-seats = There are not that many options.
-open-too-many-trustees = Write a smaller number.
+open-range = Write a number from { $from } to { $to }.
+open-one-seat = Counted this way, only one can be elected.
+open-unused = Counted this way it is not used: leave it empty.
+open-unused-number = It is needed only where you chose a percentage or a number of projects: leave it empty.
+open-unused-quorum = It is for a motion only: choose that none is needed.
+open-unused-options = The answers are given here already: leave it empty.
+open-same = “{ $line }” is there twice.
+open-no-threshold = Write the score that a project must reach.
+open-no-trustees = Nobody in this community has that task: leave it empty.
+open-no-percent = Write which percentage.
 open-other-lines = The lines here are not as many as in the other language: there should be { $n }.
 open-no-cost = The cost is missing on this line: “{ $line }”. Write it after an equals sign.
 needs-half = More than half of the votes for and against

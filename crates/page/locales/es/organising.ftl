@@ -103,8 +103,16 @@ open-too-few = { $n ->
     [one] Hace falta al menos { $n } opción, y como máximo 500.
    *[other] Hacen falta al menos { $n } opciones, y como máximo 500.
 }
-open-too-many-seats = No hay tantas opciones.
-open-too-many-trustees = Escribe un número más pequeño.
+open-range = Escribe un número de { $from } a { $to }.
+open-one-seat = Con esta forma de contar solo puede salir una.
+open-unused = Con esta forma de contar no se usa: déjalo vacío.
+open-unused-number = Solo hace falta si antes has elegido un porcentaje o un número de proyectos: déjalo vacío.
+open-unused-quorum = Solo sirve para una moción: elige que no haga falta.
+open-unused-options = Aquí las respuestas ya están hechas: déjalo vacío.
+open-same = «{ $line }» está dos veces.
+open-no-threshold = Escribe cuántos puntos tiene que alcanzar un proyecto.
+open-no-trustees = Nadie tiene ese encargo en esta comunidad: déjalo vacío.
+open-no-percent = Escribe qué porcentaje.
 open-other-lines = Aquí no hay las mismas líneas que en el otro idioma: debería haber { $n }.
 open-no-cost = Falta el coste en esta línea: «{ $line }». Escríbelo después de un igual.
 needs-half = Más de la mitad de los votos a favor y en contra

@@ -1,16 +1,17 @@
 //! What was typed of a poll or a budget, as a plan.
 
+use std::collections::BTreeSet;
+
 use participation::{
-    BallotForm, BallotRule, Community, Counting, Language, OptionPlan, PollPlan, Sealers, Store,
-    Text, Ties, join_spoken,
+    BallotForm, Community, Counting, Language, OptionPlan, PollPlan, Store, Text, Ties, join_spoken,
 };
 use participation_tally::Rule;
 
-use super::{Asks, NEEDS, OPTIONS, QUESTIONS, QUORUMS, TITLES, projects};
+use super::{Asks, NEEDS, OPTIONS, QUESTIONS, QUORUMS, TITLES, numbers, projects};
 use crate::details::DECIMALS;
 use crate::fields::Filled;
 use crate::words::Words;
-use crate::{Tongue, dates, money};
+use crate::{Tongue, dates, money, plain};
 
 /// Most options of what is opened on the page.
 const MOST_OPTIONS: usize = 500;
@@ -44,7 +45,13 @@ pub fn read<S: Store>(
         return None;
     };
     let options = match asks {
-        Asks::Poll if rule.decides() => answers(rule),
+        Asks::Poll if rule.decides() => {
+            let typed = OPTIONS.into_iter().find(|name| !filled.get(name).is_empty());
+            if let Some(name) = typed {
+                filled.wrong(name, w.say("open-unused-options"));
+            }
+            answers(rule)
+        }
         Asks::Poll => lines(filled, asks, tongue),
         Asks::Budget => {
             let mut options = projects::options(community, &filled.all("projects"));
@@ -56,33 +63,19 @@ pub fn read<S: Store>(
     if filled.problems.is_empty() && !(enough..=MOST_OPTIONS).contains(&options.len()) {
         filled.wrong(own(OPTIONS, tongue), w.count("open-too-few", enough));
     }
+    twice(filled, &options, w);
     let count = u16::try_from(options.len()).unwrap_or(u16::MAX);
-    let number = |filled: &mut Filled, name: &'static str| -> Option<u32> {
-        let typed = filled.get(name).to_owned();
-        let read = typed.parse().ok();
-        if read.is_none() && !typed.is_empty() {
-            filled.wrong(name, w.with("no-number", "typed", typed));
-        }
-        read
-    };
-    let threshold = number(filled, "threshold").unwrap_or(0);
-    let trustees = number(filled, "trustees");
-    let ballot = match asks {
+    let threshold = numbers::threshold(filled, rule, w);
+    numbers::quorum(filled, rule, w);
+    let (ballot, seats) = match asks {
+        // Options that cannot be read are told, and bound nothing.
+        Asks::Poll if options.is_empty() => (BallotForm::of(rule).ballot(1, 1, None), 1),
         Asks::Poll => {
-            let most = number(filled, "most").map(|most| u16::try_from(most).unwrap_or(u16::MAX));
-            let points = number(filled, "points");
-            let most = most.unwrap_or(count).clamp(1, count.max(1));
-            BallotForm::of(rule).ballot(1, most, points.map(|points| points.max(1)))
+            let ballot = numbers::ballot(filled, rule, count, w);
+            (ballot, numbers::seats(filled, rule, count, w))
         }
-        Asks::Budget => {
-            let least = number(filled, "least").unwrap_or(1);
-            spending(filled.get("ballot"), least, count)
-        }
+        Asks::Budget => (numbers::spending(filled, count, w), 1),
     };
-    let seats = number(filled, "seats").unwrap_or(1).max(1);
-    if asks == Asks::Poll && u32::from(count) < seats {
-        filled.wrong("seats", w.say("open-too-many-seats"));
-    }
     let budget = match asks {
         Asks::Poll => None,
         Asks::Budget => {
@@ -99,14 +92,7 @@ pub fn read<S: Store>(
             time.map_err(|none| filled.wrong("reminds", w.say(none.key()))).ok()
         }
     };
-    let sealers = match trustees.map(u8::try_from) {
-        None | Some(Ok(0)) => Sealers::Stewards,
-        Some(Ok(threshold)) => Sealers::Trustees { threshold },
-        Some(Err(_)) => {
-            filled.wrong("trustees", w.say("open-too-many-trustees"));
-            Sealers::Stewards
-        }
-    };
+    let sealers = numbers::sealers(community, filled, w);
     let mut question = texts(filled, QUESTIONS, "\n\n");
     if budget.is_some() {
         question = format!("{question}\n\n[EUR]").trim_start().to_owned();
@@ -120,7 +106,7 @@ pub fn read<S: Store>(
             rule: name(rule, filled)?,
             seats,
             budget,
-            threshold: if rule.has_threshold() { threshold.into() } else { 0 },
+            threshold,
             ties: if filled.get("ties") == "listed" { Ties::Listed } else { Ties::Lot },
             decimals: if budget.is_some() { DECIMALS } else { 0 },
         },
@@ -212,16 +198,13 @@ fn lines(filled: &mut Filled, asks: Asks, tongue: Tongue) -> Vec<OptionPlan> {
     options
 }
 
-/// What a ballot of a budget may hold.
-fn spending(ballot: &str, least: u32, options: u16) -> BallotRule {
-    let projects = u16::try_from(least).unwrap_or(u16::MAX).clamp(1, options.max(1));
-    match ballot {
-        "percent" => {
-            BallotRule::BudgetPercent { percent: u8::try_from(least.min(100)).unwrap_or(100) }
-        }
-        "minimum" => BallotRule::BudgetMinimum { projects },
-        "selection" => BallotRule::BudgetSelection { min: 1, max: projects },
-        _ => BallotRule::BudgetPercent { percent: 0 },
+/// Tells of options that read alike: nobody could say which of them they mean.
+fn twice(filled: &mut Filled, options: &[OptionPlan], w: Words) {
+    let mut seen = BTreeSet::new();
+    let again = options.iter().find(|option| !seen.insert(option.label.trim()));
+    if let Some(option) = again {
+        let line = plain::spoken(&option.label, w);
+        filled.wrong(own(OPTIONS, w.tongue()), w.with("open-same", "line", line));
     }
 }
 
