@@ -71,7 +71,14 @@ impl FromRequestParts<Arc<Site>> for Ask {
         let shared = jar.get(SHARED).map(|cookie| cookie.value().to_owned());
         let query = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
         let query = query.map(|Query(pairs)| pairs).unwrap_or_default();
-        let query = query.into_iter().filter(|(_, value)| value.len() <= MAX_VALUE).collect();
+        // Words that are looked for are cut; nothing else that is longer is anything.
+        let bounded = |(name, mut value): (String, String)| {
+            if name == "q" {
+                value.truncate(value.floor_char_boundary(MAX_VALUE));
+            }
+            (value.len() <= MAX_VALUE).then_some((name, value))
+        };
+        let query = query.into_iter().filter_map(bounded).collect();
         let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
         let path = parts.uri.path();
         let mut segments = path.split('/').skip(1).map(str::to_owned);

@@ -89,6 +89,11 @@ fn a_comment_is_found_and_agreed_with() {
     let rated = carla.send(&page.form("/rate").with("value", "yes"));
     assert_eq!(rated.status, 303, "{}", rated.body);
     carla.follow(&rated).has("La teva opinió sobre el comentari s’ha comptat");
+    // What is too long is cut, and looked for as far as it goes.
+    let long = "autob%C3%BAs%20".repeat(1_000);
+    let cut = carla.get(&format!("{}/search?q={long}", hall.root()));
+    assert_eq!(cut.status, 200);
+    cut.has("value=\"autobús autobús");
     let nothing = carla.get(&format!("{}/search?q=xilofrast", hall.root()));
     nothing.has("No s’ha trobat res");
 }

@@ -34,6 +34,7 @@ fn long_a_steward_proposes_to_give_a_role_and_what_is_wrong_is_said_beside_its_f
     assert_eq!(nobody.status, 422);
     nobody.has("id=\"who-problem\"");
     nobody.has("Perquè sí.");
+    bernat.send(&form.clone().with("reason", "x")).has("Escriu de qui es tracta.");
     let silent = bernat.send(&form.clone().with("who", "Gemma Roca").with("reason", ""));
     silent.has("id=\"reason-problem\"");
     for (kind, field, value) in
@@ -57,6 +58,7 @@ fn long_a_steward_proposes_to_give_a_role_and_what_is_wrong_is_said_beside_its_f
         let wrong = bernat.send(&form.clone().with("kind", kind).with(field, value));
         assert_eq!(wrong.status, 422, "{kind}");
         wrong.has(&format!("id=\"{field}-problem\""));
+        wrong.has_not("is written");
     }
     assert_eq!(hall.neighbour("carla").get(&format!("{root}/charter/new")).status, 403);
 }

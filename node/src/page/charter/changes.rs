@@ -32,6 +32,9 @@ pub(super) fn read(
         Some(Kind::Grant) => {
             let role = typed.role.parse().ok().and_then(|place: usize| Role::ALL.get(place));
             let role = role.ok_or_else(|| wrong("kind", "propose-kind-wrong"))?;
+            if typed.who.is_empty() {
+                return Err(wrong("who", "propose-who-missing"));
+            }
             let member = shown::who(community, &typed.who, words);
             Ok(Change::Grant(*role, member.ok_or_else(|| wrong("who", "propose-who-wrong"))?))
         }
@@ -105,9 +108,8 @@ fn seats(community: &Hall, typed: &Typed, words: Words) -> Result<Change, Proble
 fn nodes(typed: &Typed, words: Words) -> Result<Change, Problem> {
     let mut nodes = Vec::new();
     for (line, text) in lines(&typed.nodes) {
-        nodes.push(select::node(text).map_err(|failure| {
-            let (n, detail) = (line.to_string(), failure.to_string());
-            let text = words.fill("propose-node-wrong", &[("n", &n), ("detail", &detail)]);
+        nodes.push(select::node(text).map_err(|_| {
+            let text = words.with("propose-node-wrong", "n", line);
             Problem { field: "nodes", text }
         })?);
     }
