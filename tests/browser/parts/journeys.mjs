@@ -11,7 +11,9 @@ import { door, logIn } from "../people.mjs";
 import { none } from "../promise.mjs";
 import { done, goTo, main, toPropose } from "../walking.mjs";
 import { Words } from "../words.mjs";
-import { emptyBallot, overspending, readingTheReceipt, votingInABudget, votingInAPoll } from "./voting.mjs";
+import {
+    changingOnesMindByGoingBack, emptyBallot, overspending, readingTheReceipt, votingInABudget, votingInAPoll,
+} from "./voting.mjs";
 
 const TELEPHONE = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
 
@@ -36,6 +38,7 @@ const STEPS = {
     "supporting a proposal": supporting,
     "an empty ballot is told of": emptyBallot,
     "voting in a poll": votingInAPoll,
+    "going back and choosing something else": changingOnesMindByGoingBack,
     "a basket over the budget is told of, and kept": overspending,
     "voting in a budget": votingInABudget,
     "the receipt says that the ballot counts, to anybody": readingTheReceipt,

@@ -99,6 +99,35 @@ export async function votingInABudget(walker) {
     }
 }
 
+/** Votes, goes back in the browser, chooses something else and saves: that is what counts. */
+export async function changingOnesMindByGoingBack(walker) {
+    const { page, hand } = walker;
+    await openBooth(walker, "poll");
+    const shown = async () => {
+        const states = [];
+        for (const role of ["radio", "checkbox"]) {
+            for (const one of await options(walker, role).all()) states.push(await one.isChecked());
+        }
+        return states;
+    };
+    const role = (await options(walker, "radio").count()) > 0 ? "radio" : "checkbox";
+    const choose = async (place) => {
+        const all = options(walker, role);
+        assert.ok((await all.count()) > 1, "a poll of two options or more");
+        for (let other = 0; other < (await all.count()); other += 1) {
+            if (role === "radio" && other !== place) continue;
+            await hand.choose(all.nth(other), other === place);
+        }
+        await hand.press(save(walker));
+        await done(walker, "voted");
+        const states = await shown();
+        assert.deepEqual(states, states.map((_, other) => other === place), "another ballot is shown than was cast");
+    };
+    await choose(0);
+    await page.goBack();
+    await choose(1);
+}
+
 export async function readingTheReceipt(walker) {
     const { page, hand, words, browser } = walker;
     await hand.follow(page.getByRole("status").getByRole("link"));
