@@ -139,15 +139,6 @@ fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<Value, String> {
             };
             all.iter().map(text).collect::<Result<_, _>>().map(Value::Texts)
         }
-        (
-            Kind::Text(_)
-            | Kind::Choice(_)
-            | Kind::Zone
-            | Kind::Place
-            | Kind::Url
-            | Kind::Secret(_),
-            DeValue::String(text),
-        ) => super::checked(setting, text),
         (Kind::Switch, _) => Err("write true or false".to_owned()),
         (Kind::Texts, _) => Err("write a list of texts, such as [\"…\", \"…\"]".to_owned()),
         (
@@ -157,8 +148,11 @@ fn value_of(setting: &Setting, value: &DeValue<'_>) -> Result<Value, String> {
             | Kind::Place
             | Kind::Url
             | Kind::Secret(_),
-            _,
-        ) => Err("write a text between double quotes".to_owned()),
+            value,
+        ) => {
+            let wrong = || "write a text between double quotes".to_owned();
+            super::checked(setting, value.as_str().ok_or_else(wrong)?)
+        }
     }
 }
 
